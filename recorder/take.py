@@ -1,0 +1,225 @@
+"""The take: one recorded run of a storyboard, as it stands on disk."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+__all__ = [
+    "MANIFEST",
+    "Action",
+    "ActionKind",
+    "Box",
+    "Browser",
+    "Dialog",
+    "Locator",
+    "Moment",
+    "Point",
+    "Step",
+    "Take",
+    "Target",
+    "read_take",
+    "shot_path",
+]
+
+MANIFEST = "take.json"
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Point(_Model):
+    """A place in the viewport, in CSS pixels from its top left corner."""
+
+    x: float
+    y: float
+
+
+class Box(_Model):
+    """A rectangle in the viewport, in CSS pixels from its top left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def centre(self) -> Point:
+        """The point in the middle."""
+        return Point(x=self.x + self.width / 2, y=self.y + self.height / 2)
+
+
+class Locator(_Model):
+    """How the storyboard found an element, as written: strategy ``by`` and ``value``."""
+
+    by: str
+    value: str
+
+    def __str__(self) -> str:
+        return f"{self.by}={self.value}"
+
+
+class Target(_Model):
+    """The element that an action is done to, as it was just before the action.
+
+    ``role`` and ``name`` are the computed ARIA role and accessible name; ``text`` is the visible
+    text, cut at 200 characters; ``cursor`` is the computed CSS cursor.
+    """
+
+    box: Box
+    role: str
+    name: str
+    text: str
+    tag: str
+    cursor: str = "auto"
+    locator: Locator | None = None
+    attributes: dict[str, str] = {}
+
+
+class Dialog(_Model):
+    """An alert, confirm or prompt that is open; a shot does not show it."""
+
+    text: str
+
+
+class Moment(_Model):
+    """What the page showed at one moment.
+
+    ``shot`` and ``snapshot`` are names in the take's folders (see `shot_path`); the address is
+    relative to the stage where it lies on it. ``settled`` is false where the page was still
+    changing when the time to wait was over.
+    """
+
+    shot: str
+    snapshot: str
+    address: str
+    title: str
+    scroll: Point = Point(x=0, y=0)
+    settled: bool = True
+    dialog: Dialog | None = None
+    masks: tuple[Box, ...] = ()
+
+
+class ActionKind(StrEnum):
+    """What was done to the page."""
+
+    OPEN = "open"
+    BACK = "back"
+    FORWARD = "forward"
+    REFRESH = "refresh"
+    CLICK = "click"
+    DOUBLE_CLICK = "double_click"
+    CONTEXT_CLICK = "context_click"
+    HOVER = "hover"
+    DRAG = "drag"
+    TYPE = "type"
+    KEY = "key"
+    CLEAR = "clear"
+    UPLOAD = "upload"
+    CHOOSE = "choose"
+    SUBMIT = "submit"
+    SCROLL = "scroll"
+    SCRIPT = "script"
+    WINDOW = "window"
+    CLOSE = "close"
+    ACCEPT = "accept"
+    DISMISS = "dismiss"
+    HIGHLIGHT = "highlight"
+    HOLD = "hold"
+
+
+class Action(_Model):
+    """One thing done to the page.
+
+    ``point`` is where the pointer pressed or rested, ``to`` where a drag ended; ``text`` is what
+    was typed, chosen or answered, ``keys`` the names of the keys pressed together ("Control", "s");
+    ``say`` a sentence spoken besides the prose; ``seconds`` how long a hold lasts;
+    ``implied`` marks what the browser did by itself (scrolling a target into view).
+    ``before`` is missing where nothing was open yet.
+    """
+
+    kind: ActionKind
+    cell: int
+    line: int | None = None
+    target: Target | None = None
+    point: Point | None = None
+    to: Point | None = None
+    text: str = ""
+    keys: tuple[str, ...] = ()
+    say: str = ""
+    seconds: float = 0.0
+    implied: bool = False
+    before: Moment | None = None
+    after: Moment
+
+
+class Step(_Model):
+    """One thing that the reader does: prose (Markdown) and the actions done meanwhile.
+
+    ``cells`` are the storyboard's code cells, by their place in the notebook (0 is the first cell).
+    ``end`` is what the page showed when the last of them had ended; it is missing where the step
+    has no code, or ran before anything was open.
+    """
+
+    number: int
+    scene: str
+    title: str
+    prose: str
+    cells: tuple[int, ...] = ()
+    actions: tuple[Action, ...] = ()
+    end: Moment | None = None
+
+
+class Browser(_Model):
+    """What filmed: the browser's name and version."""
+
+    name: str
+    version: str
+
+
+class Take(_Model):
+    """One recorded run; steps in order, prose-only steps among them.
+
+    ``viewport`` is width and height in CSS pixels; a shot has ``scale`` device pixels to each.
+    """
+
+    version: Literal[1] = 1
+    storyboard: str
+    title: str
+    language: str
+    viewport: tuple[int, int]
+    scale: int
+    browser: Browser
+    parameters: dict[str, str] = {}
+    steps: tuple[Step, ...]
+
+    @property
+    def moments(self) -> tuple[Moment, ...]:
+        """Every moment, in the order of filming."""
+        found: list[Moment] = []
+        for step in self.steps:
+            for action in step.actions:
+                if action.before is not None:
+                    found.append(action.before)
+                found.append(action.after)
+            if step.end is not None:
+                found.append(step.end)
+        return tuple(found)
+
+
+def read_take(folder: Path) -> Take:
+    """Read the finished take in ``folder``.
+
+    Raises ``FileNotFoundError`` where there is none, ``pydantic.ValidationError`` where it is of
+    another version or damaged.
+    """
+    return Take.model_validate_json((folder / MANIFEST).read_bytes())
+
+
+def shot_path(folder: Path, moment: Moment) -> Path:
+    """Where the take in ``folder`` keeps the shot of ``moment``: a PNG, viewport times scale."""
+    return folder / "shots" / f"{moment.shot}.png"

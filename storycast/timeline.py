@@ -1,0 +1,148 @@
+"""The timeline: what is seen and heard when; pure data, as it stands on disk."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from recorder.take import Box, Point
+
+__all__ = [
+    "GRID_MS",
+    "Chapter",
+    "Clip",
+    "CursorShape",
+    "Glide",
+    "Mark",
+    "Picture",
+    "Press",
+    "PressKind",
+    "Speech",
+    "Timeline",
+    "read_timeline",
+]
+
+GRID_MS = 200
+"""Clips last multiples of this, a whole number of frames at 10, 15, 20, 25, 30, 50 and 60 a second."""
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Picture(_Model):
+    """A shot that is seen from ``at_ms`` on; it fades in over ``fade_ms`` (0 is a cut)."""
+
+    at_ms: int
+    shot: str
+    fade_ms: int = 0
+
+
+class CursorShape(StrEnum):
+    """How the pointer looks."""
+
+    ARROW = "arrow"
+    HAND = "hand"
+    TEXT = "text"
+
+
+class Glide(_Model):
+    """The pointer's way from one place to another; it rests at the end until the next.
+
+    A glide without length (``start_ms`` equal to ``end_ms``) puts the pointer there. ``shape`` is
+    how the pointer looks once it has arrived.
+    """
+
+    start_ms: int
+    end_ms: int
+    origin: Point
+    goal: Point
+    shape: CursorShape = CursorShape.ARROW
+
+
+class PressKind(StrEnum):
+    """Which press of the pointer is shown."""
+
+    SINGLE = "single"
+    DOUBLE = "double"
+    CONTEXT = "context"
+
+
+class Press(_Model):
+    """The moment at which the pointer is pressed."""
+
+    at_ms: int
+    point: Point
+    kind: PressKind = PressKind.SINGLE
+
+
+class Mark(_Model):
+    """A ring around ``box`` from ``start_ms`` to ``end_ms``."""
+
+    start_ms: int
+    end_ms: int
+    box: Box
+
+
+class Speech(_Model):
+    """A cue that is heard from ``at_ms`` on; ``cue`` is its place in the track, ``audio`` its sound."""
+
+    at_ms: int
+    cue: int
+    audio: str
+
+
+class Clip(_Model):
+    """A stretch of film that is made by itself: one step.
+
+    All times in it are milliseconds from its own start; places are CSS pixels of the viewport.
+    ``start_ms`` and ``duration_ms`` are multiples of `GRID_MS`. ``pictures`` starts at 0.
+    Before its first glide the pointer rests at ``pointer`` (None: it is not in the picture).
+    """
+
+    step: int
+    start_ms: int
+    duration_ms: int
+    pictures: tuple[Picture, ...]
+    pointer: Point | None = None
+    shape: CursorShape = CursorShape.ARROW
+    glides: tuple[Glide, ...] = ()
+    presses: tuple[Press, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    speech: tuple[Speech, ...] = ()
+
+
+class Chapter(_Model):
+    """A scene's place in the film, in milliseconds from its start."""
+
+    title: str
+    start_ms: int
+    end_ms: int
+
+
+class Timeline(_Model):
+    """The whole film; clips follow one another without a gap."""
+
+    version: Literal[1] = 1
+    title: str
+    language: str
+    viewport: tuple[int, int]
+    clips: tuple[Clip, ...]
+    chapters: tuple[Chapter, ...]
+
+    @property
+    def duration_ms(self) -> int:
+        """How long the film lasts."""
+        return sum(clip.duration_ms for clip in self.clips)
+
+
+def read_timeline(path: Path) -> Timeline:
+    """Read a timeline from ``path``.
+
+    Raises ``FileNotFoundError`` where there is none, ``pydantic.ValidationError`` where it is of
+    another version or damaged.
+    """
+    return Timeline.model_validate_json(path.read_bytes())
