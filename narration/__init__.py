@@ -1,1 +1,1 @@
-"""narration"""
+"""Speaks a take: script, voices, track, captions."""

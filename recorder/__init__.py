@@ -1,1 +1,1 @@
-"""recorder"""
+"""Films a storyboard: stage, browser session, camera, take."""

@@ -1,1 +1,1 @@
-"""storycast"""
+"""Cuts and publishes: timeline, film, guide, command line."""

@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 GRID_MS = 200
-"""Clips last multiples of this, a whole number of frames at 10, 15, 20, 25, 30, 50 and 60 a second."""
+"""Clips last multiples of this: whole frames at 10, 15, 20, 25, 30, 50 and 60 a second."""
 
 
 class _Model(BaseModel):
@@ -88,7 +88,7 @@ class Mark(_Model):
 
 
 class Speech(_Model):
-    """A cue that is heard from ``at_ms`` on; ``cue`` is its place in the track, ``audio`` its sound."""
+    """A cue that is heard from ``at_ms`` on: its place in the track, and its sound's name."""
 
     at_ms: int
     cue: int
