@@ -1,0 +1,70 @@
+"""The recorder's errors.
+
+RecorderError
+├── StoryboardError     the notebook cannot be a storyboard as it stands
+│   └── ParameterError  a value was given for a parameter that the storyboard does not have
+├── StageError          the application did not start, or is not the one that answers
+├── BrowserError        no browser or driver, or it could not be started
+└── TakeError           the take ended before the storyboard did
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+__all__ = [
+    "BrowserError",
+    "ParameterError",
+    "RecorderError",
+    "StageError",
+    "StoryboardError",
+    "TakeError",
+    "nearest",
+]
+
+
+class RecorderError(Exception):
+    """What failed and where, in one sentence; ``hint`` says what to do."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class StoryboardError(RecorderError):
+    """The notebook cannot be a storyboard as it stands."""
+
+
+class ParameterError(StoryboardError):
+    """A value was given for a parameter that the storyboard does not have."""
+
+
+class StageError(RecorderError):
+    """The application did not start, or is not the one that answers."""
+
+
+class BrowserError(RecorderError):
+    """No browser or driver was found, or it could not be started."""
+
+
+class TakeError(RecorderError):
+    """The take ended before the storyboard did; ``picture`` shows the page at that moment."""
+
+    def __init__(self, message: str, hint: str = "", picture: Path | None = None) -> None:
+        super().__init__(message, hint)
+        self.picture = picture
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A sentence that names the known word nearest to ``word``, or all of them."""
+    names = sorted(known)
+    close = get_close_matches(word, names, n=1)
+    if close:
+        return f"Did you mean {close[0]!r}?"
+    return f"Known are: {', '.join(names)}." if names else "There is none."

@@ -1,0 +1,82 @@
+"""Front matter: what a storyboard says in its notebook's metadata under ``storycast``."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from recorder.errors import StoryboardError, nearest
+
+__all__ = ["FrontMatter", "StageSettings", "read_front_matter"]
+
+_Pixels = Annotated[int, Field(ge=200, le=4096)]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class StageSettings(_Model):
+    """How the application is started and known to be ready, or where it already runs.
+
+    In ``command`` and ``environment``, ``{port}``, ``{base_url}``, ``{folder}`` (a fresh copy of
+    ``folder``, where the command runs) and ``{scratch}`` (an empty folder for its own files) are
+    filled in. ``port`` is picked where it is 0. ``install`` is shown where the command is missing.
+    """
+
+    command: tuple[str, ...] = ()
+    url: str = ""
+    folder: str = ""
+    environment: dict[str, str] = {}
+    port: Annotated[int, Field(ge=0, le=65535)] = 0
+    ready: str = "/"
+    ready_timeout_s: Annotated[float, Field(gt=0)] = 30
+    install: str = ""
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if bool(self.command) == bool(self.url):
+            raise ValueError("needs either 'command' or 'url'")
+        return self
+
+
+class FrontMatter(_Model):
+    """A storyboard's settings; every key has a default.
+
+    ``viewport`` is width and height in CSS pixels, ``scale`` the device pixels of a shot to each;
+    ``masks`` are CSS selectors of areas that differ from take to take.
+    """
+
+    title: str = ""
+    language: str = "en"
+    voice: str = "pyttsx3"
+    viewport: tuple[_Pixels, _Pixels] = (1280, 720)
+    scale: Annotated[int, Field(ge=1, le=4)] = 2
+    masks: tuple[str, ...] = ()
+    stage: StageSettings | None = None
+
+
+def read_front_matter(metadata: object, where: str) -> FrontMatter:
+    """Check ``metadata``, the value of the notebook metadata's key ``storycast``.
+
+    Raises `StoryboardError`, which names the place and the nearest known key; ``where`` names the
+    storyboard.
+    """
+    try:
+        return FrontMatter.model_validate(metadata)
+    except ValidationError as error:
+        raise _explain(error, where) from error
+
+
+def _explain(error: ValidationError, where: str) -> StoryboardError:
+    first = error.errors()[0]
+    place = ".".join(["storycast", *(str(part) for part in first["loc"])])
+    if first["type"] == "extra_forbidden":
+        model = StageSettings if first["loc"][0] == "stage" else FrontMatter
+        return StoryboardError(
+            f"{where}: the metadata key {place!r} is unknown.",
+            nearest(str(first["loc"][-1]), model.model_fields),
+        )
+    message = first["msg"].removeprefix("Value error, ")
+    return StoryboardError(f"{where}: the metadata key {place!r} is not valid: {message}.")

@@ -1,0 +1,226 @@
+"""The storyboard: a notebook read as scenes and steps, before anything is run."""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import nbformat
+from markdown_it import MarkdownIt
+
+from recorder.errors import ParameterError, StoryboardError, nearest
+from recorder.front_matter import FrontMatter, read_front_matter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from markdown_it.token import Token
+    from nbformat import NotebookNode
+
+__all__ = ["CodeCell", "PlannedStep", "Storyboard", "check_parameters", "read_storyboard"]
+
+
+@dataclass(frozen=True)
+class CodeCell:
+    """A code cell: its place in the notebook (0 is the first cell), its id and its source."""
+
+    index: int
+    id: str
+    source: str
+
+
+@dataclass(frozen=True)
+class PlannedStep:
+    """A step as the storyboard writes it; ``cells`` are the places of its code cells."""
+
+    number: int
+    scene: str
+    title: str
+    prose: str
+    cells: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Storyboard:
+    """A notebook read as a storyboard.
+
+    ``parameters`` are the names that its cell tagged ``parameters`` assigns.
+    """
+
+    path: Path
+    front: FrontMatter
+    title: str
+    steps: tuple[PlannedStep, ...]
+    cells: tuple[CodeCell, ...]
+    parameters: frozenset[str]
+
+    @property
+    def name(self) -> str:
+        """The notebook's file name without its ending."""
+        return self.path.stem
+
+
+def read_storyboard(path: Path) -> Storyboard:
+    """Read the notebook at ``path`` and check what can be checked without running it.
+
+    Raises `StoryboardError`: no such file, not a notebook, bad metadata, no prose, no code.
+    """
+    notebook = _read_notebook(path)
+    front = read_front_matter(notebook.metadata.get("storycast", {}), str(path))
+    title, steps = _plan(notebook.cells)
+    if not any(step.prose for step in steps):
+        raise StoryboardError(
+            f"{path} has no prose: there is nothing to say.",
+            "Write a Markdown cell above each code cell that tells what it does.",
+        )
+    if not any(step.cells for step in steps):
+        raise StoryboardError(
+            f"{path} has no action: there is nothing to film.",
+            "Write a code cell that drives the browser (see 'storycast new').",
+        )
+    return Storyboard(
+        path=path,
+        front=front,
+        title=front.title or title or path.stem,
+        steps=steps,
+        cells=tuple(_code_cells(notebook.cells)),
+        parameters=frozenset(_parameters(notebook.cells)),
+    )
+
+
+def check_parameters(board: Storyboard, names: Iterable[str]) -> None:
+    """Raise `ParameterError` where the storyboard has no parameter of one of these names."""
+    known = set(board.parameters)
+    if board.front.stage is not None:
+        known.add("base_url")
+    for name in names:
+        if name not in known:
+            raise ParameterError(
+                f"{board.path} has no parameter {name!r}.",
+                nearest(name, known),
+            )
+
+
+def _read_notebook(path: Path) -> NotebookNode:
+    if not path.is_file():
+        raise StoryboardError(f"There is no file {path}.", "Check the path, or 'storycast new' it.")
+    try:
+        with warnings.catch_warnings():
+            # A notebook from before cells had ids is as good as any other.
+            warnings.simplefilter("ignore", nbformat.warnings.MissingIDFieldWarning)
+            notebook: NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    except (ValueError, AttributeError, KeyError, TypeError, nbformat.ValidationError) as error:
+        raise StoryboardError(
+            f"{path} is not a Jupyter notebook: {str(error).splitlines()[0]}.",
+            "A storyboard is a notebook (.ipynb) as JupyterLab saves it.",
+        ) from error
+    return notebook
+
+
+def _is_tagged(cell: NotebookNode, tag: str) -> bool:
+    return tag in cell.metadata.get("tags", ())
+
+
+def _code_cells(cells: Iterable[NotebookNode]) -> Iterator[CodeCell]:
+    for index, cell in enumerate(cells):
+        if cell.cell_type == "code":
+            yield CodeCell(index, cell.get("id", ""), cell.source)
+
+
+def _parameters(cells: Iterable[NotebookNode]) -> Iterator[str]:
+    for cell in cells:
+        if cell.cell_type == "code" and _is_tagged(cell, "parameters"):
+            yield from _assigned_names(cell.source)
+
+
+def _assigned_names(source: str) -> Iterator[str]:
+    try:
+        statements = ast.parse(source).body
+    except SyntaxError:
+        return
+    for statement in statements:
+        if isinstance(statement, ast.Assign):
+            targets = statement.targets
+        elif isinstance(statement, ast.AnnAssign):
+            targets = [statement.target]
+        else:
+            continue
+        yield from (target.id for target in targets if isinstance(target, ast.Name))
+
+
+@dataclass
+class _Draft:
+    """A step while its cells are read."""
+
+    scene: str
+    title: str = ""
+    prose: list[str] = field(default_factory=list)
+    cells: list[int] = field(default_factory=list)
+
+
+def _plan(cells: Iterable[NotebookNode]) -> tuple[str, tuple[PlannedStep, ...]]:
+    """The notebook's title and its steps.
+
+    A step begins at a heading, and at prose that follows code; so it is what stands between. Code
+    before any prose belongs to the first step. The cell of parameters belongs to none.
+    """
+    title = ""
+    drafts = [_Draft(scene="")]
+    for index, cell in enumerate(cells):
+        if cell.cell_type == "code":
+            if cell.source.strip() and not _is_tagged(cell, "parameters"):
+                drafts[-1].cells.append(index)
+        elif cell.cell_type == "markdown":
+            for level, text in _blocks(cell.source):
+                current = drafts[-1]
+                if level == 1 and not title:
+                    title = text
+                elif level in (1, 2):
+                    drafts.append(_Draft(scene=text))
+                elif level:
+                    drafts.append(_Draft(scene=current.scene, title=text))
+                elif text and current.cells:
+                    drafts.append(_Draft(scene=current.scene, prose=[text]))
+                elif text:
+                    current.prose.append(text)
+    return title, _number(_join_opening(drafts), title)
+
+
+def _join_opening(drafts: list[_Draft]) -> list[_Draft]:
+    """Give code that stands before any prose to the first step that has some."""
+    told = [draft for draft in drafts if draft.prose or draft.cells]
+    while len(told) > 1 and not told[0].prose:
+        told[1].cells[:0] = told.pop(0).cells
+    return told
+
+
+def _number(drafts: list[_Draft], title: str) -> tuple[PlannedStep, ...]:
+    steps = (
+        PlannedStep(
+            0, draft.scene or title, draft.title, "\n\n".join(draft.prose), tuple(draft.cells)
+        )
+        for draft in drafts
+    )
+    return tuple(replace(step, number=number) for number, step in enumerate(steps, start=1))
+
+
+def _blocks(markdown: str) -> Iterator[tuple[int, str]]:
+    """A cell's headings (level and text) and the prose between them (level 0), in order."""
+    lines = markdown.splitlines()
+    tokens = MarkdownIt().parse(markdown)
+    position = 0
+    for token, inline in pairwise(tokens):
+        if token.type == "heading_open" and token.level == 0 and token.map:
+            yield 0, "\n".join(lines[position : token.map[0]]).strip()
+            yield int(token.tag[1:]), _plain_text(inline)
+            position = token.map[1]
+    yield 0, "\n".join(lines[position:]).strip()
+
+
+def _plain_text(inline: Token) -> str:
+    children = inline.children or ()
+    return "".join(child.content or " " * (child.type == "softbreak") for child in children).strip()
