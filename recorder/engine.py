@@ -1,0 +1,108 @@
+"""The papermill engine: runs a storyboard's cells in a kernel that films them.
+
+Plain papermill uses it with ``papermill --engine storycast``. This module is where papermill's and
+nbclient's untyped interfaces end.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+from papermill.clientwrap import PapermillNotebookClient
+from papermill.engines import NBClientEngine
+from traitlets.config import Config
+
+from recorder.errors import RecorderError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["StorycastEngine"]
+
+
+class _FilmingClient(PapermillNotebookClient):  # type: ignore[misc]
+    """Tells the kernel which cell it runs, as JupyterLab does and nbclient does not."""
+
+    def __init__(
+        self, manager: Any, *, opening: str, progress: Callable[[int, int], None], **kwargs: Any
+    ) -> None:
+        super().__init__(manager, **kwargs)
+        self._opening = opening
+        self._progress = progress
+
+    def papermill_execute_cells(self) -> None:
+        """Attach the recorder, run every cell, and make the take whole."""
+        self._run_silently(self._opening)
+        super().papermill_execute_cells()
+        self._run_silently("import recorder.kernel\nrecorder.kernel.finish()")
+
+    def execute_cell(self, cell: Any, cell_index: int, *arguments: Any, **options: Any) -> Any:
+        """Run a cell as nbclient does, its id in the request's metadata."""
+        self.kc.session.metadata = {"cellId": cell.get("id", "")}
+        self._progress(cell_index, len(self.nb.cells))
+        return super().execute_cell(cell, cell_index, *arguments, **options)
+
+    def _run_silently(self, code: str) -> None:
+        reply = self.wait_for_reply(self.kc.execute(code, silent=True, store_history=False))
+        content = reply["content"] if reply else {"status": "error", "evalue": "the kernel died"}
+        if content["status"] == "error":
+            raise RecorderError(content.get("evalue", ""))
+
+
+class StorycastEngine(NBClientEngine):  # type: ignore[misc]
+    """Films a storyboard while papermill runs it.
+
+    Takes these options besides papermill's own: ``take_folder``, where the take is written (without
+    it the take is published as ``output/<board>/take``); ``storyboard``, the notebook's path (else
+    papermill's input); ``filmed_parameters``, for the manifest; ``progress``, called with a cell's
+    place and how many there are.
+    """
+
+    @classmethod
+    def execute_managed_notebook(  # type: ignore[no-untyped-def]
+        cls,
+        nb_man,  # noqa: ANN001
+        kernel_name,  # noqa: ANN001
+        log_output=False,  # noqa: ANN001
+        stdout_file=None,  # noqa: ANN001
+        stderr_file=None,  # noqa: ANN001
+        start_timeout=60,  # noqa: ANN001
+        execution_timeout=None,  # noqa: ANN001
+        **kwargs,  # noqa: ANN003
+    ) -> None:
+        """Papermill's interface: run the managed notebook in place."""
+        own = {
+            "storyboard": kwargs.pop("storyboard", "")
+            or nb_man.nb.metadata.papermill.get("input_path", ""),
+            "folder": kwargs.pop("take_folder", ""),
+            "parameters": kwargs.pop("filmed_parameters", {}),
+        }
+        progress = kwargs.pop("progress", lambda _place, _count: None)
+        client = _FilmingClient(
+            nb_man,
+            opening=_opening(own),
+            progress=progress,
+            kernel_name=kernel_name,
+            log_output=log_output,
+            stdout_file=stdout_file,
+            stderr_file=stderr_file,
+            startup_timeout=start_timeout,
+            timeout=execution_timeout,
+            config=_private_channels(),
+        )
+        nb_man.nb = client.execute()
+
+
+def _private_channels() -> Config:
+    """Let kernel and client talk through files of this user; elsewhere they use ports."""
+    return Config() if sys.platform == "win32" else Config(KernelManager={"transport": "ipc"})
+
+
+def _opening(own: dict[str, Any]) -> str:
+    arguments = json.dumps(own)
+    return (
+        "import json\nfrom recorder.kernel import attach\n"
+        f"attach(**json.loads({arguments!r}))\ndel attach, json"
+    )

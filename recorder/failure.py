@@ -1,0 +1,67 @@
+"""A failure: where and why a take ended before its storyboard did, as it stands on disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+from selenium.common.exceptions import (
+    ElementClickInterceptedException,
+    ElementNotInteractableException,
+    NoSuchElementException,
+    StaleElementReferenceException,
+    TimeoutException,
+    WebDriverException,
+)
+
+__all__ = ["FILE", "PICTURE", "Failure", "explain", "read_failure"]
+
+FILE = "failure.json"
+PICTURE = "failure.png"
+
+_CAUSES: tuple[tuple[type[WebDriverException], str], ...] = (
+    (NoSuchElementException, "no element matches {locator}"),
+    (ElementClickInterceptedException, "another element lies over {locator}"),
+    (ElementNotInteractableException, "{locator} cannot be used: it is hidden or has no size"),
+    (StaleElementReferenceException, "{locator} is no longer on the page"),
+)
+
+
+class Failure(BaseModel):
+    """Where a take ended: cell (0 is the first), line of the cell, last locator, reason."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    version: Literal[1] = 1
+    cell: int | None
+    line: int | None
+    locator: str
+    reason: str
+    picture: bool
+
+    @property
+    def place(self) -> str:
+        """The cell and line, counted as people do: from 1."""
+        if self.cell is None:
+            return "a cell that is not in the storyboard"
+        return f"cell {self.cell + 1}" + (f", line {self.line}" if self.line else "")
+
+
+def read_failure(folder: Path) -> Failure | None:
+    """The failure of the take in ``folder``, if it has one."""
+    path = folder / FILE
+    return Failure.model_validate_json(path.read_bytes()) if path.exists() else None
+
+
+def explain(error: BaseException, locator: str) -> str:
+    """Why a cell failed, in words that end a sentence."""
+    named = locator or "the locator"
+    for kind, cause in _CAUSES:
+        if isinstance(error, kind):
+            return cause.format(locator=named)
+    first = str(getattr(error, "msg", None) or error).strip().split("\n")[0]
+    if isinstance(error, TimeoutException):
+        told = f": {first}" if first else f" ({named})"
+        return f"what it waited for did not come in time{told}"
+    return f"{type(error).__name__}: {first}" if first else type(error).__name__

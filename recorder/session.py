@@ -1,0 +1,173 @@
+"""A recording session: gathers what a storyboard's cells do into steps, and those into a take."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from recorder.errors import TakeError
+from recorder.failure import FILE, PICTURE, Failure, explain
+from recorder.take import Browser, Step, Take
+from recorder.take_writer import write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from recorder.observer import Observer
+    from recorder.storyboard import PlannedStep, Storyboard
+    from recorder.take import Action, Moment
+    from recorder.take_writer import TakeWriter
+
+__all__ = ["Session"]
+
+
+@dataclass
+class _Progress:
+    """What has been filmed of a step so far, by cell."""
+
+    actions: dict[int, list[Action]] = field(default_factory=dict)
+    end: Moment | None = None
+
+
+class Session:
+    """Records one run of ``board``."""
+
+    def __init__(
+        self,
+        board: Storyboard,
+        writer: TakeWriter,
+        *,
+        parameters: Mapping[str, str],
+    ) -> None:
+        self.board = board
+        self.writer = writer
+        self._failed: set[int | None] = set()
+        self._parameters = dict(parameters)
+        self._line: Callable[[], int | None] = lambda: None
+        self._cell: int | None = None
+        self._observers: list[Observer] = []
+        self._browser = Browser(name="", version="")
+        self._steps = {step.number: _Progress() for step in board.steps}
+        self._step_of = {cell: step for step in board.steps for cell in step.cells}
+
+    @property
+    def failed(self) -> bool:
+        """Whether a cell has failed and not run well since."""
+        return bool(self._failed)
+
+    def watch_lines(self, line: Callable[[], int | None]) -> None:
+        """Ask ``line`` for the line of the running cell (from 1)."""
+        self._line = line
+
+    def add(self, observer: Observer, browser: Browser) -> None:
+        """Watch one more browser; the one opened last is the one that is shown."""
+        self._observers.append(observer)
+        self._browser = browser
+
+    @property
+    def observer(self) -> Observer | None:
+        """The observer of the browser opened last."""
+        return self._observers[-1] if self._observers else None
+
+    def place(self) -> tuple[int | None, int | None]:
+        """The storyboard's cell that runs now, if it belongs to a step, and its line."""
+        return (self._cell if self._cell in self._step_of else None), self._line()
+
+    def record(self, action: Action) -> None:
+        """Keep an action of the cell that runs now."""
+        step = self._step_of[action.cell]
+        self._steps[step.number].actions.setdefault(action.cell, []).append(action)
+
+    def enter(self, cell: int | None) -> None:
+        """A cell begins to run; what it did in an earlier run is forgotten."""
+        self._cell = cell
+        step = self._step_of.get(cell) if cell is not None else None
+        if step is not None and cell is not None:
+            self._steps[step.number].actions.pop(cell, None)
+
+    def leave(self, error: BaseException | None, line: int | None = None) -> Step | None:
+        """The running cell has ended; returns its step as filmed so far.
+
+        ``error`` is what ended it where it failed (then the take has failed), ``line`` where.
+        """
+        cell, self._cell = self._cell, None
+        self._failed.discard(cell)
+        if error is not None:
+            self._failed.add(cell)
+            self._fail(error, cell, line)
+            return None
+        planned = self._step_of.get(cell) if cell is not None else None
+        if planned is None:
+            return None
+        observer = self.observer
+        if observer is not None and observer.opened:
+            self._steps[planned.number].end = observer.camera.moment()
+        step = self._step(planned)
+        if cell == planned.cells[-1]:
+            self.writer.append(step)
+        return step
+
+    def finish(self) -> Take:
+        """Write the manifest; the take is whole.
+
+        Raises `TakeError` where no action was filmed.
+        """
+        steps = tuple(self._step(planned) for planned in self.board.steps)
+        if not any(step.actions for step in steps):
+            raise TakeError(
+                f"{self.board.path} ran to its end, but no action was filmed.",
+                "Open the browser with recorder.open_browser() or webdriver.Chrome().",
+            )
+        front = self.board.front
+        take = Take(
+            storyboard=self.board.name,
+            title=self.board.title,
+            language=front.language,
+            viewport=front.viewport,
+            scale=front.scale,
+            browser=self._browser,
+            parameters=self._parameters,
+            steps=steps,
+        )
+        self.writer.finish(take)
+        return take
+
+    def _step(self, planned: PlannedStep) -> Step:
+        filmed = self._steps[planned.number]
+        return Step(
+            number=planned.number,
+            scene=planned.scene,
+            title=planned.title,
+            prose=planned.prose,
+            cells=planned.cells,
+            actions=tuple(
+                action for cell in planned.cells for action in filmed.actions.get(cell, ())
+            ),
+            end=filmed.end,
+        )
+
+    def _fail(self, error: BaseException, cell: int | None, line: int | None) -> None:
+        """Keep where and why the take ended, and the picture of what the page showed."""
+        observer = self.observer
+        picture = False
+        if observer is not None and observer.opened:
+            picture = self._keep_picture(observer)
+        locator = observer.last_locator if observer else ""
+        failure = Failure(
+            cell=cell,
+            line=line,
+            locator=locator,
+            reason=explain(error, locator),
+            picture=picture,
+        )
+        write_whole(self.writer.folder / FILE, failure.model_dump_json(indent=1).encode())
+
+    def _keep_picture(self, observer: Observer) -> bool:
+        try:
+            observer.camera.forget()
+            shot = observer.camera.moment().shot
+        except Exception:
+            return False
+        shutil.copyfile(self.writer.folder / "shots" / f"{shot}.png", self.writer.folder / PICTURE)
+        return True

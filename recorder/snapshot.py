@@ -1,0 +1,166 @@
+"""The snapshot: a page's structure at one moment, as it stands on disk."""
+
+from __future__ import annotations
+
+import gzip
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from recorder.take import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+__all__ = ["STYLES", "Node", "Snapshot", "build_snapshot", "pack_snapshot", "read_snapshot"]
+
+STYLES = ("color", "background-color", "font-size", "font-weight", "visibility", "opacity")
+"""The computed styles that are kept of each node, in this order."""
+
+_ATTRIBUTES = frozenset({"id", "class", "name", "type", "href", "title", "placeholder", "for"})
+_STATES = frozenset(
+    {"checked", "disabled", "expanded", "selected", "pressed", "required", "readonly", "invalid"}
+)
+_UNTOLD = frozenset({"none", "generic", "InlineTextBox", "LineBreak"})
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Node(_Model):
+    """One thing on the page that has a box.
+
+    ``role``, ``name`` and ``states`` are the accessibility tree's; ``depth`` is how many of its
+    ancestors are nodes too; ``styles`` are the values of `STYLES`.
+    """
+
+    role: str
+    name: str
+    value: str = ""
+    tag: str
+    depth: int
+    box: Box
+    states: dict[str, str] = {}
+    attributes: dict[str, str] = {}
+    styles: tuple[str, ...] = ()
+
+
+class Snapshot(_Model):
+    """A page's nodes in the order of the accessibility tree, frames after what holds them."""
+
+    version: Literal[1] = 1
+    nodes: tuple[Node, ...]
+
+
+def pack_snapshot(snapshot: Snapshot) -> bytes:
+    """The bytes of ``snapshot`` as a file: JSON, gzip; the same for the same snapshot."""
+    return gzip.compress(snapshot.model_dump_json().encode(), mtime=0)
+
+
+def read_snapshot(path: Path) -> Snapshot:
+    """Read the snapshot at ``path``."""
+    return Snapshot.model_validate_json(gzip.decompress(path.read_bytes()))
+
+
+def build_snapshot(
+    captured: Mapping[str, Any], trees: Sequence[Sequence[Mapping[str, Any]]], scale: int
+) -> Snapshot:
+    """Join what Chromium tells of a page.
+
+    ``captured`` is the result of DOMSnapshot.captureSnapshot (with `STYLES`), whose bounds are
+    device pixels from a document's corner; ``trees`` are the nodes of Accessibility.getFullAXTree
+    for each of its documents.
+    """
+    reader = _Reader(captured, scale)
+    return Snapshot(nodes=tuple(node for tree in trees for node in reader.nodes(tree)))
+
+
+class _Reader:
+    """Looks up the boxes, styles and attributes of what an accessibility tree names."""
+
+    def __init__(self, captured: Mapping[str, Any], scale: int) -> None:
+        self._strings = captured["strings"]
+        self._documents = captured["documents"]
+        self._scale = scale
+        self._places: dict[int, tuple[int, int, int]] = {}
+        for number, document in enumerate(self._documents):
+            identifiers = document["nodes"]["backendNodeId"]
+            for row, node in enumerate(document["layout"]["nodeIndex"]):
+                self._places.setdefault(identifiers[node], (number, node, row))
+        self._offsets = self._frame_offsets()
+
+    def nodes(self, tree: Sequence[Mapping[str, Any]]) -> Iterator[Node]:
+        """The nodes of one accessibility tree that are told and have a box."""
+        by_id = {item["nodeId"]: item for item in tree}
+        pending = [(item, 0) for item in tree[:1]]
+        while pending:
+            item, depth = pending.pop()
+            node = self._node(item, depth)
+            if node is not None:
+                yield node
+            inner = depth + (node is not None)
+            children = (by_id.get(child) for child in item.get("childIds", ()))
+            pending.extend((child, inner) for child in reversed([c for c in children if c]))
+
+    def _node(self, item: Mapping[str, Any], depth: int) -> Node | None:
+        place = self._places.get(item.get("backendDOMNodeId", -1))
+        role = item.get("role", {}).get("value", "none")
+        if item["ignored"] or place is None or role in _UNTOLD:
+            return None
+        number, index, row = place
+        document = self._documents[number]
+        box = self._box(number, document["layout"]["bounds"][row])
+        return Node(
+            role=role,
+            name=str(item.get("name", {}).get("value", "")),
+            value=str(item.get("value", {}).get("value", "")),
+            tag=self._strings[document["nodes"]["nodeName"][index]].lower(),
+            depth=depth,
+            box=box,
+            states=_states(item),
+            attributes=self._attributes(document["nodes"]["attributes"][index]),
+            styles=tuple(self._strings[style] for style in document["layout"]["styles"][row]),
+        )
+
+    def _box(self, number: int, bounds: Sequence[float]) -> Box:
+        left, top = self._offsets.get(number, (0.0, 0.0))
+        x, y, width, height = bounds
+        return Box(
+            x=(x + left) / self._scale,
+            y=(y + top) / self._scale,
+            width=width / self._scale,
+            height=height / self._scale,
+        )
+
+    def _attributes(self, pairs: Sequence[int]) -> dict[str, str]:
+        words = [self._strings[pair] for pair in pairs]
+        found = dict(zip(words[::2], words[1::2], strict=True))
+        return {name: text for name, text in found.items() if name in _ATTRIBUTES}
+
+    def _frame_offsets(self) -> dict[int, tuple[float, float]]:
+        """What to add to a document's bounds to get places in the viewport (device pixels)."""
+        offsets = {0: self._unscrolled(0, 0.0, 0.0)}
+        for number, document in enumerate(self._documents):
+            inner = document["nodes"]["contentDocumentIndex"]
+            for node, child in zip(inner["index"], inner["value"], strict=True):
+                place = self._places.get(document["nodes"]["backendNodeId"][node])
+                if place is None or number not in offsets:
+                    continue
+                left, top = offsets[number]
+                x, y, *_ = document["layout"]["bounds"][place[2]]
+                offsets[child] = self._unscrolled(child, left + x, top + y)
+        return offsets
+
+    def _unscrolled(self, number: int, left: float, top: float) -> tuple[float, float]:
+        document = self._documents[number]
+        return left - document.get("scrollOffsetX", 0), top - document.get("scrollOffsetY", 0)
+
+
+def _states(item: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        state["name"]: str(state["value"].get("value", ""))
+        for state in item.get("properties", ())
+        if state["name"] in _STATES
+    }
