@@ -42,6 +42,7 @@ _FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--disable-search-engine-choice-screen",
+    "--hide-scrollbars",
     "--force-color-profile=srgb",
     "--font-render-hinting=none",
 )
