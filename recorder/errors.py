@@ -58,7 +58,13 @@ class TakeError(RecorderError):
 
     def __init__(self, message: str, hint: str = "", picture: Path | None = None) -> None:
         super().__init__(message, hint)
+        self.show(picture)
+
+    def show(self, picture: Path | None) -> None:
+        """Say where the picture of what the page showed is."""
         self.picture = picture
+        if picture is not None:
+            self.hint = f"What the page showed then: {picture}"
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

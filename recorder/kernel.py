@@ -6,7 +6,6 @@ import atexit
 import io
 import shutil
 import sys
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,11 +20,12 @@ from recorder.camera import Camera, CameraSettings
 from recorder.errors import RecorderError, TakeError
 from recorder.locate import default_folder, find_storyboard
 from recorder.observer import Observer
+from recorder.replacement import replace_folder
 from recorder.session import Session
 from recorder.stage import Stage, open_stage
 from recorder.storyboard import read_storyboard
-from recorder.take import Browser
-from recorder.take_writer import TakeWriter, publish_take
+from recorder.take import MANIFEST, Browser
+from recorder.take_writer import NOTEBOOK, TakeWriter
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult, InteractiveShell
@@ -174,8 +174,8 @@ def attach(
     parent = shell.get_parent() if hasattr(shell, "get_parent") else {}
     source = parent.get("content", {}).get("code", "")
     board = read_storyboard(Path(storyboard) if storyboard else find_storyboard(source))
-    work = Path(folder) if folder else Path(tempfile.mkdtemp(prefix="storycast-take-"))
     goal = None if folder else default_folder(board.path) / "take"
+    work = Path(folder) if goal is None else _fresh_folder(goal.with_name(".take-in-kernel"))
     session = Session(board, TakeWriter(work), parameters=parameters or {})
     _kernel = Kernel(shell, session, goal=goal)
     session.watch_lines(_kernel.line)
@@ -184,6 +184,12 @@ def attach(
     session.enter(_kernel._cell_index(parent.get("metadata", {}).get("cellId"), source))
     setattr(webdriver, "Chrome", KernelChrome)  # noqa: B010 - to mypy it is a type
     return _kernel
+
+
+def _fresh_folder(path: Path) -> Path:
+    shutil.rmtree(path, ignore_errors=True)
+    path.mkdir(parents=True)
+    return path
 
 
 def detach() -> None:
@@ -207,10 +213,8 @@ def finish() -> None:
             return
         kernel.session.finish()
         if kernel.goal is not None:
-            shutil.copyfile(
-                kernel.session.board.path, kernel.session.writer.folder / "notebook.ipynb"
-            )
-            publish_take(kernel.session.writer.folder, kernel.goal)
+            shutil.copyfile(kernel.session.board.path, kernel.session.writer.folder / NOTEBOOK)
+            replace_folder(kernel.session.writer.folder, kernel.goal, manifest=MANIFEST)
     finally:
         detach()
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 import warnings
 from typing import TYPE_CHECKING, Any
 
 import nbformat
 
 from recorder.errors import RecorderError, TakeError
-from recorder.failure import FILE, PICTURE, read_failure
+from recorder.failure import PICTURE, read_failure
 from recorder.stage import open_stage
 from recorder.storyboard import check_parameters
 from recorder.take import MANIFEST, Take, read_take
-from recorder.take_writer import NOTEBOOK, publish_take
+from recorder.take_writer import NOTEBOOK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -30,33 +29,30 @@ def record(
     board: Storyboard,
     *,
     folder: Path,
-    work: Path,
     parameters: Mapping[str, Any] | None = None,
     progress: Callable[[int, int], None] = lambda _place, _count: None,
 ) -> Take:
-    """Film ``board`` and publish its take in ``folder``; an earlier take stays until then.
+    """Film ``board``; its take is left in ``folder``, which is empty or not there before.
 
-    ``work`` is an empty folder on the same disk that the take grows in; after a failure it is
-    left, with the picture of what the page showed, and ``folder`` is as it was. ``progress`` is
-    called with a cell's place and how many there are. Raises `RecorderError`.
+    After a failure ``folder`` holds what was filmed until then and the picture of what the page
+    showed. ``progress`` is called with a cell's place and how many there are. Raises
+    `RecorderError`.
     """
     given = dict(parameters or {})
     check_parameters(board, given)
     settings = board.front.stage
-    work.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     if settings is None or "base_url" in given:
-        _run(board, work, given, {}, progress)
+        _run(board, folder, given, {}, progress)
     else:
-        with open_stage(settings, beside=board.path.parent, log=work / "stage.log") as stage:
-            _run(board, work, given, {"base_url": stage.base_url}, progress)
-    take = read_take(work)
-    publish_take(work, folder)
-    return take
+        with open_stage(settings, beside=board.path.parent, log=folder / "stage.log") as stage:
+            _run(board, folder, given, {"base_url": stage.base_url}, progress)
+    return read_take(folder)
 
 
 def _run(
     board: Storyboard,
-    work: Path,
+    folder: Path,
     given: Mapping[str, Any],
     address: Mapping[str, str],
     progress: Callable[[int, int], None],
@@ -73,18 +69,18 @@ def _run(
             warnings.simplefilter("ignore")  # papermill's own, about itself
             papermill.execute_notebook(
                 str(board.path.resolve()),
-                str((work / NOTEBOOK).resolve()),
+                str((folder / NOTEBOOK).resolve()),
                 parameters={**given, **address},
                 engine_name="storycast",
                 progress_bar=False,
                 cwd=str(board.path.parent),
                 storyboard=str(board.path.resolve()),
-                take_folder=str(work.resolve()),
+                take_folder=str(folder.resolve()),
                 filmed_parameters=filmed,
                 progress=progress,
             )
     except PapermillExecutionError as error:
-        raise _explain(board, work, error) from error
+        raise _explain(board, folder, error) from error
     except NoSuchKernel as error:
         raise RecorderError(
             f"{board.path} wants the kernel {error.name!r}, which is not installed.",
@@ -92,18 +88,17 @@ def _run(
         ) from error
     except DeadKernelError as error:
         raise TakeError(f"{board.path}: the kernel died while it was filmed.") from error
-    if not (work / MANIFEST).exists():
+    if not (folder / MANIFEST).exists():
         raise TakeError(f"{board.path} ended without a take.")
-    _clean_notebook(work / NOTEBOOK)
+    _clean_notebook(folder / NOTEBOOK)
 
 
-def _explain(board: Storyboard, work: Path, error: Any) -> TakeError:
-    failure = read_failure(work)
+def _explain(board: Storyboard, folder: Path, error: Any) -> TakeError:
+    failure = read_failure(folder)
     if failure is None:
         return TakeError(f"{board.path}: {error.ename}: {error.evalue}")
-    picture = work / PICTURE if failure.picture else None
-    hint = f"What the page showed then: {picture}" if picture else ""
-    return TakeError(f"{board.path}, {failure.place}: {failure.reason}.", hint, picture)
+    picture = folder / PICTURE if failure.picture else None
+    return TakeError(f"{board.path}, {failure.place}: {failure.reason}.", picture=picture)
 
 
 def _clean_notebook(path: Path) -> None:
@@ -118,10 +113,3 @@ def _clean_notebook(path: Path) -> None:
         for fact in _RUN_FACTS:
             metadata.pop(fact, None)
     nbformat.write(notebook, path)  # type: ignore[no-untyped-call]
-
-
-def keep_failure(work: Path, folder: Path) -> None:
-    """Move what is left of a failed take from ``work`` to ``folder``."""
-    shutil.rmtree(folder, ignore_errors=True)
-    if (work / FILE).exists():
-        work.replace(folder)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from recorder.errors import TakeError
 from recorder.failure import FILE, PICTURE, Failure, explain
+from recorder.replacement import write_whole
 from recorder.take import Browser, Step, Take
-from recorder.take_writer import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -122,6 +122,7 @@ class Session:
         front = self.board.front
         take = Take(
             storyboard=self.board.name,
+            code=self.board.code,
             title=self.board.title,
             language=front.language,
             viewport=front.viewport,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import hashlib
 import warnings
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -62,6 +63,13 @@ class Storyboard:
     def name(self) -> str:
         """The notebook's file name without its ending."""
         return self.path.stem
+
+    @property
+    def code(self) -> str:
+        """A name for all that decides what is filmed; the prose is no part of it."""
+        front = self.front.model_dump_json(exclude={"title", "voice"})
+        sources = [cell.source for cell in self.cells]
+        return hashlib.sha256(repr((front, sources)).encode()).hexdigest()[:32]
 
 
 def read_storyboard(path: Path) -> Storyboard:

@@ -185,10 +185,12 @@ class Take(_Model):
     """One recorded run; steps in order, prose-only steps among them.
 
     ``viewport`` is width and height in CSS pixels; a shot has ``scale`` device pixels to each.
+    ``code`` is a name for the storyboard's code as it was filmed.
     """
 
     version: Literal[1] = 1
     storyboard: str
+    code: str = ""
     title: str
     language: str
     viewport: tuple[int, int]

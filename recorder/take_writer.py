@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import shutil
 from typing import TYPE_CHECKING
 
-from recorder.errors import RecorderError
+from recorder.replacement import write_whole
 from recorder.take import MANIFEST
 
 if TYPE_CHECKING:
@@ -15,7 +13,7 @@ if TYPE_CHECKING:
 
     from recorder.take import Step, Take
 
-__all__ = ["JOURNAL", "NOTEBOOK", "TakeWriter", "publish_take", "write_whole"]
+__all__ = ["JOURNAL", "NOTEBOOK", "TakeWriter"]
 
 JOURNAL = "steps.jsonl"
 NOTEBOOK = "notebook.ipynb"
@@ -55,50 +53,3 @@ class TakeWriter:
         if not path.exists():
             write_whole(path, content)
         return name
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all; what stood there stays until then.
-
-    Raises `RecorderError` where the disk is full or the folder not writable.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
-        try:
-            draft.write_bytes(content)
-            draft.replace(path)
-        except BaseException:
-            draft.unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise RecorderError(
-            f"{path} cannot be written: {error.strerror}.",
-            "Make room on the disk or choose another folder with --output.",
-        ) from error
-
-
-def publish_take(work: Path, folder: Path) -> None:
-    """Put the finished take in ``work`` where ``folder`` is; an earlier take stays until then.
-
-    Shots and snapshots are named by their content, so those of the new take can lie beside those
-    of the old one. The manifest goes last, in one move; then what it does not name is removed.
-    """
-    kept = set()
-    for path in sorted(work.rglob("*")):
-        if path.is_file() and path.name != MANIFEST:
-            kept.add(path.relative_to(work))
-            _copy(path, folder / path.relative_to(work))
-    kept.add((work / MANIFEST).relative_to(work))
-    write_whole(folder / MANIFEST, (work / MANIFEST).read_bytes())
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.relative_to(folder) not in kept:
-            path.unlink()
-    shutil.rmtree(work, ignore_errors=True)
-
-
-def _copy(source: Path, goal: Path) -> None:
-    goal.parent.mkdir(parents=True, exist_ok=True)
-    if goal.suffix in (".png", ".gz") and goal.exists():
-        return
-    write_whole(goal, source.read_bytes())

@@ -5,26 +5,46 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from narration.track import Passage
+from recorder.take import Step
 
 if TYPE_CHECKING:
     from recorder.storyboard import Storyboard
-    from recorder.take import Take
+    from recorder.take import Action, Moment, Take
 
 __all__ = ["passage_key", "retell", "spoken_passages", "step_of"]
 
 
 def retell(take: Take, board: Storyboard) -> Take | None:
-    """``take`` with the words that ``board`` has now: title, scenes, prose.
+    """``take`` with the words that ``board`` has now: title, scenes, steps, prose.
 
-    None where the storyboard's steps are no longer those that were filmed.
+    None where the storyboard's code is no longer what was filmed. Prose may come, go and divide
+    steps: what was filmed belongs to its code cell, wherever that stands now.
     """
-    if [step.cells for step in board.steps] != [step.cells for step in take.steps]:
+    filmed_cells = [cell for step in take.steps for cell in step.cells]
+    cells = [cell for step in board.steps for cell in step.cells]
+    if board.code != take.code or len(cells) != len(filmed_cells):
         return None
+    moved = dict(zip(filmed_cells, cells, strict=True))
+    actions: dict[int, list[Action]] = {}
+    ends: dict[int, Moment | None] = {}
+    for step in take.steps:
+        for action in step.actions:
+            cell = moved[action.cell]
+            actions.setdefault(cell, []).append(action.model_copy(update={"cell": cell}))
+            ends[cell] = action.after
+        if step.cells:
+            ends[moved[step.cells[-1]]] = step.end
     steps = tuple(
-        filmed.model_copy(
-            update={"scene": planned.scene, "title": planned.title, "prose": planned.prose}
+        Step(
+            number=planned.number,
+            scene=planned.scene,
+            title=planned.title,
+            prose=planned.prose,
+            cells=planned.cells,
+            actions=tuple(action for cell in planned.cells for action in actions.get(cell, ())),
+            end=ends.get(planned.cells[-1]) if planned.cells else None,
         )
-        for filmed, planned in zip(take.steps, board.steps, strict=True)
+        for planned in board.steps
     )
     words = {"title": board.title, "language": board.front.language, "steps": steps}
     return take.model_copy(update=words)

@@ -1,0 +1,121 @@
+"""Narrates: passages of Markdown become a track."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from narration.prose import Sentence, read_prose
+from narration.store import SpeechStore, StoredSpeech, link_file, name_speech, replace_file
+from narration.track import MANIFEST, Cue, Passage, SpokenWord, Track, cue_path
+from narration.voice import Voice
+from narration.word import WordTime
+
+__all__ = ["PARAGRAPH_PAUSE_MS", "SENTENCE_PAUSE_MS", "narrate"]
+
+SENTENCE_PAUSE_MS = 250
+PARAGRAPH_PAUSE_MS = 500
+# A worker's start takes as long as espeak-ng needs for about so many.
+_SENTENCES_A_WORKER = 25
+
+Progress = Callable[[int, int], None]
+
+
+def narrate(
+    passages: Sequence[Passage],
+    *,
+    voice: Voice,
+    folder: Path,
+    cache: Path,
+    language: str,
+    progress: Progress | None = None,
+) -> Track:
+    """Speak ``passages`` and leave the track in ``folder``; return it.
+
+    Each sentence is a cue; a passage without one (a heading, a block of code) gives none. Speech
+    is kept in ``cache`` by its content, and the engine of ``voice`` only starts for what is not
+    there. ``track.json`` comes last and in one move; only then is removed what it does not name, so
+    that the track before it can be read until it is replaced. ``progress`` hears how many of how
+    many different sentences are done. Raises `NarrationError`.
+    """
+    read = [
+        (passage.key, sentence)
+        for passage in passages
+        for sentence in read_prose(passage.markdown, language=language)
+    ]
+    store = SpeechStore(cache)
+    names = [name_speech(voice.identity, sentence.spoken) for _, sentence in read]
+    texts = {name: sentence.spoken for name, (_, sentence) in zip(names, read, strict=True)}
+    speech = _speak(texts, voice, store, progress or (lambda _done, _total: None))
+    cues = tuple(
+        _cue(key, sentence, name, speech[name])
+        for name, (key, sentence) in zip(names, read, strict=True)
+    )
+    track = Track(language=language, voice=voice.name, sample_rate=voice.sample_rate, cues=cues)
+    _write(track, folder, store)
+    return track
+
+
+def _speak(
+    texts: dict[str, str], voice: Voice, store: SpeechStore, progress: Progress
+) -> dict[str, StoredSpeech]:
+    """Return the speech of each text by its name: from the store, or else spoken into it."""
+
+    def make(name: str) -> StoredSpeech:
+        return store.add(name, voice.speak(texts[name]), voice.sample_rate)
+
+    speech = {name: stored for name in texts if (stored := store.find(name))}
+    progress(len(speech), len(texts))
+    missing = [name for name in texts if name not in speech]
+    if missing:
+        workers = min(voice.workers, 1 + len(missing) // _SENTENCES_A_WORKER)
+        with ThreadPoolExecutor(workers) as pool:
+            for name, stored in zip(missing, pool.map(make, missing), strict=True):
+                speech[name] = stored
+                progress(len(speech), len(texts))
+    return speech
+
+
+def _cue(passage: str, sentence: Sentence, name: str, speech: StoredSpeech) -> Cue:
+    return Cue(
+        passage=passage,
+        written=sentence.written,
+        spoken=sentence.spoken,
+        audio="" if speech.is_silent else name,
+        duration_ms=speech.duration_ms,
+        pause_ms=PARAGRAPH_PAUSE_MS if sentence.ends_paragraph else SENTENCE_PAUSE_MS,
+        words=_words(sentence, speech.words),
+        names=sentence.names,
+    )
+
+
+def _words(sentence: Sentence, times: Sequence[WordTime]) -> tuple[SpokenWord, ...]:
+    """Give each written word the time of what was spoken for it, which may be several words."""
+    starts = [word.spoken_start for word in sentence.words]
+    heard: dict[int, list[WordTime]] = {}
+    for time in times:
+        heard.setdefault(bisect_right(starts, time.start) - 1, []).append(time)
+    return tuple(
+        SpokenWord(
+            start=sentence.words[index].start,
+            end=sentence.words[index].end,
+            start_ms=group[0].start_ms,
+            end_ms=group[-1].end_ms,
+        )
+        for index, group in heard.items()
+    )
+
+
+def _write(track: Track, folder: Path, store: SpeechStore) -> None:
+    sounds = {cue_path(folder, cue): store.sound(cue.audio) for cue in track.cues if cue.audio}
+    cues = folder / "cues"
+    cues.mkdir(parents=True, exist_ok=True)
+    for goal, source in sounds.items():
+        if not goal.exists():
+            link_file(source, goal)
+    text = track.model_dump_json(indent=1)
+    replace_file(folder / MANIFEST, lambda path: path.write_text(text, encoding="utf-8"))
+    for path in set(cues.iterdir()) - sounds.keys():
+        path.unlink()

@@ -1,0 +1,157 @@
+"""Prose: the sentences of a piece of Markdown, as they are written and as they are spoken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+
+from narration.lexicon import respell
+from narration.sentence import split_sentences
+from narration.track import Name
+from narration.word import split_words
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+__all__ = ["Sentence", "Word", "read_prose"]
+
+_MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+_SPACE = re.compile(r"\s+")
+# Bold text that is longer is emphasis, not the name of a thing on a page.
+_LONGEST_NAME = 80
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word that is heard.
+
+    ``start`` and ``end`` are its characters in the sentence as written; ``spoken`` is what a voice
+    is given for it, and ``spoken_start`` where that stands in the sentence as spoken.
+    """
+
+    start: int
+    end: int
+    spoken: str
+    spoken_start: int
+
+    @property
+    def spoken_end(self) -> int:
+        """The character of the spoken sentence behind it."""
+        return self.spoken_start + len(self.spoken)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence: ``written`` for captions, ``spoken`` for the voice, and what joins the two.
+
+    ``names`` are its bold words, with character positions in ``written``.
+    """
+
+    written: str
+    spoken: str
+    words: tuple[Word, ...]
+    names: tuple[Name, ...] = ()
+    ends_paragraph: bool = False
+
+
+@dataclass
+class _Paragraph:
+    """Running text without its markup; ``bold`` and ``code`` are stretches of it."""
+
+    text: str = ""
+    bold: list[tuple[int, int]] = field(default_factory=list)
+    code: list[tuple[int, int]] = field(default_factory=list)
+
+    def add(self, text: str) -> None:
+        """Add text; white space of any kind and length is one space, and none at the start."""
+        text = _SPACE.sub(" ", text)
+        self.text += text.lstrip() if not self.text or self.text.endswith(" ") else text
+
+
+def read_prose(markdown: str, *, language: str = "en") -> tuple[Sentence, ...]:
+    """Return the sentences of ``markdown`` that are to be spoken, in order.
+
+    Paragraphs, list items, quotes and the rows of tables are read, with the text of links and of
+    inline code. Headings, pictures, blocks of code, HTML and comments are not. ``language`` is a
+    BCP 47 tag and decides how keys, paths, file names and signs are said.
+    """
+    sentences: list[Sentence] = []
+    for paragraph in _paragraphs(_MARKDOWN.parse(markdown)):
+        found = [_sentence(paragraph, *span, language) for span in _split(paragraph)]
+        found = [sentence for sentence in found if sentence.words]
+        sentences += found[:-1]
+        sentences += (replace(sentence, ends_paragraph=True) for sentence in found[-1:])
+    return tuple(sentences)
+
+
+def _paragraphs(tokens: Iterable[Token]) -> Iterator[_Paragraph]:
+    """Walk Markdown's blocks; a row of a table is one paragraph, its cells set off by commas."""
+    is_heading = False
+    row: _Paragraph | None = None
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            is_heading = token.type == "heading_open"
+        elif token.type == "tr_open":
+            row = _Paragraph()
+        elif token.type == "tr_close" and row is not None:
+            yield row
+            row = None
+        elif token.type == "inline" and not is_heading:
+            paragraph = row or _Paragraph()
+            paragraph.add(", " if paragraph.text and token.content else "")
+            _add_inline(paragraph, token.children or ())
+            if row is None:
+                yield paragraph
+
+
+def _add_inline(paragraph: _Paragraph, tokens: Iterable[Token]) -> None:
+    """Add running text; a picture's own words stay out, as they are the tokens below it."""
+    opened: list[int] = []
+    for token in tokens:
+        start = len(paragraph.text)
+        if token.type in ("text", "code_inline"):
+            paragraph.add(token.content)
+        elif token.type in ("softbreak", "hardbreak") or token.content.startswith("<br"):
+            paragraph.add(" ")
+        elif token.type == "strong_open":
+            opened.append(start)
+        elif token.type == "strong_close":
+            paragraph.bold.append((opened.pop(), start))
+        if token.type == "code_inline":
+            paragraph.code.append((start, len(paragraph.text)))
+
+
+def _split(paragraph: _Paragraph) -> tuple[tuple[int, int], ...]:
+    """Split into sentences, none of which ends inside a name or a piece of code."""
+    stretches = sorted(paragraph.bold + paragraph.code)
+    whole = [(start, end) for start, end in stretches if end - start <= _LONGEST_NAME]
+    return split_sentences(paragraph.text, whole)
+
+
+def _sentence(paragraph: _Paragraph, start: int, end: int, language: str) -> Sentence:
+    written = paragraph.text[start:end]
+    names = tuple(
+        Name(text=written[first - start : last - start], start=first - start, end=last - start)
+        for first, last in (_trim(paragraph.text, *stretch) for stretch in paragraph.bold)
+        if start <= first < last <= end
+    )
+    words: list[Word] = []
+    spoken, behind = "", 0
+    for first, last in split_words(written):
+        said = respell(written[first:last], language)
+        if said:
+            # Han words follow each other without a space, and a voice must get them so.
+            spoken += " " if spoken and " " in written[behind:first] else ""
+            words.append(Word(first, last, said, len(spoken)))
+            spoken += said
+            behind = last
+    return Sentence(written, spoken, tuple(words), names)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    part = text[start:end]
+    return start + len(part) - len(part.lstrip()), start + len(part.rstrip())

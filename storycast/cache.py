@@ -1,0 +1,66 @@
+"""Files that appear whole or not at all, and files that are named by all that made them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from uuid import uuid4
+
+from storycast.errors import FilmError
+
+__all__ = ["content_name", "made_once", "source_digest", "written_whole"]
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[Path]:
+    """Give a path beside ``path`` to write to, and move it there when all went well.
+
+    Until then, and where writing fails, what ``path`` held before stays.
+    Raises ``FilmError`` where it cannot be written.
+    """
+    draft = path.with_name(f".{path.stem}.{uuid4().hex}{path.suffix}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield draft
+        os.replace(draft, path)  # noqa: PTH105 - the word that the design uses for it
+    except OSError as error:
+        raise FilmError(f"{path} cannot be written: {error.strerror}.") from error
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+def made_once(path: Path, make: Callable[[Path], None]) -> Path:
+    """Return ``path``, which ``make`` writes first where it is missing.
+
+    Two processes may make the same file at once: the later one replaces it with the same bytes.
+    """
+    if not path.exists():
+        with written_whole(path) as draft:
+            make(draft)
+    return path
+
+
+def content_name(*parts: str) -> str:
+    """Return a short name that is another one wherever any part is."""
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part.encode()
+        digest.update(f"{len(data)}:".encode() + data)
+    return digest.hexdigest()[:32]
+
+
+@cache
+def source_digest(*modules: str) -> str:
+    """Return a name for the source text of ``modules``, by their full names.
+
+    Whatever they made is theirs alone: changed code makes it anew.
+    """
+    found = (find_spec(module) for module in modules)
+    paths = (Path(spec.origin) for spec in found if spec is not None and spec.origin is not None)
+    return content_name(*(path.read_text(encoding="utf-8") for path in paths))

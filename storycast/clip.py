@@ -1,0 +1,69 @@
+"""A clip: one step's stretch of film, encoded apart and kept by all that made it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from storycast import cache, ffmpeg
+from storycast.composite import Composer
+from storycast.frame import frames_to_encode, view_at
+from storycast.look import Look
+from storycast.timeline import Clip
+
+__all__ = ["MAKERS", "Format", "clip_name", "make_clip"]
+
+MAKERS = tuple(
+    f"storycast.{name}"
+    for name in ("look", "layer", "pointer", "drawing", "frame", "composite", "clip", "ffmpeg")
+)
+"""The modules that say what a clip's file holds, by their full names."""
+
+
+@dataclass(frozen=True)
+class Format:
+    """What every clip of a film has in common.
+
+    ``viewport`` is in CSS pixels, ``size`` in the film's, both width and height; ``fps`` is how
+    many frames a second has where something moves.
+    """
+
+    viewport: tuple[int, int]
+    size: tuple[int, int]
+    fps: int
+    look: Look
+
+
+def make_clip(clip: Clip, form: Format, *, composer: Composer, folder: Path) -> Path:
+    """Return the file of ``clip`` in ``folder``, which is encoded first where it is not there.
+
+    It has pictures only, H.264 in MP4, starts with a key frame and lasts exactly as long as the
+    clip. Raises ``FilmError`` where a shot is missing or encoding fails.
+    """
+
+    def make(draft: Path) -> None:
+        frames = frames_to_encode(clip, form.fps)
+        command = ffmpeg.clip_command(draft, size=form.size, fps=form.fps, frames=frames)
+        ffmpeg.run(command, _pictures(clip, form, frames, composer))
+
+    return cache.made_once(folder / f"{clip_name(clip, form)}.mp4", make)
+
+
+def clip_name(clip: Clip, form: Format) -> str:
+    """Return the name of a clip's file: of what it shows, and of all that draws and encodes it.
+
+    Where in the film it lies, its step's number and what is said meanwhile do not matter.
+    """
+    shown = clip.model_dump_json(exclude={"step", "start_ms", "speech"})
+    return cache.content_name(shown, repr(form), cache.source_digest(*MAKERS), ffmpeg.version())
+
+
+def _pictures(
+    clip: Clip, form: Format, frames: tuple[int, ...], composer: Composer
+) -> Iterator[memoryview]:
+    """Draw one frame after the other, all in the same place: the last is gone when the next is."""
+    canvas = composer.blank()
+    for index in frames:
+        composer.draw(view_at(clip, index * 1000 / form.fps), canvas)
+        yield canvas.data

@@ -1,0 +1,73 @@
+"""An edition: what is to be made of one storyboard, and with which choices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+__all__ = ["Choices", "Edition", "Monitor", "outputs"]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the user chose on the command line.
+
+    ``output`` is the folder that storyboards' folders are in, ``cache`` what is kept between runs;
+    ``voice`` stands in for the storyboard's own where it is given.
+    """
+
+    output: Path
+    cache: Path
+    voice: str | None = None
+    parameters: Mapping[str, object] = field(default_factory=dict)
+    film_again: bool = True
+    embed_film: bool = False
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What has come of one storyboard: the stages that made something, and where all of it is.
+
+    ``seconds`` is how long each stage took, ``film_s`` how long the film is (0 without one).
+    """
+
+    board: str
+    folder: Path
+    made: tuple[str, ...]
+    paths: Mapping[str, Path]
+    seconds: Mapping[str, float]
+    film_s: float
+
+
+class Monitor(Protocol):
+    """Is told what is being done."""
+
+    def task(self, board: str, doing: str) -> AbstractContextManager[Callable[[int, int], None]]:
+        """Announce something that takes time; gives what to call with how much of it is done."""
+
+
+_FILES = {
+    "film": "film.mp4",
+    "poster": "poster.png",
+    "chapters": "chapters.vtt",
+    "guide": "guide.html",
+    "markdown": "guide.md",
+    "transcript": "transcript.txt",
+    "notebook": "notebook.ipynb",
+    "timeline": "timeline.json",
+    "take": "take",
+    "track": "track",
+}
+
+
+def outputs(folder: Path) -> dict[str, Path]:
+    """What is published in ``folder``, by its name in results."""
+    found = {name: folder / file for name, file in _FILES.items() if (folder / file).exists()}
+    for path in sorted(folder.glob("captions.*")):
+        found[f"captions_{path.suffix[1:]}"] = path
+    return found

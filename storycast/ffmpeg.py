@@ -1,0 +1,218 @@
+"""ffmpeg: the commands that make clips, sound and film, and how they are run.
+
+ffmpeg-python builds the commands and nothing else; it has no types, and none of it leaves here.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import ffmpeg
+
+from storycast.errors import FilmError
+
+__all__ = [
+    "Command",
+    "clip_command",
+    "film_command",
+    "loudness_command",
+    "run",
+    "sound_command",
+    "version",
+]
+
+Command = tuple[str, ...]
+"""A program and its arguments."""
+
+_EXACT = {"fflags": "+bitexact", "map_metadata": -1}  # no dates, no version: equal bytes
+
+# Clips are made two at a time, each with one thread; the threads' number also shapes the bytes.
+# Without B-frames every frame is stored when it is shown, so clips join without a gap or overlap.
+_X264 = {
+    "vcodec": "libx264",
+    "preset": "veryfast",
+    "crf": 19,
+    "tune": "stillimage",
+    "bf": 0,
+    "threads": 1,
+    "flags:v": "+bitexact",
+    "force_key_frames": "expr:gte(t,n_forced*5)",
+    "pix_fmt": "yuv420p",
+    "colorspace": "bt709",
+    "color_primaries": "bt709",
+    "color_trc": "bt709",
+    "color_range": "tv",
+}
+
+_TICKS = 1000
+"""The film's clock has this many ticks to a frame."""
+
+
+def clip_command(out: Path, *, size: tuple[int, int], fps: int, frames: Iterable[int]) -> Command:
+    """Return what encodes a clip from raw RGB pictures on its input.
+
+    ``frames`` are their places in the clip, from 0 and rising; ``size`` is width and height.
+    """
+    pictures = ffmpeg.input(
+        "pipe:", format="rawvideo", pix_fmt="rgb24", s=f"{size[0]}x{size[1]}", framerate=fps
+    )
+    timed = pictures.filter("settb", f"1/{fps}").filter("setpts", _times(tuple(frames)))
+    colours = timed.filter(
+        "scale", out_color_matrix="bt709", out_range="tv", flags="accurate_rnd+full_chroma_int"
+    )
+    clip = colours.output(
+        str(out), format="mp4", vsync="passthrough", video_track_timescale=fps * _TICKS,
+        **_X264, **_EXACT,
+    )  # fmt: skip
+    return _compiled(clip)
+
+
+def _times(frames: tuple[int, ...]) -> str:
+    """Say in ffmpeg's words where the N-th picture lies."""
+    shifts = [frame - number for number, frame in enumerate(frames)]
+    runs = [(0, 0)] + [
+        (number, after)
+        for number, (before, after) in enumerate(pairwise(shifts), start=1)
+        if after != before
+    ]
+    return _shifted(runs)
+
+
+def _shifted(runs: list[tuple[int, int]]) -> str:
+    """Say how far the N-th picture is shifted: each run has its first picture and its shift.
+
+    It halves the runs, because ffmpeg refuses a sum of a thousand terms.
+    """
+    if len(runs) == 1:
+        return f"N+{runs[0][1]}"
+    middle = len(runs) // 2
+    return f"if(lt(N,{runs[middle][0]}),{_shifted(runs[:middle])},{_shifted(runs[middle:])})"
+
+
+def sound_command(sound: Path, out: Path, *, gain_db: float, peak_db: float) -> Command:
+    """Return what makes the film's sound of the WAV file ``sound``: AAC, 48 kHz, in MP4."""
+    levelled = _levelled(sound, gain_db, peak_db)
+    made = levelled.output(
+        str(out), format="ipod", acodec="aac", audio_bitrate="128k", **{"flags:a": "+bitexact"},
+        **_EXACT,
+    )  # fmt: skip
+    return _compiled(made)
+
+
+def loudness_command(sound: Path, *, gain_db: float, peak_db: float) -> Command:
+    """Return what measures how loud the WAV file ``sound`` is after gain and limiter."""
+    measured = _levelled(sound, gain_db, peak_db).filter("ebur128", framelog="verbose", peak="true")
+    return _compiled(measured.output("-", format="null"), level="info")
+
+
+def _levelled(sound: Path, gain_db: float, peak_db: float) -> ffmpeg.nodes.FilterableStream:
+    """Apply gain and limiter; at four times the rate the limiter sees what lies between samples."""
+    return (
+        ffmpeg.input(str(sound))
+        .filter("volume", f"{gain_db:.2f}dB", precision="float")
+        .filter("aresample", 192000)
+        .filter("alimiter", limit=f"{10 ** (peak_db / 20):.5f}", level="false", latency="true")
+        .filter("aresample", 48000)
+        .filter("aformat", sample_fmts="flt", channel_layouts="mono")
+    )
+
+
+def film_command(
+    out: Path,
+    *,
+    clips: Path,
+    sound: Path,
+    captions: Path | None,
+    metadata: Path,
+    language: str,
+) -> Command:
+    """Return what joins all parts of a film without encoding any of them again.
+
+    ``clips`` is a list for ffmpeg's concat demuxer, ``captions`` SubRip, ``metadata`` ffmpeg's own
+    format with title and chapters, ``language`` three letters of ISO 639-2.
+    """
+    parts = [
+        ffmpeg.input(str(clips), format="concat", safe=0)["v"],
+        ffmpeg.input(str(sound))["a"],
+    ]
+    options: dict[str, str | int] = {
+        "vcodec": "copy",
+        "acodec": "copy",
+        "metadata:s:v:0": f"language={language}",
+        "metadata:s:a:0": f"language={language}",
+    }
+    if captions is not None:
+        parts.append(ffmpeg.input(str(captions), format="srt")["s"])
+        options |= {"scodec": "mov_text", "metadata:s:s:0": f"language={language}"}
+    # "?" takes every stream there is, and metadata has none: it only makes the file an input
+    parts.append(ffmpeg.input(str(metadata), format="ffmetadata")["?"])
+    options |= {"map_metadata": len(parts) - 1, "map_chapters": len(parts) - 1}
+    options |= {"fflags": "+bitexact", "movflags": "+faststart"}
+    return _compiled(ffmpeg.output(*parts, str(out), format="mp4", **options))
+
+
+def _compiled(stream: ffmpeg.nodes.OutputStream, level: str = "error") -> Command:
+    program = ["ffmpeg", "-nostdin", "-xerror", "-hide_banner", "-y", "-loglevel", level]
+    return tuple(ffmpeg.compile(stream, cmd=program))
+
+
+def run(command: Command, feed: Iterable[memoryview] = ()) -> str:
+    """Run ``command`` with ``feed`` on its input and return what it said, on either output.
+
+    Raises ``FilmError`` where ffmpeg is missing, the disk is full or ffmpeg fails.
+    """
+    with tempfile.TemporaryFile() as log:
+        try:
+            process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=log)
+        except FileNotFoundError as error:
+            raise FilmError("ffmpeg is not installed.", "apt-get install ffmpeg") from error
+        with process:
+            _feed(process, feed)
+        log.seek(0)
+        said = log.read().decode(errors="replace")
+    if process.returncode:
+        raise _failure(said, process.returncode)
+    return said
+
+
+def _feed(process: subprocess.Popen[bytes], feed: Iterable[memoryview]) -> None:
+    """Write all of ``feed``; where ffmpeg ends early, what it said tells why."""
+    stream = process.stdin
+    assert stream is not None  # noqa: S101 - it was asked for
+    try:
+        with suppress(BrokenPipeError):
+            for piece in feed:
+                stream.write(piece)
+    except BaseException:
+        process.kill()
+        raise
+    finally:
+        with suppress(BrokenPipeError):
+            stream.close()
+
+
+_LINE_LENGTH = 200
+"""So much of each of ffmpeg's lines is told: the reason stands last, after all that it repeats."""
+
+
+def _failure(said: str, status: int) -> FilmError:
+    if "No space left on device" in said:
+        return FilmError("The disk is full.", "Free some space, then render again.")
+    lines = [line.strip()[-_LINE_LENGTH:] for line in said.splitlines() if line.strip()]
+    last = " / ".join(lines[-3:]) or "it gave no reason"
+    return FilmError(f"ffmpeg failed with status {status}: {last}.")
+
+
+@cache
+def version() -> str:
+    """Return the first line of ``ffmpeg -version``.
+
+    Raises ``FilmError`` where ffmpeg is missing.
+    """
+    return run(("ffmpeg", "-version")).partition("\n")[0]

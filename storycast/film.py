@@ -1,0 +1,200 @@
+"""The film: all clips joined, with sound, captions and chapters; and its poster."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import cv2
+
+from narration.track import Track, read_track
+from storycast import ffmpeg
+from storycast.cache import content_name, source_digest, written_whole
+from storycast.clip import MAKERS, Format, make_clip
+from storycast.composite import Composer
+from storycast.errors import FilmError
+from storycast.frame import view_at
+from storycast.look import DEFAULT_LOOK, Look
+from storycast.metadata import film_metadata, language_code
+from storycast.sound import make_sound
+from storycast.timeline import GRID_MS, Timeline
+
+__all__ = ["SIZE", "Progress", "film_key", "render_film", "write_poster"]
+
+SIZE = (1920, 1080)
+"""How wide and high a film is, in pixels."""
+
+Progress = Callable[[int, int], None]
+"""Is told how many milliseconds of the film are made, and of how many."""
+
+_AT_ONCE = min(os.cpu_count() or 1, 4)  # each takes 150 MB; a core encodes, a third of one draws
+
+
+def render_film(
+    timeline: Timeline,
+    *,
+    take_folder: Path,
+    track_folder: Path,
+    captions: str,
+    out: Path,
+    cache: Path,
+    look: Look = DEFAULT_LOOK,
+    fps: int = 30,
+    size: tuple[int, int] = SIZE,
+    progress: Progress | None = None,
+) -> None:
+    """Make the film of ``timeline`` and put it at ``out`` in one move.
+
+    ``captions`` is SubRip text ("" for none). Clips and sound are kept in ``cache``, so that only
+    what changed is made again; the same input gives the same bytes. ``fps`` is a multiple of 5,
+    ``size`` even.
+
+    The film is MP4 that every browser plays: H.264, AAC, captions and chapters, its index in front.
+    Raises ``FilmError`` where a part is missing or ffmpeg fails; ``out`` is then as it was.
+    """
+    _check(timeline)
+    _check_form(fps, size)
+    form = Format(viewport=timeline.viewport, size=size, fps=fps, look=look)
+    folders = _Folders(take_folder, track_folder, cache)
+    clips, sound = _make_parts(timeline, form, folders, progress)
+    with tempfile.TemporaryDirectory() as desk, written_whole(out) as draft:
+        parts = _Parts(clips, sound, captions)
+        ffmpeg.run(_join(timeline, parts, Path(desk), draft))
+
+
+def film_key(*, look: Look = DEFAULT_LOOK, fps: int = 30, size: tuple[int, int] = SIZE) -> str:
+    """Return a name for all that shapes a film besides timeline, take, track and captions.
+
+    A film that was made under another name is stale. Raises ``FilmError`` where ffmpeg is missing.
+    """
+    makers = (*MAKERS, "storycast.sound", "storycast.metadata", __name__)
+    return content_name(repr((look, fps, size)), source_digest(*makers), ffmpeg.version())
+
+
+def write_poster(
+    timeline: Timeline,
+    *,
+    take_folder: Path,
+    out: Path,
+    look: Look = DEFAULT_LOOK,
+    size: tuple[int, int] = SIZE,
+) -> None:
+    """Write the film's first picture that shows something to ``out``, a PNG.
+
+    Raises ``FilmError`` where the timeline is empty or a shot is missing.
+    """
+    _check(timeline)
+    composer = Composer(take_folder / "shots", timeline.viewport, size, look)
+    frame = composer.blank()
+    for clip in timeline.clips:
+        shown = view_at(clip, clip.duration_ms)
+        composer.draw(replace(shown, marks=(), presses=(), pointer=None), frame)
+        if not composer.is_blank(shown):
+            break
+    packed = cv2.imencode(".png", cv2.cvtColor(frame, cv2.COLOR_RGB2BGR))[1]
+    with written_whole(out) as draft:
+        draft.write_bytes(packed.tobytes())
+
+
+@dataclass(frozen=True)
+class _Folders:
+    """Where take and track lie, and where clips and sound are kept."""
+
+    take: Path
+    track: Path
+    cache: Path
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """What a film is joined from: files of clips and sound, and captions as SubRip text."""
+
+    clips: tuple[Path, ...]
+    sound: Path
+    captions: str
+
+
+def _check_form(fps: int, size: tuple[int, int]) -> None:
+    if fps <= 0 or fps * GRID_MS % 1000:
+        raise FilmError(f"A film cannot have {fps} frames a second.", "Use a multiple of 5.")
+    if any(length <= 0 or length % 2 for length in size):
+        raise FilmError(f"A film cannot be {size[0]} by {size[1]} pixels.", "Use even numbers.")
+
+
+def _check(timeline: Timeline) -> None:
+    if not timeline.clips:
+        raise FilmError("The timeline has no clips.", "Add a step that shows a page.")
+    start_ms = 0
+    for clip in timeline.clips:
+        if not clip.pictures:
+            raise FilmError(f"Step {clip.step} shows nothing: its clip has no picture.")
+        if clip.start_ms != start_ms or clip.duration_ms <= 0 or clip.duration_ms % GRID_MS:
+            raise FilmError(f"The clip of step {clip.step} does not follow the one before it.")
+        start_ms += clip.duration_ms
+
+
+def _track(folder: Path) -> Track:
+    try:
+        return read_track(folder)
+    except FileNotFoundError as error:
+        raise FilmError(f"There is no track in {folder}.", "Narrate the take first.") from error
+
+
+def _make_parts(
+    timeline: Timeline, form: Format, folders: _Folders, progress: Progress | None
+) -> tuple[tuple[Path, ...], Path]:
+    """Make all clips and the sound, several at once; where one fails, begin no other."""
+    composer = Composer(folders.take / "shots", form.viewport, form.size, form.look)
+    track = _track(folders.track)
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        sound = pool.submit(make_sound, timeline, track, folders.track, folder=folders.cache)
+        clips = [
+            pool.submit(make_clip, clip, form, composer=composer, folder=folders.cache)
+            for clip in timeline.clips
+        ]
+        lengths = (clip.duration_ms for clip in timeline.clips)
+        try:
+            _await({sound: 0} | dict(zip(clips, lengths, strict=True)), progress)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    return tuple(clip.result() for clip in clips), sound.result()
+
+
+def _await(work: Mapping[Future[Path], int], progress: Progress | None) -> None:
+    """Wait for all ``work``, in whatever order it is done; each counts milliseconds of film."""
+    done_ms = 0
+    for done in as_completed(work):
+        done.result()
+        done_ms += work[done]
+        if progress is not None:
+            progress(done_ms, sum(work.values()))
+
+
+def _join(timeline: Timeline, parts: _Parts, desk: Path, out: Path) -> ffmpeg.Command:
+    """Write on ``desk`` what ffmpeg reads besides clips and sound; return the command."""
+    clips, metadata, captions = desk / "clips.txt", desk / "metadata.txt", desk / "captions.srt"
+    clips.write_text(_concat_list(timeline, parts.clips), encoding="utf-8")
+    metadata.write_text(film_metadata(timeline), encoding="utf-8")
+    captions.write_text(parts.captions, encoding="utf-8")
+    return ffmpeg.film_command(
+        out,
+        clips=clips,
+        sound=parts.sound,
+        captions=captions if parts.captions.strip() else None,
+        metadata=metadata,
+        language=language_code(timeline.language),
+    )
+
+
+def _concat_list(timeline: Timeline, files: tuple[Path, ...]) -> str:
+    """Say which clips follow one another, for ffmpeg's concat demuxer."""
+    lines = ["ffconcat version 1.0"]
+    for clip, file in zip(timeline.clips, files, strict=True):
+        quoted = str(file.resolve()).replace("'", r"'\''")
+        lines += [f"file '{quoted}'", f"duration {clip.duration_ms / 1000:.3f}"]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,68 @@
+"""The alt text: what a picture shows and where, for those who do not see it."""
+
+from __future__ import annotations
+
+from recorder.take import Box, Moment, Target
+from storycast.guide.view import View
+from storycast.guide.words import Words
+
+__all__ = ["describe_view", "name_target"]
+
+_LONGEST_NAME = 60
+_LABELLED = {"button", "link", "menuitem", "menuitemcheckbox", "menuitemradio", "option", "tab"}
+
+
+def describe_view(view: View, viewport: tuple[int, int], words: Words) -> str:
+    """One sentence: the page, what is marked on it, and where in the picture that lies."""
+    page = _page(view.moment, words)
+    if not view.targets:
+        return words.page_after.format(page=page) if view.result else f"{page}."
+    if len(view.targets) == 1:
+        target = view.targets[0]
+        return words.marked.format(
+            page=page, thing=_thing(target, words), place=_place(target.box, viewport, words)
+        )
+    things = (
+        words.marked_thing.format(
+            number=number, thing=_thing(target, words), place=_place(target.box, viewport, words)
+        )
+        for number, target in enumerate(view.targets, start=1)
+    )
+    return words.marked_many.format(page=page, things="; ".join(things))
+
+
+def name_target(target: Target, words: Words) -> str:
+    """What a reader who sees the target calls it: the text on it, its name, or else its kind."""
+    seen = target.text if target.role in _LABELLED and len(target.text) <= _LONGEST_NAME else ""
+    return _shorten(seen) or _shorten(target.name or target.text) or _role(target, words)
+
+
+def _shorten(name: str) -> str:
+    text = " ".join(name.split())
+    return text if len(text) <= _LONGEST_NAME else text[: _LONGEST_NAME - 1].rstrip() + "…"
+
+
+def _role(target: Target, words: Words) -> str:
+    return words.roles.get(target.role, words.area)
+
+
+def _thing(target: Target, words: Words) -> str:
+    role, name = _role(target, words), _shorten(target.name or target.text)
+    if not name:
+        return words.thing_unnamed.format(role=role)
+    return words.thing.format(role=role, name=name)
+
+
+def _page(moment: Moment, words: Words) -> str:
+    title = " ".join(moment.title.split())
+    return words.page.format(title=title) if title else words.page_untitled
+
+
+def _place(box: Box, viewport: tuple[int, int], words: Words) -> str:
+    """Which ninth of the picture the middle of ``box`` lies in."""
+    row = _third(box.centre.y, viewport[1])
+    return words.places[row][_third(box.centre.x, viewport[0])]
+
+
+def _third(place: float, length: int) -> int:
+    return min(2, max(0, int(place * 3 / length)))

@@ -1,0 +1,63 @@
+"""The entries of a step: what the reader types, chooses and presses, as it is to be entered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from recorder.take import Action, ActionKind, Step
+from storycast.guide.alt_text import name_target
+from storycast.guide.model import Entry
+from storycast.guide.words import Words
+
+__all__ = ["list_entries"]
+
+_ENTERED = {ActionKind.TYPE, ActionKind.CHOOSE, ActionKind.UPLOAD, ActionKind.ACCEPT}
+
+
+def list_entries(step: Step, words: Words) -> tuple[Entry, ...]:
+    """What ``step`` enters, in order, as far as its prose does not say so itself.
+
+    What is typed is always listed, to be copied. A password is never. A step without prose lists
+    everything that is done.
+    """
+    entries: list[Entry] = []
+    for action in step.actions:
+        for entry in _entries(action, step.prose, words):
+            if entries and replace(entries[-1], times=1) == entry:
+                entries[-1] = replace(entry, times=entries[-1].times + 1)
+            else:
+                entries.append(entry)
+    return tuple(entries)
+
+
+def _entries(action: Action, prose: str, words: Words) -> Iterator[Entry]:
+    if action.implied or action.kind not in words.acts or _is_secret(action):
+        return
+    act = words.acts[action.kind]
+    if action.kind is ActionKind.OPEN:
+        if action.after.address.startswith("http") and action.after.address not in prose:
+            yield Entry(act, action.after.address, literal=True)
+    elif action.kind in _ENTERED and action.text:
+        if action.kind is ActionKind.TYPE or action.text not in prose:
+            yield Entry(_label(action, act, words), action.text, literal=True)
+    elif action.keys:
+        if not all(_says(prose, key) for key in action.keys):
+            yield Entry(act, keys=action.keys)
+    elif action.target and not prose.strip():
+        yield Entry(act, name_target(action.target, words))
+
+
+def _label(action: Action, act: str, words: Words) -> str:
+    if action.target is None or not action.target.name.strip():
+        return act
+    return words.entry_in.format(act=act, name=name_target(action.target, words))
+
+
+def _says(prose: str, key: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(key)}(?!\w)", prose, re.IGNORECASE) is not None
+
+
+def _is_secret(action: Action) -> bool:
+    return action.target is not None and action.target.attributes.get("type") == "password"

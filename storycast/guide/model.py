@@ -1,0 +1,132 @@
+"""The guide: what it says and shows, before it is written in any format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from recorder.take import Box, Moment
+
+__all__ = ["Chapter", "Entry", "Figure", "Guide", "GuideStep", "Line", "Mark", "Scene", "Speech"]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A thing marked in a picture; ``number`` is None where it is the only one."""
+
+    box: Box
+    label: str
+    number: int | None = None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture: the page at ``moment`` with its marks.
+
+    ``alt`` says in words what the picture shows, ``caption`` (or "") what stands below it.
+    ``anchor`` is its name in the guide.
+    """
+
+    anchor: str
+    moment: Moment
+    marks: tuple[Mark, ...]
+    alt: str
+    caption: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the reader enters: a ``text``, or ``keys`` pressed together ``times`` times.
+
+    ``literal`` texts are to be typed as they stand; others name a thing on the page.
+    """
+
+    label: str
+    text: str = ""
+    keys: tuple[str, ...] = ()
+    literal: bool = False
+    times: int = 1
+
+
+@dataclass(frozen=True)
+class GuideStep:
+    """One thing that the reader does; without ``number`` one that is only read.
+
+    ``summary`` names the step in one line; ``prose`` is Markdown; ``start_ms`` is where the film
+    shows the step (None: it does not).
+    """
+
+    number: int | None
+    title: str
+    summary: str
+    prose: str
+    entries: tuple[Entry, ...]
+    figures: tuple[Figure, ...]
+    start_ms: int | None
+
+    @property
+    def anchor(self) -> str:
+        """Its name in the guide; "" where it has no number."""
+        return "" if self.number is None else f"step-{self.number}"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What stands under one heading; ``number`` counts from 1."""
+
+    number: int
+    title: str
+    steps: tuple[GuideStep, ...]
+
+    @property
+    def anchor(self) -> str:
+        """Its name in the guide."""
+        return f"scene-{self.number}"
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A scene's place in the film, and the numbered steps that it shows."""
+
+    title: str
+    start_ms: int
+    steps: tuple[GuideStep, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence of the transcript, and when the film says it."""
+
+    at_ms: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Speech:
+    """The transcript of one scene."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Guide:
+    """A whole guide; ``viewport`` is the size of its pictures in CSS pixels.
+
+    ``introduction`` is what is read before the first scene. ``spoken_language`` is the
+    transcript's, which may differ from the prose's.
+    """
+
+    title: str
+    language: str
+    spoken_language: str
+    viewport: tuple[int, int]
+    introduction: tuple[GuideStep, ...]
+    scenes: tuple[Scene, ...]
+    chapters: tuple[Chapter, ...]
+    transcript: tuple[Speech, ...]
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every picture, in order."""
+        scenes = (step for scene in self.scenes for step in scene.steps)
+        return tuple(figure for step in (*self.introduction, *scenes) for figure in step.figures)

@@ -1,0 +1,143 @@
+"""The outline: what a guide says and shows, made of a take and its timeline and track."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from narration.track import Track
+from recorder.take import Step, Take
+from storycast.guide.alt_text import describe_view, name_target
+from storycast.guide.entry import list_entries
+from storycast.guide.model import (
+    Chapter,
+    Figure,
+    Guide,
+    GuideStep,
+    Line,
+    Mark,
+    Scene,
+    Speech,
+)
+from storycast.guide.prose import summarise_prose
+from storycast.guide.view import Compare, View, choose_views
+from storycast.guide.words import Words
+from storycast.timeline import Timeline
+
+__all__ = ["outline_guide"]
+
+_Told = Sequence[tuple[Step, GuideStep]]
+
+
+def outline_guide(
+    take: Take, timeline: Timeline, track: Track, *, compare: Compare, words: Words
+) -> Guide:
+    """Everything that a guide of ``take`` says and shows, in order.
+
+    Steps with actions are numbered through the whole guide; others are text between them.
+    """
+    told = tuple(_tell_steps(take, timeline, compare, words))
+    opening = _opening_length(told, take.title)
+    return Guide(
+        title=take.title,
+        language=take.language,
+        spoken_language=track.language,
+        viewport=take.viewport,
+        introduction=tuple(step for _, step in told[:opening]),
+        scenes=tuple(_scenes(told[opening:], take.title, words)),
+        chapters=tuple(_chapters(told, timeline)),
+        transcript=tuple(_speeches(take, timeline, track)),
+    )
+
+
+def _tell_steps(
+    take: Take, timeline: Timeline, compare: Compare, words: Words
+) -> Iterator[tuple[Step, GuideStep]]:
+    starts = {clip.step: clip.start_ms for clip in timeline.clips}
+    number = figures = 0
+    steps = tuple(step for step in take.steps if _is_done(step) or step.prose.strip())
+    views = choose_views(steps, take.viewport, compare)
+    for step, chosen in zip(steps, views, strict=True):
+        number += _is_done(step)
+        yield (
+            step,
+            GuideStep(
+                number=number if _is_done(step) else None,
+                title=step.title,
+                summary=step.title or summarise_prose(step.prose),
+                prose=step.prose,
+                entries=list_entries(step, words),
+                figures=tuple(
+                    _figure(view, f"picture-{place}", take.viewport, words)
+                    for place, view in enumerate(chosen, start=figures + 1)
+                ),
+                start_ms=starts.get(step.number),
+            ),
+        )
+        figures += len(chosen)
+
+
+def _is_done(step: Step) -> bool:
+    """Whether the step does anything; what the browser did by itself is nothing."""
+    return any(not action.implied for action in step.actions)
+
+
+def _figure(view: View, anchor: str, viewport: tuple[int, int], words: Words) -> Figure:
+    is_one = len(view.targets) == 1
+    marks = tuple(
+        Mark(target.box, name_target(target, words), None if is_one else number)
+        for number, target in enumerate(view.targets, start=1)
+    )
+    dialog = view.moment.dialog
+    told = (
+        words.afterwards if view.result else "",
+        " · ".join(f"{mark.number} {mark.label}" for mark in marks if mark.number),
+        words.asks.format(text=" ".join(dialog.text.split())) if dialog else "",
+    )
+    return Figure(
+        anchor=anchor,
+        moment=view.moment,
+        marks=marks,
+        alt=describe_view(view, viewport, words),
+        caption=" · ".join(part for part in told if part),
+    )
+
+
+def _opening_length(told: _Told, title: str) -> int:
+    """How many steps come before the first heading and the first thing to do."""
+    for place, (step, guide_step) in enumerate(told):
+        if guide_step.number is not None or step.scene not in ("", title):
+            return place
+    return len(told)
+
+
+def _scenes(told: _Told, title: str, words: Words) -> Iterator[Scene]:
+    """Steps that have no heading of their own stand under the words' "Steps"."""
+    groups = groupby(told, key=lambda pair: pair[0].scene)
+    for number, (scene, pairs) in enumerate(groups, start=1):
+        heading = words.steps if scene in ("", title) else scene
+        yield Scene(number, heading, tuple(step for _, step in pairs))
+
+
+def _chapters(told: _Told, timeline: Timeline) -> Iterator[Chapter]:
+    for chapter in timeline.chapters:
+        steps = tuple(
+            step
+            for _, step in told
+            if step.number is not None
+            and step.start_ms is not None
+            and chapter.start_ms <= step.start_ms < chapter.end_ms
+        )
+        yield Chapter(chapter.title, chapter.start_ms, steps)
+
+
+def _speeches(take: Take, timeline: Timeline, track: Track) -> Iterator[Speech]:
+    scenes = {step.number: step.scene for step in take.steps}
+    for scene, clips in groupby(timeline.clips, key=lambda clip: scenes.get(clip.step, "")):
+        lines = tuple(
+            Line(clip.start_ms + speech.at_ms, track.cues[speech.cue].written)
+            for clip in clips
+            for speech in clip.speech
+        )
+        if lines:
+            yield Speech(scene or take.title, lines)

@@ -1,0 +1,79 @@
+"""The page: the guide as one HTML file that needs nothing beside it but the film."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from storycast.guide.clock import tell_time
+from storycast.guide.model import Figure, Guide
+from storycast.guide.prose import render_prose
+from storycast.guide.template import load_templates, read_source
+from storycast.guide.words import ENGLISH, Words
+
+__all__ = ["Film", "data_address", "render_page"]
+
+_RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"}
+_TEMPLATES = load_templates(prose=render_prose, time=tell_time)
+
+
+@dataclass(frozen=True)
+class Film:
+    """The film as the page finds it: ``address`` is relative, or a data URI.
+
+    ``captions`` and ``chapters`` are WebVTT.
+    """
+
+    name: str
+    address: str
+    captions: str
+    chapters: str
+
+
+def render_page(
+    guide: Guide, film: Film | None, *, pictures: Mapping[Figure, bytes], words: Words = ENGLISH
+) -> str:
+    """The guide as HTML, with ``pictures`` (WebP) and the texts of the film inside.
+
+    Browsers load no captions from a file beside a page that is a file itself, so they are inside
+    as well. The policy lets run and load only what the page brings along, and the film.
+    """
+    style, script = read_source("guide.css"), read_source("guide.js")
+    return _TEMPLATES.get_template("guide.html").render(
+        guide=guide,
+        film=film,
+        words=words,
+        direction="rtl" if guide.language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
+        pictures={figure: data_address("image/webp", data) for figure, data in pictures.items()},
+        captions=film and data_address("text/vtt", film.captions.encode()),
+        chapters=film and data_address("text/vtt", film.chapters.encode()),
+        policy=_policy(style, script),
+        style=style,
+        script=script,
+    )
+
+
+def data_address(kind: str, data: bytes) -> str:
+    """``data`` of the media type ``kind`` as a data URI."""
+    return f"data:{kind};base64,{base64.b64encode(data).decode()}"
+
+
+def _policy(style: str, script: str) -> str:
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"style-src '{_hash(style)}'",
+            f"script-src '{_hash(script)}'",
+            "img-src data:",
+            "media-src 'self' data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+def _hash(source: str) -> str:
+    digest = hashlib.sha256(source.encode()).digest()
+    return f"sha256-{base64.b64encode(digest).decode()}"

@@ -1,0 +1,140 @@
+"""The picture: a shot with its marks, as a file, and how much two shots differ."""
+
+from __future__ import annotations
+
+import io
+from functools import cache, lru_cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image, ImageDraw, ImageFont
+
+from recorder.take import Box, Moment, shot_path
+from storycast.drawing import Frame, draw_mark, load_shot
+from storycast.guide.model import Figure, Mark
+from storycast.guide.view import Compare
+from storycast.look import Look
+
+__all__ = ["draw_figure", "encode_png", "encode_webp", "shot_comparison"]
+
+_PAGE_TILE = 16  # CSS pixels; text that changes fills its tiles, not just its ink's pixels
+_BOX_TILE = 4
+_UNSEEN = 24  # of 255: a difference that smoothing makes and no reader sees
+_BADGE_RADIUS = 13  # CSS pixels
+_SMOOTHING = 4
+
+_Changes = npt.NDArray[np.bool_]
+
+
+def draw_figure(figure: Figure, take_folder: Path, scale: int, look: Look) -> Image.Image:
+    """The figure's shot with a ring around each thing marked, numbered where there are several.
+
+    Raises ``StorycastError`` where the shot is missing.
+    """
+    frame = np.array(load_shot(shot_path(take_folder, figure.moment)))
+    for mark in figure.marks:
+        draw_mark(frame, mark.box, scale=scale, look=look)
+    picture = Image.fromarray(frame)
+    for mark in figure.marks:
+        _draw_number(picture, mark, scale, look)
+    return picture
+
+
+def encode_webp(picture: Image.Image) -> bytes:
+    """The picture without loss, a third of a PNG's size.
+
+    Measured on shots of JupyterLab: method 4 takes 0.1 s, method 6 2.5 s for 1% less.
+    """
+    return _encode(picture, "WEBP", lossless=True, quality=100, method=4)
+
+
+def encode_png(picture: Image.Image) -> bytes:
+    """The picture without loss, as every reader and converter of Markdown knows it."""
+    return _encode(picture, "PNG", optimize=True)
+
+
+def shot_comparison(take_folder: Path, scale: int) -> Compare:
+    """What compares two moments of the take in ``take_folder``; what is masked is left out.
+
+    It gives the share of tiles that changed, larger ones on the whole page than in a box.
+    """
+
+    @lru_cache(maxsize=4)
+    def frame(shot: Path) -> Frame:
+        return load_shot(shot)
+
+    @cache
+    def compare(one: Moment, other: Moment, box: Box | None = None) -> float:
+        if one.shot == other.shot:
+            return 0.0
+        frames = (frame(shot_path(take_folder, moment)) for moment in (one, other))
+        changed = _changed_pixels(*frames)
+        for mask in (*one.masks, *other.masks):
+            changed[_area(mask, scale)] = False
+        if box is None:
+            return _tile_share(changed, _PAGE_TILE * scale)
+        return _tile_share(changed[_area(box, scale)], _BOX_TILE * scale)
+
+    return compare
+
+
+def _changed_pixels(one: Frame, other: Frame) -> _Changes:
+    difference = np.maximum(one, other) - np.minimum(one, other)
+    changed: _Changes = difference.max(axis=2) > _UNSEEN
+    return changed
+
+
+def _area(box: Box, scale: int) -> tuple[slice, slice]:
+    left, top = max(0, round(box.x * scale)), max(0, round(box.y * scale))
+    right, bottom = round((box.x + box.width) * scale), round((box.y + box.height) * scale)
+    return slice(top, max(top, bottom)), slice(left, max(left, right))
+
+
+def _tile_share(changed: _Changes, side: int) -> float:
+    """The share of tiles, ``side`` pixels wide and high, in which anything changed."""
+    height, width = changed.shape
+    if not changed.size:
+        return 1.0
+    padded = np.pad(changed, ((0, -height % side), (0, -width % side)))
+    tiles = padded.reshape(padded.shape[0] // side, side, padded.shape[1] // side, side)
+    return float(tiles.any(axis=(1, 3)).mean())
+
+
+def _draw_number(picture: Image.Image, mark: Mark, scale: int, look: Look) -> None:
+    """A badge on the ring's upper left corner, wholly inside the picture."""
+    if mark.number is None:
+        return
+    badge = _badge(mark.number, scale, look)
+    offset = look.ring_padding * scale + badge.width / 2
+    place = (
+        _clamp(mark.box.x * scale - offset, picture.width - badge.width),
+        _clamp(mark.box.y * scale - offset, picture.height - badge.height),
+    )
+    picture.paste(badge, place, badge)
+
+
+def _badge(number: int, scale: int, look: Look) -> Image.Image:
+    """A white number in a disc; Pillow does not smooth discs, so it is drawn large first."""
+    side = 2 * _BADGE_RADIUS * scale
+    large = Image.new("RGBA", (side * _SMOOTHING, side * _SMOOTHING))
+    brush = ImageDraw.Draw(large)
+    unit = scale * _SMOOTHING
+    rim = look.casing_width * unit * 1.5
+    corner = side * _SMOOTHING - 1
+    brush.ellipse((0, 0, corner, corner), look.casing_colour)
+    brush.ellipse((rim, rim, corner - rim, corner - rim), look.ring_colour)
+    font = ImageFont.load_default(_BADGE_RADIUS * 1.3 * unit)
+    middle = (corner / 2, corner / 2)
+    brush.text(middle, str(number), look.casing_colour, font, anchor="mm", stroke_width=unit // 3)
+    return large.resize((side, side), Image.Resampling.LANCZOS)
+
+
+def _clamp(place: float, most: int) -> int:
+    return min(max(0, round(place)), most)
+
+
+def _encode(picture: Image.Image, kind: str, **options: object) -> bytes:
+    packed = io.BytesIO()
+    picture.save(packed, kind, **options)
+    return packed.getvalue()

@@ -1,0 +1,127 @@
+"""The publication: a guide's files, written so that none is ever seen half replaced."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.parse import quote
+
+from narration.track import Track
+from recorder.take import Take
+from storycast.errors import StorycastError
+from storycast.guide.markdown import render_markdown, render_transcript
+from storycast.guide.model import Figure, Guide
+from storycast.guide.outline import outline_guide
+from storycast.guide.page import Film, data_address, render_page
+from storycast.guide.picture import draw_figure, encode_png, encode_webp, shot_comparison
+from storycast.guide.words import ENGLISH, Words
+from storycast.look import DEFAULT_LOOK, Look
+from storycast.timeline import Timeline
+
+__all__ = ["publish_guide"]
+
+_PICTURES = "pictures"
+_OURS = re.compile(r"[0-9a-f]{16}\.png")
+_FILM_TYPES = {".mp4": "video/mp4", ".webm": "video/webm"}
+
+
+def publish_guide(
+    take: Take,
+    timeline: Timeline,
+    track: Track,
+    *,
+    take_folder: Path,
+    folder: Path,
+    captions_vtt: str,
+    chapters_vtt: str,
+    film: str | None = "film.mp4",
+    embed_film: bool = False,
+    look: Look = DEFAULT_LOOK,
+    words: Words = ENGLISH,
+) -> tuple[Path, ...]:
+    """Write ``guide.html``, ``guide.md`` with its pictures, and ``transcript.txt``.
+
+    ``film`` is the film's name in ``folder``, where it need not be yet; with ``embed_film`` it
+    must, and is put into the page. None is a guide without a film. The same input gives the same
+    bytes. Everything is made before anything is written; what was published stays until then.
+
+    Returns the documents' paths, then the pictures'. Raises ``StorycastError`` where a shot or
+    the film to be embedded is missing.
+    """
+    guide = outline_guide(
+        take, timeline, track, compare=shot_comparison(take_folder, take.scale), words=words
+    )
+    shown = _film(folder, film, embed_film, captions_vtt, chapters_vtt) if film else None
+    pages, files = _encode_figures(guide, take_folder, take.scale, look)
+    names = {figure: f"{_PICTURES}/{name}" for figure, (name, _) in files.items()}
+    documents = {
+        "guide.html": render_page(guide, shown, pictures=pages, words=words),
+        "guide.md": render_markdown(guide, film, pictures=names, words=words),
+        "transcript.txt": render_transcript(guide),
+    }
+    return _write(folder, documents, dict(files.values()))
+
+
+def _encode_figures(
+    guide: Guide, take_folder: Path, scale: int, look: Look
+) -> tuple[dict[Figure, bytes], dict[Figure, tuple[str, bytes]]]:
+    """Each figure for the page, and as a file with its name."""
+
+    def encode(figure: Figure) -> tuple[bytes, bytes]:
+        picture = draw_figure(figure, take_folder, scale, look)
+        return encode_webp(picture), encode_png(picture)
+
+    with ThreadPoolExecutor() as pool:  # Pillow works outside of Python's lock
+        encoded = dict(zip(guide.figures, pool.map(encode, guide.figures), strict=True))
+    return (
+        {figure: page for figure, (page, _) in encoded.items()},
+        {figure: (_name(file), file) for figure, (_, file) in encoded.items()},
+    )
+
+
+def _name(data: bytes) -> str:
+    return f"{hashlib.sha256(data).hexdigest()[:16]}.png"
+
+
+def _film(folder: Path, name: str, embed: bool, captions: str, chapters: str) -> Film:
+    address = _embedded(folder / name) if embed else quote(name)
+    return Film(name, address, captions, chapters)
+
+
+def _embedded(path: Path) -> str:
+    try:
+        return data_address(_FILM_TYPES.get(path.suffix, "video/mp4"), path.read_bytes())
+    except OSError as error:
+        raise StorycastError(
+            f"The film {path} cannot be put into the guide: {error.strerror}.",
+            "Render it first, or publish the guide with the film beside it.",
+        ) from error
+
+
+def _write(
+    folder: Path, documents: Mapping[str, str], pictures: Mapping[str, bytes]
+) -> tuple[Path, ...]:
+    """Pictures first, then the documents that show them, then away with what none shows."""
+    (folder / _PICTURES).mkdir(parents=True, exist_ok=True)
+    shown = tuple(folder / _PICTURES / name for name in sorted(pictures))
+    for path in shown:
+        _replace(path, pictures[path.name])
+    for name, text in documents.items():
+        _replace(folder / name, text.encode())
+    for path in (folder / _PICTURES).iterdir():
+        if _OURS.fullmatch(path.name) and path.name not in pictures:
+            path.unlink(missing_ok=True)
+    return (*(folder / name for name in documents), *shown)
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write beside and move over it in one step; a file that says the same is left alone."""
+    if path.is_file() and path.read_bytes() == data:
+        return
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part.write_bytes(data)
+    part.replace(path)

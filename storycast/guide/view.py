@@ -1,0 +1,186 @@
+"""The view: which moments of a step are worth a picture, and what is marked in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from recorder.take import Action, ActionKind, Box, Moment, Step, Target
+
+__all__ = ["Compare", "View", "choose_views", "visible_share"]
+
+ALIKE = 0.005
+"""Pictures that differ in less than this share show the reader the same."""
+
+ANOTHER = 0.1
+"""Pictures that differ in more than this share show the reader another page."""
+
+_UNMOVED = 0.2
+"""A place of which less than this share changed still holds what it held."""
+
+_STRIP = 16
+"""CSS pixels below a field: less than the next line of a text."""
+
+_RIM = 4
+"""CSS pixels: as wide as borders and outlines are."""
+
+_WHOLE_PAGE = 0.8
+"""A target that covers more than this share of the viewport is no place to point at."""
+
+_FILLED = {ActionKind.TYPE, ActionKind.CLEAR, ActionKind.CHOOSE, ActionKind.UPLOAD}
+_UNPOINTED = {
+    ActionKind.SCROLL, ActionKind.KEY, ActionKind.SCRIPT, ActionKind.HOLD, ActionKind.WINDOW,
+}  # fmt: skip
+_CHANGING_ROLES = {
+    "checkbox", "combobox", "listbox", "radio", "searchbox", "slider", "spinbutton", "switch",
+    "textbox",
+}  # fmt: skip
+
+
+class Compare(Protocol):
+    """How two moments are compared."""
+
+    def __call__(self, one: Moment, other: Moment, box: Box | None = None) -> float:
+        """How much changed from one to the other, 0 to 1; in ``box``, or on the whole page."""
+
+
+@dataclass(frozen=True)
+class View:
+    """A picture to be: the page at ``moment``, with ``targets`` marked in this order.
+
+    ``result`` views show what came of a step rather than where to act.
+    """
+
+    moment: Moment
+    targets: tuple[Target, ...] = ()
+    result: bool = False
+
+
+def choose_views(
+    steps: Sequence[Step], viewport: tuple[int, int], compare: Compare
+) -> tuple[tuple[View, ...], ...]:
+    """The views of each step.
+
+    A step shows where to act; several targets share a view while all of them can be seen in it.
+    What came of it is shown besides where the page became another, or the scene ends, and never
+    where it looks like the view before or like the one that follows.
+    """
+    acted = [_acted_views(step, viewport, compare) for step in steps]
+    chosen: list[tuple[View, ...]] = []
+    latest: View | None = None
+    for index, (step, views) in enumerate(zip(steps, acted, strict=True)):
+        latest = views[-1] if views else latest
+        least = ANOTHER if views and _acts_on(steps, index) else ALIKE
+        follows = acted[index + 1][:1] if views and _continues(steps, index) else ()
+        if step.end and _tells_more(step.end, latest, follows, least, compare):
+            latest = View(step.end, result=bool(views))
+            chosen.append((*views, latest))
+        else:
+            chosen.append(views)
+    return tuple(chosen)
+
+
+def visible_share(box: Box, viewport: tuple[int, int]) -> float:
+    """How much of the viewport ``box`` covers, 0 to 1; 0 where nothing of it is seen."""
+    width = min(box.x + box.width, viewport[0]) - max(box.x, 0)
+    height = min(box.y + box.height, viewport[1]) - max(box.y, 0)
+    return max(width, 0) * max(height, 0) / (viewport[0] * viewport[1])
+
+
+def _continues(steps: Sequence[Step], index: int) -> bool:
+    """Whether the next step belongs to the same scene."""
+    return index + 1 < len(steps) and steps[index + 1].scene == steps[index].scene
+
+
+def _acts_on(steps: Sequence[Step], index: int) -> bool:
+    """Whether something is still done in the same scene after this step."""
+    scene = steps[index].scene
+    for step in steps[index + 1 :]:
+        if step.scene != scene:
+            return False
+        if step.actions:
+            return True
+    return False
+
+
+def _tells_more(
+    end: Moment, latest: View | None, follows: Sequence[View], least: float, compare: Compare
+) -> bool:
+    if latest is not None and compare(latest.moment, end) < least:
+        return False
+    return all(compare(view.moment, end) >= ANOTHER for view in follows)
+
+
+def _acted_views(step: Step, viewport: tuple[int, int], compare: Compare) -> tuple[View, ...]:
+    views: list[View] = []
+    for action in step.actions:
+        if action.target is None or not _is_pointed_at(action, action.target, viewport):
+            continue
+        view = View(_telling_moment(action, compare), (action.target,))
+        if views and _still_shows(views[-1], view.moment, compare):
+            view = View(view.moment, _joined(views.pop().targets, action.target))
+        views.append(view)
+    return tuple(views)
+
+
+def _is_pointed_at(action: Action, target: Target, viewport: tuple[int, int]) -> bool:
+    if action.implied or action.kind in _UNPOINTED:
+        return False
+    return 0 < visible_share(target.box, viewport) <= _WHOLE_PAGE
+
+
+def _telling_moment(action: Action, compare: Compare) -> Moment:
+    """Before the action; but a field is shown filled, if it is where and as large as it was."""
+    before, after, target = action.before, action.after, action.target
+    if before is None or target is None:
+        return after
+    stays = (
+        action.kind in _FILLED
+        and before.scroll == after.scroll
+        and compare(before, after) < ANOTHER
+        and compare(before, after, _strip_below(target.box)) < _UNMOVED
+    )
+    return after if stays else before
+
+
+def _strip_below(box: Box) -> Box:
+    """Where a field that grew with its text would now reach."""
+    return Box(x=box.x, y=box.y + box.height, width=box.width, height=_STRIP)
+
+
+def _still_shows(view: View, later: Moment, compare: Compare) -> bool:
+    """Whether everything marked in ``view`` can be marked in the picture of ``later`` as well."""
+    if view.moment.scroll != later.scroll:
+        return False
+    same_page = compare(view.moment, later) < ANOTHER
+    return all(
+        (same_page and target.role in _CHANGING_ROLES)
+        or compare(view.moment, later, _inside(target.box)) < _UNMOVED
+        for target in view.targets
+    )
+
+
+def _inside(box: Box) -> Box:
+    """The box without its rim, where pages show what is focused, pressed or open."""
+    rim = min(_RIM, box.width / 4, box.height / 4)
+    return Box(x=box.x + rim, y=box.y + rim, width=box.width - 2 * rim, height=box.height - 2 * rim)
+
+
+def _joined(targets: tuple[Target, ...], target: Target) -> tuple[Target, ...]:
+    """``targets`` and ``target``, unless its place is among them."""
+    if any(_same_place(known.box, target.box) for known in targets):
+        return targets
+    return (*targets, target)
+
+
+def _same_place(one: Box, other: Box) -> bool:
+    return (
+        max(
+            abs(one.x - other.x),
+            abs(one.y - other.y),
+            abs(one.width - other.width),
+            abs(one.height - other.height),
+        )
+        <= 2
+    )

@@ -1,0 +1,146 @@
+"""The film's sound: every cue at its time, at the loudness that players expect."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+import wave
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from narration.track import Cue, Track, cue_path
+from storycast import cache, ffmpeg
+from storycast.errors import FilmError
+from storycast.timeline import Timeline
+
+__all__ = ["LOUDNESS_LUFS", "PEAK_DB", "Loudness", "join_cues", "make_sound", "measure"]
+
+LOUDNESS_LUFS = -16.0
+"""How loud the film is: what AES TD1008 asks of speech on the web."""
+
+PEAK_DB = -2.0
+"""The limiter's ceiling: AAC adds a little, and the film's true peak stays below -1 dBTP."""
+
+_TOLERANCE_LU = 0.2
+_ROUNDS = 6
+_INAUDIBLE_LUFS = -70.0  # ITU-R BS.1770 counts nothing that is quieter
+
+Samples = NDArray[np.int16]
+
+
+@dataclass(frozen=True)
+class Loudness:
+    """Loudness and true peak of the whole, as ITU-R BS.1770 measures them."""
+
+    lufs: float
+    peak_db: float
+
+
+def make_sound(timeline: Timeline, track: Track, track_folder: Path, *, folder: Path) -> Path:
+    """Return the file of the film's sound in ``folder``: AAC, mono, 48 kHz.
+
+    It is as long as the film, silent where no cue has a sound, and made first where it is not
+    there. Raises ``FilmError`` where a cue is missing, damaged or of another track.
+    """
+
+    def make(draft: Path) -> None:
+        with tempfile.TemporaryDirectory() as desk:
+            joined = Path(desk) / "joined.wav"
+            _write(joined, join_cues(timeline, track, track_folder), track.sample_rate)
+            gain_db = _gain(joined)
+            ffmpeg.run(ffmpeg.sound_command(joined, draft, gain_db=gain_db, peak_db=PEAK_DB))
+
+    heard = (f"{at_ms} {cue.audio}" for at_ms, cue in _heard(timeline, track))
+    name = cache.content_name(
+        str(timeline.duration_ms),
+        str(track.sample_rate),
+        *heard,
+        cache.source_digest(__name__, ffmpeg.__name__),
+        ffmpeg.version(),
+    )
+    return cache.made_once(folder / f"{name}.m4a", make)
+
+
+def join_cues(timeline: Timeline, track: Track, track_folder: Path) -> Samples:
+    """Return the whole film's sound at the track's rate, each cue from its own sample on.
+
+    Raises ``FilmError`` where a cue is missing, damaged or of another track.
+    """
+    whole = np.zeros(_sample(timeline.duration_ms, track.sample_rate), np.int16)
+    for at_ms, cue in _heard(timeline, track):
+        start = _sample(at_ms, track.sample_rate)
+        heard = _read(cue_path(track_folder, cue), track.sample_rate)[: whole.size - start]
+        part = whole[start : start + heard.size]
+        mixed = np.clip(part.astype(np.int32) + heard, -32768, 32767)
+        part[:] = mixed.astype(np.int16)
+    return whole
+
+
+def measure(sound: Path, *, gain_db: float = 0.0, peak_db: float = 0.0) -> Loudness:
+    """Measure any sound that ffmpeg reads, as it would be after gain and limiter.
+
+    Raises ``FilmError`` where ffmpeg cannot read it.
+    """
+    said = ffmpeg.run(ffmpeg.loudness_command(sound, gain_db=gain_db, peak_db=peak_db))
+    summary = said[said.rindex("Summary:") :]
+    lufs, peak = re.search(r"I:\s+(\S+) LUFS", summary), re.search(r"Peak:\s+(\S+) dB", summary)
+    if lufs is None or peak is None:
+        raise FilmError(f"ffmpeg does not say how loud {sound} is.")
+    return Loudness(float(lufs[1]), float(peak[1]))
+
+
+def _gain(sound: Path) -> float:
+    """Find the gain with which a sound is as loud as it should be, in decibels.
+
+    The limiter takes away from what the gain adds, so it is measured again after each change.
+    """
+    gain_db = 0.0
+    for _ in range(_ROUNDS):
+        lufs = measure(sound, gain_db=gain_db, peak_db=PEAK_DB).lufs
+        short = LOUDNESS_LUFS - lufs
+        if lufs <= _INAUDIBLE_LUFS or abs(short) <= _TOLERANCE_LU:
+            break
+        gain_db += short
+    return gain_db
+
+
+def _heard(timeline: Timeline, track: Track) -> Iterator[tuple[int, Cue]]:
+    """Give the film's time in milliseconds and the cue of all that is heard."""
+    for clip in timeline.clips:
+        for speech in clip.speech:
+            if not speech.audio:
+                continue
+            if speech.cue >= len(track.cues) or track.cues[speech.cue].audio != speech.audio:
+                raise FilmError(
+                    f"Step {clip.step} speaks cue {speech.cue}, which the track does not have.",
+                    "Cut the timeline again: it was made for another track.",
+                )
+            yield clip.start_ms + speech.at_ms, track.cues[speech.cue]
+
+
+def _sample(at_ms: int, rate: int) -> int:
+    return round(at_ms * rate / 1000)
+
+
+def _read(path: Path, rate: int) -> Samples:
+    try:
+        with wave.open(str(path), "rb") as sound:
+            kind = (sound.getnchannels(), sound.getsampwidth(), sound.getframerate())
+            data = sound.readframes(sound.getnframes())
+    except (OSError, EOFError, wave.Error) as error:
+        raise FilmError(f"The cue {path} cannot be read: {error}.", "Narrate again.") from error
+    if kind != (1, 2, rate):
+        raise FilmError(f"The cue {path} is not 16-bit mono at {rate} Hz.", "Narrate again.")
+    return np.frombuffer(data, "<i2").astype(np.int16)
+
+
+def _write(path: Path, samples: Samples, rate: int) -> None:
+    with wave.open(str(path), "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(rate)
+        sound.writeframes(samples.astype("<i2").tobytes())

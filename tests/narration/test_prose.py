@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import pytest
+
+from narration.prose import read_prose
+
+
+def _written(markdown: str) -> list[str]:
+    return [sentence.written for sentence in read_prose(markdown)]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "written"),
+    [
+        ("One. Two.", ["One.", "Two."]),
+        ("soft\nbreak  \nhard<br>line", ["soft break hard line"]),
+        ("*a* __b__ ~~c~~ `d e`", ["a b c d e"]),
+        ("See [the docs](https://x.y) now ![no picture](a.png)", ["See the docs now"]),
+        ("- one\n- two\n  - three\n", ["one", "two", "three"]),
+        ("1. Open.\n2. Close.", ["Open.", "Close."]),
+        ("> Quoted *text*.", ["Quoted text."]),
+        ("| A | B |\n|---|---|\n| `x` | 1.5 |", ["A, B", "x, 1.5"]),
+        ("x &amp; y &lt; z", ["x & y < z"]),
+        ("a <b>bold</b> <!-- no --> word", ["a bold word"]),
+        ("Before\n\n    code\n\nAfter", ["Before", "After"]),
+    ],
+)
+def test_text_is_read(markdown: str, written: list[str]) -> None:
+    assert _written(markdown) == written
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "",
+        "# Heading",
+        "Heading\n=======",
+        "```python\nprint(1)\n```",
+        "<!-- a comment -->",
+        "<div>html</div>",
+        "![picture](a.png)",
+        "---",
+        "…",
+    ],
+)
+def test_what_has_no_sentence_is_not_read(markdown: str) -> None:
+    assert read_prose(markdown) == ()
+
+
+def test_bold_text_is_a_name_where_it_stands_in_the_sentence() -> None:
+    first, second = read_prose("Go. Select **Add `new` task** and **Save as…** twice.")
+    assert first.names == ()
+    assert [name.text for name in second.names] == ["Add new task", "Save as…"]
+    assert all(second.written[name.start : name.end] == name.text for name in second.names)
+
+
+def test_question_in_a_name_ends_no_sentence() -> None:
+    (sentence,) = read_prose("Answer **Are you sure? Really.** with **Yes**.")
+    assert len(sentence.names) == 2
+
+
+def test_bold_passage_longer_than_a_sentence_names_nothing() -> None:
+    sentences = read_prose("**" + "This is a long warning about something. " * 3 + "End.**")
+    assert len(sentences) == 4
+    assert not any(sentence.names for sentence in sentences)
+
+
+def test_only_the_last_sentence_ends_the_paragraph() -> None:
+    ends = [sentence.ends_paragraph for sentence in read_prose("A b. C d. …\n\nE f.")]
+    assert ends == [False, True, True]
+
+
+def test_every_spoken_word_maps_back_to_what_is_written() -> None:
+    (sentence,) = read_prose("Press Ctrl+S → open `demo.ipynb` & JupyterLab — e.g. now …")
+    assert sentence.written == "Press Ctrl+S → open demo.ipynb & JupyterLab — e.g. now …"
+    assert sentence.spoken == (
+        "Press Control S then open demo dot I P Y N B and Jupyter Lab — for example now"
+    )
+    for word in sentence.words:
+        assert sentence.spoken[word.spoken_start : word.spoken_end] == word.spoken
+    pairs = {sentence.written[word.start : word.end]: word.spoken for word in sentence.words}
+    assert pairs["Ctrl+S"] == "Control S"
+    assert pairs["JupyterLab —"] == "Jupyter Lab —"
+
+
+def test_han_text_is_spoken_without_spaces() -> None:
+    (sentence,) = read_prose("JupyterLabを 開く。", language="ja")
+    assert sentence.spoken == "Jupyter Labを 開く。"
+    assert len(sentence.words) == 4
+
+
+def test_language_decides_how_signs_are_said() -> None:
+    (sentence,) = read_prose("A & B", language="de")
+    assert sentence.spoken == "A und B"

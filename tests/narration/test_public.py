@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import importlib
+import pkgutil
+
+import narration
+
+_INNER = {
+    "layout",
+    "lexicon",
+    "phrase",
+    "pyttsx3_driver",
+    "pyttsx3_worker",
+    "sentence",
+    "sound",
+    "store",
+    "voice_pyttsx3",
+    "voice_silent",
+}
+_KEPT_INSIDE = {
+    "GROUP",
+    "MANIFEST",
+    "PARAGRAPH_PAUSE_MS",
+    "RATE_WPM",
+    "SENTENCE_PAUSE_MS",
+    "Samples",
+    "VoiceMaker",
+    "name_near",
+    "share_time",
+    "split_words",
+    "time_words",
+}
+
+
+def test_public_door_offers_what_every_public_module_offers() -> None:
+    modules = {module.name for module in pkgutil.iter_modules(narration.__path__)}
+    offered = {
+        name
+        for module in modules - _INNER
+        for name in importlib.import_module(f"narration.{module}").__all__
+    }
+    assert set(narration.__all__) == offered - _KEPT_INSIDE
+
+
+def test_every_name_of_the_public_door_is_there() -> None:
+    assert all(hasattr(narration, name) for name in narration.__all__)
+
+
+def test_names_of_the_public_door_are_sorted() -> None:
+    assert narration.__all__ == sorted(narration.__all__)

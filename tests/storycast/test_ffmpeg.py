@@ -1,0 +1,78 @@
+# ruff: noqa: D103 - the name of a test says what is expected
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from storycast import ffmpeg
+from storycast.errors import FilmError
+from tests.storycast.probe import frame_times_ms, probe
+
+_SIZE = (64, 36)
+
+
+def _encode(out: Path, frames: tuple[int, ...], fps: int = 30) -> None:
+    picture = memoryview(bytes(_SIZE[0] * _SIZE[1] * 3))
+    command = ffmpeg.clip_command(out, size=_SIZE, fps=fps, frames=frames)
+    ffmpeg.run(command, (picture for _ in frames))
+
+
+@pytest.mark.parametrize("fps", [10, 25, 30, 60])
+def test_frames_lie_where_they_were_put(tmp_path: Path, fps: int) -> None:
+    frames = (0, 1, 2, 7, 9, 10, 2 * fps - 1)
+    _encode(tmp_path / "clip.mp4", frames, fps)
+    expected = [index * 1000 / fps for index in frames]
+    assert frame_times_ms(tmp_path / "clip.mp4") == pytest.approx(expected, abs=0.01)
+
+
+def test_many_gaps_are_no_trouble(tmp_path: Path) -> None:
+    frames = tuple(range(0, 3000, 2))
+    _encode(tmp_path / "clip.mp4", frames)
+    times = frame_times_ms(tmp_path / "clip.mp4")
+    assert len(times) == 1500
+    assert times[-1] == pytest.approx(2998 * 1000 / 30, abs=0.01)
+
+
+def test_colours_are_tagged_as_they_are_converted(tmp_path: Path) -> None:
+    _encode(tmp_path / "clip.mp4", (0, 29))
+    stream = probe(tmp_path / "clip.mp4", "streams")["streams"][0]
+    tags = {stream[f"color_{name}"] for name in ("space", "primaries", "transfer")}
+    assert tags == {"bt709"}
+    assert (stream["color_range"], stream["pix_fmt"]) == ("tv", "yuv420p")
+
+
+def test_missing_ffmpeg_says_how_to_install_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(FilmError, match="not installed") as caught:
+        _encode(tmp_path / "clip.mp4", (0,))
+    assert caught.value.hint == "apt-get install ffmpeg"
+
+
+def test_full_disk_is_said_in_plain_words() -> None:
+    sine = ("-f", "lavfi", "-i", "sine=duration=5")
+    with pytest.raises(FilmError, match="disk is full"):
+        ffmpeg.run(("ffmpeg", "-v", "error", "-y", *sine, "-f", "wav", "/dev/full"))
+
+
+def test_failure_carries_ffmpegs_own_reason(tmp_path: Path) -> None:
+    with pytest.raises(FilmError, match="No such file or directory"):
+        _encode(tmp_path / "missing" / "clip.mp4", (0, 29))
+
+
+def test_what_breaks_while_pictures_are_drawn_stops_ffmpeg(tmp_path: Path) -> None:
+    def pictures() -> Iterator[memoryview]:
+        yield memoryview(bytes(_SIZE[0] * _SIZE[1] * 3))
+        raise FilmError("no shot")
+
+    command = ffmpeg.clip_command(tmp_path / "clip.mp4", size=_SIZE, fps=30, frames=(0, 29))
+    with pytest.raises(FilmError, match="no shot"):
+        ffmpeg.run(command, pictures())
+
+
+def test_version_is_one_line() -> None:
+    assert ffmpeg.version().startswith("ffmpeg version ")
+    assert "\n" not in ffmpeg.version()

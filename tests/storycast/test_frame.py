@@ -1,0 +1,110 @@
+# ruff: noqa: D103 - the name of a test says what is expected
+from __future__ import annotations
+
+import pytest
+
+from recorder.take import Box, Point
+from storycast.frame import PRESS_MS, frames_to_encode, view_at
+from storycast.timeline import Clip, CursorShape, Glide, Mark, Picture, Press
+
+_START, _GOAL = Point(x=0, y=0), Point(x=100, y=50)
+_STILL = Clip(step=1, start_ms=0, duration_ms=4000, pictures=(Picture(at_ms=0, shot="a"),))
+_GLIDING = _STILL.model_copy(
+    update={
+        "pointer": _START,
+        "glides": (
+            Glide(start_ms=1000, end_ms=2000, origin=_START, goal=_GOAL, shape=CursorShape.HAND),
+        ),
+    }
+)
+
+
+def test_cut_changes_the_picture_at_once() -> None:
+    pictures = (Picture(at_ms=0, shot="a"), Picture(at_ms=1000, shot="b"))
+    clip = _STILL.model_copy(update={"pictures": pictures})
+    assert view_at(clip, 999).shots == (("a", 1.0),)
+    assert view_at(clip, 1000).shots == (("b", 1.0),)
+
+
+def test_fade_mixes_two_pictures() -> None:
+    pictures = (Picture(at_ms=0, shot="a"), Picture(at_ms=1000, shot="b", fade_ms=200))
+    clip = _STILL.model_copy(update={"pictures": pictures})
+    assert view_at(clip, 1050).shots == (("a", 1.0), ("b", 0.25))
+    assert view_at(clip, 1200).shots == (("b", 1.0),)
+
+
+def test_fade_that_begins_within_a_fade_mixes_three_pictures() -> None:
+    pictures = (
+        Picture(at_ms=0, shot="a"),
+        Picture(at_ms=1000, shot="b", fade_ms=200),
+        Picture(at_ms=1100, shot="c", fade_ms=200),
+    )
+    clip = _STILL.model_copy(update={"pictures": pictures})
+    assert view_at(clip, 1150).shots == (("a", 1.0), ("b", 0.75), ("c", 0.25))
+
+
+def test_first_picture_that_fades_in_is_there_from_the_start() -> None:
+    clip = _STILL.model_copy(update={"pictures": (Picture(at_ms=0, shot="a", fade_ms=200),)})
+    assert view_at(clip, 0).shots == (("a", 1.0),)
+
+
+def test_pointer_rests_glides_and_rests() -> None:
+    assert view_at(_GLIDING, 500).pointer == _START
+    assert view_at(_GLIDING, 1500).pointer == Point(x=50, y=25)
+    assert view_at(_GLIDING, 3000).pointer == _GOAL
+
+
+def test_pointer_starts_and_stops_slowly() -> None:
+    places = [view_at(_GLIDING, at_ms).pointer for at_ms in (1000, 1100, 1500, 1600)]
+    xs = [place.x for place in places if place is not None]
+    assert xs[1] - xs[0] < xs[3] - xs[2]
+
+
+def test_pointer_changes_its_shape_where_it_arrives() -> None:
+    assert view_at(_GLIDING, 1999).shape is CursorShape.ARROW
+    assert view_at(_GLIDING, 2000).shape is CursorShape.HAND
+
+
+def test_glide_without_length_puts_the_pointer_there() -> None:
+    jump = Glide(start_ms=1000, end_ms=1000, origin=_START, goal=_GOAL)
+    clip = _STILL.model_copy(update={"pointer": _START, "glides": (jump,)})
+    assert view_at(clip, 1000).pointer == _GOAL
+
+
+def test_ring_fades_in_and_out() -> None:
+    box = Box(x=1, y=2, width=3, height=4)
+    clip = _STILL.model_copy(update={"marks": (Mark(start_ms=1000, end_ms=3000, box=box),)})
+    assert view_at(clip, 1000).marks == ()
+    assert view_at(clip, 1075).marks == ((box, 0.5),)
+    assert view_at(clip, 2000).marks == ((box, 1.0),)
+    assert view_at(clip, 2925).marks == ((box, 0.5),)
+    assert view_at(clip, 3000).marks == ()
+
+
+def test_ripple_runs_from_the_press_on() -> None:
+    clip = _STILL.model_copy(update={"presses": (Press(at_ms=1000, point=_GOAL),)})
+    assert view_at(clip, 999).presses == ()
+    assert view_at(clip, 1000 + PRESS_MS / 2).presses[0][2] == 0.5
+    assert view_at(clip, 1000 + PRESS_MS).presses == ()
+
+
+@pytest.mark.parametrize("fps", [10, 25, 30, 60])
+def test_still_clip_has_one_frame_a_second_and_its_last(fps: int) -> None:
+    expected = (0, fps, 2 * fps, 3 * fps, 4 * fps - 1)
+    assert frames_to_encode(_STILL, fps) == expected
+
+
+def test_every_frame_of_a_movement_is_encoded_with_the_one_that_ends_it() -> None:
+    frames = frames_to_encode(_GLIDING, 30)
+    assert set(range(31, 61)) <= set(frames)
+    assert 70 not in frames
+
+
+def test_cut_between_two_frames_is_seen_on_the_next() -> None:
+    pictures = (Picture(at_ms=0, shot="a"), Picture(at_ms=510, shot="b"))
+    clip = _STILL.model_copy(update={"pictures": pictures})
+    assert frames_to_encode(clip, 30)[:3] == (0, 16, 46)
+
+
+def test_clip_of_one_frame_has_one_frame() -> None:
+    assert frames_to_encode(_STILL.model_copy(update={"duration_ms": 200}), 5) == (0,)
