@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from recorder.errors import TakeError
 from recorder.failure import FILE, PICTURE, Failure, explain
 from recorder.replacement import write_whole
-from recorder.take import Browser, Step, Take
+from recorder.take import ActionKind, Browser, Step, Take
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from recorder.take_writer import TakeWriter
 
 __all__ = ["Session"]
+
+
+_LOADS = (ActionKind.OPEN, ActionKind.REFRESH, ActionKind.BACK, ActionKind.FORWARD)
 
 
 @dataclass
@@ -77,7 +80,9 @@ class Session:
     def record(self, action: Action) -> None:
         """Keep an action of the cell that runs now."""
         step = self._step_of[action.cell]
-        self._steps[step.number].actions.setdefault(action.cell, []).append(action)
+        actions = self._steps[step.number].actions.setdefault(action.cell, [])
+        _await(actions, action.before)
+        actions.append(action)
 
     def enter(self, cell: int | None) -> None:
         """A cell begins to run; what it did in an earlier run is forgotten."""
@@ -102,7 +107,9 @@ class Session:
             return None
         observer = self.observer
         if observer is not None and observer.opened:
-            self._steps[planned.number].end = observer.camera.moment()
+            end = observer.camera.moment()
+            self._steps[planned.number].end = end
+            _await(self._steps[planned.number].actions.get(cell or 0, []), end)
         step = self._step(planned)
         if cell == planned.cells[-1]:
             self.writer.append(step)
@@ -172,3 +179,12 @@ class Session:
             return False
         shutil.copyfile(self.writer.folder / "shots" / f"{shot}.png", self.writer.folder / PICTURE)
         return True
+
+
+def _await(actions: list[Action], moment: Moment | None) -> None:
+    """Let a page that was opened be what it had become when the storyboard went on.
+
+    Applications load in parts, and what the storyboard waits for says when they have.
+    """
+    if actions and actions[-1].kind in _LOADS and moment is not None:
+        actions[-1] = actions[-1].model_copy(update={"after": moment})

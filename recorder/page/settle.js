@@ -24,6 +24,14 @@ function inView(element) {
   return box.bottom > 0 && box.right > 0 && box.top < view.innerHeight && box.left < view.innerWidth;
 }
 
+// A page that a script is still to fill has nothing to show and does not change meanwhile.
+function isBlank(page) {
+  if (!page.body || page.contentType !== "text/html") return false;
+  if (page.body.innerText.trim()) return false;
+  const shows = "img, svg, canvas, video, iframe, frame, object, embed, input, button";
+  return ![...page.querySelectorAll(shows)].some((e) => e.getClientRects().length);
+}
+
 function endOf(animation) {
   const timing = animation.effect && animation.effect.getComputedTiming();
   return timing ? timing.endTime : 0;
@@ -31,6 +39,7 @@ function endOf(animation) {
 
 function busy(page) {
   if (page.readyState !== "complete" || page.fonts.status !== "loaded") return true;
+  if (page === top.document && isBlank(page)) return true;
   for (const image of page.images)
     if (!image.complete && (image.loading !== "lazy" || inView(image))) return true;
   return page.getAnimations().some(
