@@ -171,6 +171,8 @@ class StepCut:
         result_ms = max(at_ms, last_glide_ms) + pace.reaction
         if action.after.shot != self.screen.moment.shot:
             self._show(action.after, result_ms)
+            if action.kind not in _STAYING:
+                self._change_shape(CursorShape.ARROW, result_ms + pace.fade)
         else:
             self.screen.moment = action.after
         length = round(action.seconds * 1000) or self._said_ms(place) or pace.result
@@ -214,6 +216,12 @@ class StepCut:
             Glide(start_ms=start_ms, end_ms=end_ms, origin=origin, goal=goal, shape=shape)
         )
         self.screen.pointer, self.screen.shape = goal, shape
+
+    def _change_shape(self, shape: CursorShape, at_ms: int) -> None:
+        """What the pointer stands on has changed: it is no link or field any more."""
+        pointer = self.screen.pointer
+        if pointer is not None and shape is not self.screen.shape:
+            self._glide(pointer, pointer, at_ms, 0, shape)
 
     def _said_ms(self, place: int) -> int:
         """How long what an action says takes; 0 where it says nothing."""

@@ -1,0 +1,252 @@
+"""The cut: what is shown lasts as long as its sentences need, and happens as they say it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+
+from narration.track import Cue, Name, SpokenWord, Track
+from recorder.take import (
+    Action,
+    ActionKind,
+    Box,
+    Browser,
+    Locator,
+    Moment,
+    Point,
+    Step,
+    Take,
+    Target,
+)
+from storycast.cut import cut
+from storycast.errors import CutError
+from storycast.pace import Pace
+from storycast.timeline import GRID_MS, CursorShape, PressKind, Timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+PACE = Pace()
+WORD_MS = 300
+
+
+def _moment(shot: str, address: str = "/") -> Moment:
+    return Moment(shot=shot, snapshot="", address=address, title="")
+
+
+def _target(name: str, x: float = 100, *, cursor: str = "pointer") -> Target:
+    box = Box(x=x, y=50, width=80, height=20)
+    locator = Locator(by="id", value=name)
+    return Target(
+        box=box, role="button", name=name, text=name, tag="a", cursor=cursor, locator=locator
+    )
+
+
+def _action(
+    kind: ActionKind,
+    before: Moment | None,
+    after: Moment,
+    target: Target | None = None,
+    **facts: object,
+) -> Action:
+    return Action.model_validate(
+        {"kind": kind, "cell": 1, "target": target, "before": before, "after": after, **facts}
+    )
+
+
+def _step(number: int, *actions: Action, scene: str = "One", end: Moment | None = None) -> Step:
+    return Step(
+        number=number, scene=scene, title="", prose="…", cells=(number,), actions=actions, end=end
+    )
+
+
+def _cue(passage: str, text: str, bold: str = "") -> Cue:
+    words: list[SpokenWord] = []
+    position = 0
+    for word in text.split(" "):
+        at_ms = WORD_MS * len(words)
+        words.append(
+            SpokenWord(
+                start=position, end=position + len(word), start_ms=at_ms, end_ms=at_ms + WORD_MS
+            )
+        )
+        position += len(word) + 1
+    start = text.find(bold)
+    names = (Name(text=bold, start=start, end=start + len(bold)),) if bold else ()
+    return Cue(
+        passage=passage,
+        written=text,
+        spoken=text,
+        audio="",
+        duration_ms=WORD_MS * len(words),
+        pause_ms=250,
+        words=tuple(words),
+        names=names,
+    )
+
+
+def _cut(steps: Sequence[Step], cues: Sequence[Cue]) -> Timeline:
+    take = Take(
+        storyboard="s",
+        title="A film",
+        language="en",
+        viewport=(1280, 720),
+        scale=2,
+        browser=Browser(name="c", version="1"),
+        steps=tuple(steps),
+    )
+    return cut(take, Track(language="en", voice="v", sample_rate=22050, cues=tuple(cues)))
+
+
+A, B, C = _moment("a"), _moment("b"), _moment("c")
+OPEN = _action(ActionKind.OPEN, None, A)
+
+
+def test_clips_follow_one_another_on_the_grid() -> None:
+    """So that frames fall together at every usual rate, and a clip can be kept."""
+    steps = [_step(1, OPEN), _step(2, _action(ActionKind.CLICK, A, B, _target("Go")))]
+    timeline = _cut(steps, [_cue("1", "Open the page"), _cue("2", "Now select Go please", "Go")])
+    for clip, following in pairwise(timeline.clips):
+        assert clip.start_ms + clip.duration_ms == following.start_ms
+    assert all(clip.duration_ms % GRID_MS == 0 for clip in timeline.clips)
+    assert timeline.duration_ms == sum(clip.duration_ms for clip in timeline.clips)
+
+
+def test_a_clip_lasts_until_its_speech_has_ended() -> None:
+    """Nothing is cut off, and the eye is given a moment."""
+    timeline = _cut([_step(1, OPEN)], [_cue("1", "one two three"), _cue("1", "four five")])
+    (clip,) = timeline.clips
+    end = clip.speech[-1].at_ms + 2 * WORD_MS
+    assert end + PACE.tail <= clip.duration_ms < end + PACE.tail + GRID_MS
+
+
+def test_a_click_lands_as_its_name_is_spoken() -> None:
+    """The pointer has arrived before, the ring is there, and the result follows."""
+    click = _action(ActionKind.CLICK, A, B, _target("Save"))
+    steps = [_step(1, OPEN), _step(2, click)]
+    cue = _cue("2", "When you are done with all of it select Save now", "Save")
+    clip = _cut(steps, [_cue("1", "Open it"), cue]).clips[1]
+    spoken_ms = clip.speech[0].at_ms + 9 * WORD_MS
+    (press,) = clip.presses
+    assert press.at_ms == spoken_ms
+    assert press.kind is PressKind.SINGLE
+    assert clip.glides[0].end_ms <= press.at_ms
+    assert clip.glides[0].shape is CursorShape.HAND
+    assert clip.marks[0].start_ms < press.at_ms
+    assert [picture.shot for picture in clip.pictures] == ["a", "b"]
+    assert clip.pictures[1].at_ms == press.at_ms + PACE.reaction
+
+
+def test_the_first_word_waits_for_the_pointer() -> None:
+    """Where the very first word is the name, speech begins later instead of the click."""
+    click = _action(ActionKind.CLICK, A, B, _target("Save", 1100))
+    steps = [_step(1, OPEN), _step(2, click)]
+    clip = _cut(steps, [_cue("1", "Open it"), _cue("2", "Save it", "Save")]).clips[1]
+    assert clip.speech[0].at_ms > PACE.lead
+    assert clip.presses[0].at_ms == clip.speech[0].at_ms
+    assert clip.glides[0].start_ms >= 0
+
+
+def test_actions_keep_their_order_however_fast_they_are_told() -> None:
+    """Two clicks within one word happen one after the other."""
+    first = _action(ActionKind.CLICK, A, B, _target("Go", 100))
+    second = _action(ActionKind.CLICK, B, C, _target("Go", 900))
+    clip = _cut([_step(1, OPEN), _step(2, first, second)], [_cue("2", "Go", "Go")]).clips[1]
+    assert [press.point.x for press in clip.presses] == [140, 940]
+    assert clip.presses[0].at_ms < clip.glides[1].start_ms < clip.presses[1].at_ms
+    times = [picture.at_ms for picture in clip.pictures]
+    assert times == sorted(set(times))
+    assert [picture.shot for picture in clip.pictures] == ["a", "b", "c"]
+
+
+def test_what_came_late_is_shown_before_the_next_action() -> None:
+    """The page went on changing after an action: the reader sees what the next one begins with."""
+    first = _action(ActionKind.CLICK, A, B, _target("Go"))
+    second = _action(ActionKind.CLICK, C, A, _target("Back", 600))
+    clip = _cut([_step(1, OPEN), _step(2, first, second)], [_cue("2", "Go there and come back")])
+    assert [picture.shot for picture in clip.clips[1].pictures] == ["a", "b", "c", "a"]
+
+
+def test_a_step_ends_with_what_the_page_has_become() -> None:
+    """What the storyboard waited for at the end of its cell is seen."""
+    click = _action(ActionKind.CLICK, A, B, _target("Go"))
+    clip = _cut([_step(1, OPEN), _step(2, click, end=C)], [_cue("2", "Go")]).clips[1]
+    assert clip.pictures[-1].shot == "c"
+    assert clip.duration_ms >= clip.pictures[-1].at_ms + PACE.between
+
+
+def test_the_film_begins_with_the_first_picture() -> None:
+    """Words before anything is open are heard over the first page, not over white."""
+    timeline = _cut([_step(1), _step(2, OPEN)], [_cue("1", "Welcome"), _cue("2", "Open it")])
+    assert [clip.pictures for clip in timeline.clips] == [timeline.clips[0].pictures] * 2
+    assert timeline.clips[0].pictures[0].shot == "a"
+
+
+def test_the_pointer_stays_where_it_is_from_clip_to_clip() -> None:
+    """It does not jump."""
+    click = _action(ActionKind.CLICK, A, B, _target("Go"))
+    other = _action(ActionKind.CLICK, B, C, _target("On", 800))
+    steps = [_step(1, OPEN), _step(2, click), _step(3, other)]
+    clips = _cut(steps, [_cue("2", "Go"), _cue("3", "On")]).clips
+    assert clips[0].pointer is None
+    assert clips[2].pointer == clips[1].glides[-1].goal
+    assert clips[2].glides[0].origin == clips[2].pointer
+
+
+def test_the_pointer_is_an_arrow_again_once_the_page_has_changed() -> None:
+    """There is no link any more where it stands."""
+    click = _action(ActionKind.CLICK, A, B, _target("Go"))
+    clips = _cut([_step(1, OPEN), _step(2, click), _step(3)], [_cue("2", "Go"), _cue("3", "On")])
+    assert clips.clips[1].glides[-1].shape is CursorShape.ARROW
+    assert clips.clips[2].shape is CursorShape.ARROW
+
+
+def test_a_held_picture_stays() -> None:
+    """hold(3) lasts three seconds."""
+    hold = _action(ActionKind.HOLD, A, A, seconds=3)
+    clip = _cut([_step(1, OPEN, hold)], [_cue("1", "See")]).clips[0]
+    assert clip.duration_ms >= 3000
+
+
+def test_a_highlight_says_its_sentence_while_it_is_marked() -> None:
+    """The ring is there from its sentence's first word to its last."""
+    highlight = _action(ActionKind.HIGHLIGHT, A, A, _target("Save"), say="Look here")
+    cues = [_cue("1", "Open the page"), _cue("1.1", "Look here")]
+    clip = _cut([_step(1, OPEN, highlight)], cues).clips[0]
+    said, (mark,) = clip.speech[1], clip.marks
+    assert mark.start_ms <= said.at_ms
+    assert mark.end_ms >= said.at_ms + 2 * WORD_MS
+
+
+def test_a_target_as_large_as_the_page_is_not_ringed() -> None:
+    """A ring around everything points at nothing."""
+    target = _target("All").model_copy(update={"box": Box(x=0, y=0, width=1280, height=700)})
+    click = _action(ActionKind.CLICK, A, B, target)
+    assert _cut([_step(1, OPEN, click)], [_cue("1", "Go")]).clips[0].marks == ()
+
+
+def test_a_drag_presses_and_moves_on() -> None:
+    """The result is seen once the pointer has come to the drag's end."""
+    goal = Point(x=700, y=300)
+    drag = _action(ActionKind.DRAG, A, B, _target("Card"), to=goal)
+    clip = _cut([_step(1, OPEN, drag)], [_cue("1", "Drag it")]).clips[0]
+    assert clip.glides[1].goal == goal
+    assert clip.presses[0].at_ms < clip.glides[1].start_ms
+    assert clip.pictures[-1].at_ms > clip.glides[1].end_ms
+
+
+def test_scenes_make_chapters_without_a_gap() -> None:
+    """A chapter is a scene's clips together."""
+    steps = [_step(1, OPEN, scene="One"), _step(2, scene="One"), _step(3, scene="Two")]
+    timeline = _cut(steps, [_cue(str(number), "word") for number in (1, 2, 3)])
+    assert [chapter.title for chapter in timeline.chapters] == ["One", "Two"]
+    assert timeline.chapters[0].end_ms == timeline.chapters[1].start_ms
+    assert timeline.chapters[-1].end_ms == timeline.duration_ms
+
+
+def test_a_take_without_a_picture_cannot_be_cut() -> None:
+    """That is said, with what to do."""
+    with pytest.raises(CutError, match="no picture"):
+        _cut([_step(1)], [_cue("1", "Nothing to see")])
