@@ -34,7 +34,8 @@ def describe_view(view: View, viewport: tuple[int, int], words: Words) -> str:
 def name_target(target: Target, words: Words) -> str:
     """What a reader who sees the target calls it: the text on it, its name, or else its kind."""
     seen = target.text if target.role in _LABELLED and len(target.text) <= _LONGEST_NAME else ""
-    return _shorten(seen) or _shorten(target.name or target.text) or _role(target, words)
+    name = _shorten(seen) or _shorten(target.name or target.text)
+    return name or _role(target, words).capitalize()
 
 
 def _shorten(name: str) -> str:

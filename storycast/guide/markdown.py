@@ -52,11 +52,11 @@ def _address(name: str) -> Markup:
 def _value(entry: Entry, words: Words) -> Markup:
     """What is entered as code, so that it can be copied as it stands."""
     if entry.keys:
-        value = " + ".join(_code(key) for key in entry.keys)
-    elif entry.literal:
-        value = _code_block(entry.text) if "\n" in entry.text else _code(entry.text)
+        value = " " + " + ".join(_code(key) for key in entry.keys)
+    elif entry.literal and "\n" in entry.text:
+        value = _code_block(entry.text)
     else:
-        value = _escape(entry.text)
+        value = " " + (_code(entry.text) if entry.literal else _escape(entry.text))
     times = f" ({words.times.format(count=entry.times)})" if entry.times > 1 else ""
     return Markup(value + times)  # noqa: S704 - code, or escaped
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import count, groupby
 
 from narration.track import Track
 from recorder.take import Step, Take
@@ -54,27 +54,20 @@ def _tell_steps(
     take: Take, timeline: Timeline, compare: Compare, words: Words
 ) -> Iterator[tuple[Step, GuideStep]]:
     starts = {clip.step: clip.start_ms for clip in timeline.clips}
-    number = figures = 0
     steps = tuple(step for step in take.steps if _is_done(step) or step.prose.strip())
     views = choose_views(steps, take.viewport, compare)
+    numbers, places = count(1), count(1)
     for step, chosen in zip(steps, views, strict=True):
-        number += _is_done(step)
-        yield (
-            step,
-            GuideStep(
-                number=number if _is_done(step) else None,
-                title=step.title,
-                summary=step.title or summarise_prose(step.prose),
-                prose=step.prose,
-                entries=list_entries(step, words),
-                figures=tuple(
-                    _figure(view, f"picture-{place}", take.viewport, words)
-                    for place, view in enumerate(chosen, start=figures + 1)
-                ),
-                start_ms=starts.get(step.number),
-            ),
+        guide_step = GuideStep(
+            number=next(numbers) if _is_done(step) else None,
+            title=step.title,
+            summary=step.title or summarise_prose(step.prose),
+            prose=step.prose,
+            entries=list_entries(step, words),
+            figures=tuple(_figure(view, next(places), take.viewport, words) for view in chosen),
+            start_ms=starts.get(step.number),
         )
-        figures += len(chosen)
+        yield step, guide_step
 
 
 def _is_done(step: Step) -> bool:
@@ -82,10 +75,10 @@ def _is_done(step: Step) -> bool:
     return any(not action.implied for action in step.actions)
 
 
-def _figure(view: View, anchor: str, viewport: tuple[int, int], words: Words) -> Figure:
-    is_one = len(view.targets) == 1
+def _figure(view: View, place: int, viewport: tuple[int, int], words: Words) -> Figure:
+    several = len(view.targets) > 1
     marks = tuple(
-        Mark(target.box, name_target(target, words), None if is_one else number)
+        Mark(target.box, name_target(target, words), number if several else None)
         for number, target in enumerate(view.targets, start=1)
     )
     dialog = view.moment.dialog
@@ -95,7 +88,7 @@ def _figure(view: View, anchor: str, viewport: tuple[int, int], words: Words) ->
         words.asks.format(text=" ".join(dialog.text.split())) if dialog else "",
     )
     return Figure(
-        anchor=anchor,
+        anchor=f"picture-{place}",
         moment=view.moment,
         marks=marks,
         alt=describe_view(view, viewport, words),

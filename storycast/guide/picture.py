@@ -18,8 +18,8 @@ from storycast.look import Look
 
 __all__ = ["draw_figure", "encode_png", "encode_webp", "shot_comparison"]
 
-_PAGE_TILE = 16  # CSS pixels; text that changes fills its tiles, not just its ink's pixels
-_BOX_TILE = 4
+_TILE = 16  # CSS pixels; text that changes fills its tiles, not just its ink's pixels
+_FLAT = 2.0  # of 255: an area whose brightness varies less shows nothing
 _UNSEEN = 24  # of 255: a difference that smoothing makes and no reader sees
 _BADGE_RADIUS = 13  # CSS pixels
 _SMOOTHING = 4
@@ -51,13 +51,15 @@ def encode_webp(picture: Image.Image) -> bytes:
 
 def encode_png(picture: Image.Image) -> bytes:
     """The picture without loss, as every reader and converter of Markdown knows it."""
-    return _encode(picture, "PNG", optimize=True)
+    return _encode(picture, "PNG", compress_level=6)
 
 
 def shot_comparison(take_folder: Path, scale: int) -> Compare:
-    """What compares two moments of the take in ``take_folder``; what is masked is left out.
+    """What compares two moments of the take in ``take_folder``.
 
-    It gives the share of tiles that changed, larger ones on the whole page than in a box.
+    On the whole page it is the share of tiles that changed outside of masks. In a box it is how
+    little its forms correlate, so that another colour (of what is pressed or pointed at) counts
+    for nothing.
     """
 
     @lru_cache(maxsize=4)
@@ -68,13 +70,13 @@ def shot_comparison(take_folder: Path, scale: int) -> Compare:
     def compare(one: Moment, other: Moment, box: Box | None = None) -> float:
         if one.shot == other.shot:
             return 0.0
-        frames = (frame(shot_path(take_folder, moment)) for moment in (one, other))
+        frames = tuple(frame(shot_path(take_folder, moment)) for moment in (one, other))
+        if box is not None:
+            return _form_change(*(picture[_area(box, scale)] for picture in frames))
         changed = _changed_pixels(*frames)
         for mask in (*one.masks, *other.masks):
             changed[_area(mask, scale)] = False
-        if box is None:
-            return _tile_share(changed, _PAGE_TILE * scale)
-        return _tile_share(changed[_area(box, scale)], _BOX_TILE * scale)
+        return _tile_share(changed, _TILE * scale)
 
     return compare
 
@@ -94,11 +96,20 @@ def _area(box: Box, scale: int) -> tuple[slice, slice]:
 def _tile_share(changed: _Changes, side: int) -> float:
     """The share of tiles, ``side`` pixels wide and high, in which anything changed."""
     height, width = changed.shape
-    if not changed.size:
-        return 1.0
     padded = np.pad(changed, ((0, -height % side), (0, -width % side)))
     tiles = padded.reshape(padded.shape[0] // side, side, padded.shape[1] // side, side)
     return float(tiles.any(axis=(1, 3)).mean())
+
+
+def _form_change(one: Frame, other: Frame) -> float:
+    """0 where both show the same forms, in whichever colours; 1 where they share none."""
+    if not one.size:
+        return 1.0
+    grey, grey_other = (picture.mean(axis=2).ravel() for picture in (one, other))
+    shows, other_shows = grey.std() > _FLAT, grey_other.std() > _FLAT
+    if not (shows and other_shows):
+        return float(shows != other_shows)
+    return 1.0 - abs(float(np.corrcoef(grey, grey_other)[0, 1]))
 
 
 def _draw_number(picture: Image.Image, mark: Mark, scale: int, look: Look) -> None:

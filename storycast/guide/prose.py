@@ -83,7 +83,7 @@ def _tame_inline(token: Token) -> None:
     if token.type == "link_open":
         token.attrSet("rel", "noreferrer")
     if token.type == "image" and not str(token.attrGet("src")).startswith("data:"):
-        token.type, token.tag = "text", ""
+        token.type, token.content = "text", _plain_text(token.children or ())
 
 
 def _plain_text(tokens: Iterable[Token]) -> str:

@@ -10,20 +10,26 @@ from recorder.take import Action, ActionKind, Box, Moment, Step, Target
 
 __all__ = ["Compare", "View", "choose_views", "visible_share"]
 
-ALIKE = 0.005
+_ALIKE = 0.005
 """Pictures that differ in less than this share show the reader the same."""
 
-ANOTHER = 0.1
+_ANOTHER = 0.1
 """Pictures that differ in more than this share show the reader another page."""
 
-_UNMOVED = 0.2
-"""A place of which less than this share changed still holds what it held."""
+_UNMOVED = 0.5
+"""A place that changed less than this still holds what it held, pressed or not."""
+
+_COVERED = 0.5
+"""Pictures that differ in more than this share: a dialog dims the page, or it was left."""
 
 _STRIP = 16
 """CSS pixels below a field: less than the next line of a text."""
 
 _RIM = 4
 """CSS pixels: as wide as borders and outlines are."""
+
+_SLACK = 2
+"""CSS pixels: a target that moves less is where it was."""
 
 _WHOLE_PAGE = 0.8
 """A target that covers more than this share of the viewport is no place to point at."""
@@ -42,7 +48,7 @@ class Compare(Protocol):
     """How two moments are compared."""
 
     def __call__(self, one: Moment, other: Moment, box: Box | None = None) -> float:
-        """How much changed from one to the other, 0 to 1; in ``box``, or on the whole page."""
+        """How much changed from one to the other, 0 to 1: the form in ``box``, or the page."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +77,7 @@ def choose_views(
     latest: View | None = None
     for index, (step, views) in enumerate(zip(steps, acted, strict=True)):
         latest = views[-1] if views else latest
-        least = ANOTHER if views and _acts_on(steps, index) else ALIKE
+        least = _ANOTHER if views and _acts_on(steps, index) else _ALIKE
         follows = acted[index + 1][:1] if views and _continues(steps, index) else ()
         if step.end and _tells_more(step.end, latest, follows, least, compare):
             latest = View(step.end, result=bool(views))
@@ -109,7 +115,7 @@ def _tells_more(
 ) -> bool:
     if latest is not None and compare(latest.moment, end) < least:
         return False
-    return all(compare(view.moment, end) >= ANOTHER for view in follows)
+    return all(compare(view.moment, end) >= _ANOTHER for view in follows)
 
 
 def _acted_views(step: Step, viewport: tuple[int, int], compare: Compare) -> tuple[View, ...]:
@@ -138,7 +144,7 @@ def _telling_moment(action: Action, compare: Compare) -> Moment:
     stays = (
         action.kind in _FILLED
         and before.scroll == after.scroll
-        and compare(before, after) < ANOTHER
+        and compare(before, after) < _ANOTHER
         and compare(before, after, _strip_below(target.box)) < _UNMOVED
     )
     return after if stays else before
@@ -151,11 +157,11 @@ def _strip_below(box: Box) -> Box:
 
 def _still_shows(view: View, later: Moment, compare: Compare) -> bool:
     """Whether everything marked in ``view`` can be marked in the picture of ``later`` as well."""
-    if view.moment.scroll != later.scroll:
+    change = compare(view.moment, later)
+    if view.moment.scroll != later.scroll or change > _COVERED:
         return False
-    same_page = compare(view.moment, later) < ANOTHER
     return all(
-        (same_page and target.role in _CHANGING_ROLES)
+        (change < _ANOTHER and target.role in _CHANGING_ROLES)
         or compare(view.moment, later, _inside(target.box)) < _UNMOVED
         for target in view.targets
     )
@@ -175,12 +181,5 @@ def _joined(targets: tuple[Target, ...], target: Target) -> tuple[Target, ...]:
 
 
 def _same_place(one: Box, other: Box) -> bool:
-    return (
-        max(
-            abs(one.x - other.x),
-            abs(one.y - other.y),
-            abs(one.width - other.width),
-            abs(one.height - other.height),
-        )
-        <= 2
-    )
+    shifts = (one.x - other.x, one.y - other.y, one.width - other.width, one.height - other.height)
+    return all(abs(shift) <= _SLACK for shift in shifts)

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from recorder.take import Action, ActionKind
+from storycast.guide.entry import list_entries
+from storycast.guide.model import Entry
+from storycast.guide.words import ENGLISH
+from tests.storycast.guide.board import action, moment, step, target
+
+A = moment("a")
+NAME = target("Task name", "textbox")
+
+
+def _entries(*actions: Action, prose: str = "Do it.") -> tuple[Entry, ...]:
+    return list_entries(step(1, *actions, prose=prose), ENGLISH)
+
+
+def test_typed_text_is_listed_even_if_the_prose_says_it() -> None:
+    typed = action(ActionKind.TYPE, A, A, NAME, text="milk")
+    entry = Entry("Type in “Task name”", "milk", literal=True)
+    assert _entries(typed, prose="Type milk.") == (entry,)
+
+
+def test_password_is_never_listed() -> None:
+    secret = target("Password", "textbox", kind="password")
+    assert _entries(action(ActionKind.TYPE, A, A, secret, text="sesame")) == ()
+
+
+def test_choice_is_listed_unless_the_prose_says_it() -> None:
+    chosen = action(ActionKind.CHOOSE, A, A, text="Blue")
+    assert _entries(chosen) == (Entry("Choose", "Blue", literal=True),)
+    assert _entries(chosen, prose="Choose **Blue**.") == ()
+
+
+def test_keys_are_listed_unless_the_prose_says_them() -> None:
+    pressed = action(ActionKind.KEY, A, A, keys=("Control", "s"))
+    assert _entries(pressed, prose="Save this.") == (Entry("Press", keys=("Control", "s")),)
+    assert _entries(pressed, prose="Press `Control`+`S`.") == ()
+
+
+def test_key_pressed_often_is_listed_once_with_its_count() -> None:
+    pressed = action(ActionKind.KEY, A, A, keys=("ArrowDown",))
+    assert _entries(pressed, pressed, pressed) == (Entry("Press", keys=("ArrowDown",), times=3),)
+
+
+def test_outside_address_is_listed_and_one_of_the_stage_is_not() -> None:
+    outside = moment("b", address="https://example.org/")
+    assert _entries(action(ActionKind.OPEN, None, A)) == ()
+    assert _entries(action(ActionKind.OPEN, None, outside)) == (
+        Entry("Open", "https://example.org/", literal=True),
+    )
+
+
+def test_step_without_prose_lists_what_is_done() -> None:
+    click = action(ActionKind.CLICK, A, A, target("Add task"))
+    assert _entries(click) == ()
+    assert _entries(click, prose="") == (Entry("Select", "Add task"),)

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from narration.track import Cue, Track
+from recorder.take import ActionKind, Step
+from storycast.guide.model import Chapter as GuideChapter
+from storycast.guide.model import Guide, Line, Speech
+from storycast.guide.outline import outline_guide
+from storycast.guide.words import ENGLISH
+from storycast.timeline import Chapter
+from storycast.timeline import Speech as Heard
+from tests.storycast.guide.board import Changes, action, moment, step, take, target, timeline, track
+
+A, B = moment("a"), moment("b")
+CLICK = action(ActionKind.CLICK, A, B, target("Add task"))
+
+
+def _outline(*steps: Step, title: str = "Add a task") -> Guide:
+    return outline_guide(
+        take(*steps, title=title), timeline(*steps), track(), compare=Changes(), words=ENGLISH
+    )
+
+
+def _numbers(guide: Guide) -> list[int | None]:
+    return [step.number for scene in guide.scenes for step in scene.steps]
+
+
+def test_only_steps_with_actions_are_numbered_and_through_all_scenes() -> None:
+    guide = _outline(
+        step(1, scene="One", prose="Read this."),
+        step(2, CLICK, scene="One"),
+        step(3, scene="Two"),
+        step(4, CLICK, scene="Two"),
+        step(5, CLICK, scene="Two"),
+    )
+    assert _numbers(guide) == [None, 1, None, 2, 3]
+    assert [scene.title for scene in guide.scenes] == ["One", "Two"]
+
+
+def test_prose_before_the_first_scene_introduces() -> None:
+    guide = _outline(step(1, scene="Add a task"), step(2, CLICK, scene="One"))
+    assert [told.prose for told in guide.introduction] == ["Do it."]
+    assert len(guide.scenes) == 1
+
+
+def test_steps_without_a_heading_stand_under_one_of_our_own() -> None:
+    guide = _outline(step(1, CLICK, scene="Add a task"))
+    assert [scene.title for scene in guide.scenes] == ["Steps"]
+
+
+def test_step_that_neither_says_nor_does_anything_is_left_out() -> None:
+    silent = Step(number=1, scene="One", title="", prose=" ", cells=(0,), end=A)
+    assert _numbers(_outline(silent, step(2, CLICK, scene="One"))) == [1]
+
+
+def test_step_starts_where_its_clip_does() -> None:
+    guide = _outline(step(1, CLICK), step(2, CLICK))
+    assert [told.start_ms for told in guide.scenes[0].steps] == [0, 10_000]
+
+
+def test_step_that_the_film_leaves_out_has_no_time() -> None:
+    steps = (step(1, CLICK), step(2, CLICK))
+    guide = outline_guide(
+        take(*steps), timeline(steps[0]), track(), compare=Changes(), words=ENGLISH
+    )
+    assert [told.start_ms for told in guide.scenes[0].steps] == [0, None]
+
+
+def test_several_marks_are_numbered_and_one_is_not() -> None:
+    other = action(ActionKind.CLICK, B, B, target("Save", x=600))
+    guide = _outline(step(1, CLICK), step(2, CLICK, other))
+    one, many = guide.figures
+    assert [mark.number for mark in one.marks] == [None]
+    assert [mark.number for mark in many.marks] == [1, 2]
+    assert (one.caption, many.caption) == ("", "1 Add task · 2 Save")
+
+
+def test_dialog_is_told_because_no_picture_shows_it() -> None:
+    asked = moment("b", dialog="Delete\nit?")
+    guide = _outline(
+        step(1, action(ActionKind.DISMISS, asked, A), action(ActionKind.OPEN, A, asked))
+    )
+    assert guide.figures[0].caption == "The browser asks: “Delete it?”"
+
+
+def test_chapters_hold_their_steps() -> None:
+    steps = (step(1, CLICK, scene="One"), step(2, scene="Two"), step(3, CLICK, scene="Two"))
+    chapters = (
+        Chapter(title="One", start_ms=0, end_ms=10_000),
+        Chapter(title="Two", start_ms=10_000, end_ms=30_000),
+    )
+    guide = outline_guide(
+        take(*steps), timeline(*steps, chapters=chapters), track(),
+        compare=Changes(), words=ENGLISH,
+    )  # fmt: skip
+    assert [(chapter.title, chapter.start_ms) for chapter in guide.chapters] == [
+        ("One", 0),
+        ("Two", 10_000),
+    ]
+    assert isinstance(guide.chapters[0], GuideChapter)
+    assert [told.number for told in guide.chapters[1].steps] == [2]
+
+
+def test_transcript_gives_each_sentence_its_time_in_the_film() -> None:
+    steps = (step(1, CLICK, scene="One"), step(2, CLICK, scene="Two"))
+    film = timeline(*steps)
+    spoken = (Heard(at_ms=300, cue=0, audio=""), Heard(at_ms=900, cue=1, audio=""))
+    clips = (film.clips[0], film.clips[1].model_copy(update={"speech": spoken}))
+    cues = tuple(
+        Cue(passage="2", written=text, spoken=text, audio="", duration_ms=1, pause_ms=0, words=())
+        for text in ("First.", "Second.")
+    )
+    guide = outline_guide(
+        take(*steps),
+        film.model_copy(update={"clips": clips}),
+        Track(language="de", voice="none", sample_rate=22050, cues=cues),
+        compare=Changes(),
+        words=ENGLISH,
+    )
+    assert guide.transcript == (Speech("Two", (Line(10_300, "First."), Line(10_900, "Second."))),)
+    assert guide.spoken_language == "de"

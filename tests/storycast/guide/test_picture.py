@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from recorder.take import Box, Moment, shot_path
+from storycast.drawing import Frame
+from storycast.errors import StorycastError
+from storycast.guide.model import Figure, Mark
+from storycast.guide.picture import draw_figure, encode_png, encode_webp, shot_comparison
+from storycast.look import DEFAULT_LOOK
+from tests.storycast.guide.board import moment
+
+SIZE = (320, 160)  # 20 by 10 tiles
+BOX = Box(x=100, y=60, width=60, height=40)
+
+
+def _shoot(
+    folder: Path, letter: str, spot: Box | None = None, *, scale: int = 1, colour: str = "black"
+) -> Moment:
+    taken = moment(letter)
+    picture = Image.new("RGB", (SIZE[0] * scale, SIZE[1] * scale), "white")
+    if spot:
+        left, top = round(spot.x * scale), round(spot.y * scale)
+        size = (round(spot.width * scale), round(spot.height * scale))
+        picture.paste(colour, (left, top, left + size[0], top + size[1]))
+    shot_path(folder, taken).parent.mkdir(exist_ok=True)
+    picture.save(shot_path(folder, taken))
+    return taken
+
+
+def _draw(folder: Path, mark: Mark) -> Frame:
+    figure = Figure("picture-1", _shoot(folder, "a"), (mark,), "")
+    return np.array(draw_figure(figure, folder, 1, DEFAULT_LOOK))
+
+
+def test_change_is_the_share_of_tiles_that_differ(tmp_path: Path) -> None:
+    blank, spotted = _shoot(tmp_path, "a"), _shoot(tmp_path, "b", Box(x=0, y=0, width=4, height=4))
+    compare = shot_comparison(tmp_path, 1)
+    assert compare(blank, spotted) == 1 / 200
+    assert compare(blank, blank) == 0
+
+
+def test_change_does_not_depend_on_the_scale(tmp_path: Path) -> None:
+    spot = Box(x=20, y=20, width=30, height=8)
+    shares = []
+    for scale in (1, 2, 3):
+        folder = tmp_path / str(scale)
+        folder.mkdir()
+        pair = (_shoot(folder, "a", scale=scale), _shoot(folder, "b", spot, scale=scale))
+        shares.append(shot_comparison(folder, scale)(*pair))
+    assert len(set(shares)) == 1
+
+
+def test_change_in_a_box_is_that_of_its_forms(tmp_path: Path) -> None:
+    pair = (_shoot(tmp_path, "a"), _shoot(tmp_path, "b", BOX))
+    compare = shot_comparison(tmp_path, 1)
+    assert compare(*pair, Box(x=0, y=0, width=50, height=50)) == 0
+    assert compare(*pair, Box(x=90, y=50, width=40, height=40)) == 1
+    assert compare(*pair, Box(x=900, y=900, width=20, height=20)) == 1
+
+
+def test_colour_does_not_change_a_form(tmp_path: Path) -> None:
+    pair = (_shoot(tmp_path, "a", BOX), _shoot(tmp_path, "b", BOX, colour="#c0d0ff"))
+    wider = Box(x=90, y=50, width=80, height=60)
+    assert shot_comparison(tmp_path, 1)(*pair, wider) == pytest.approx(0)
+
+
+def test_masked_change_does_not_count(tmp_path: Path) -> None:
+    blank, clock = _shoot(tmp_path, "a"), _shoot(tmp_path, "b", BOX)
+    masked = clock.model_copy(update={"masks": (BOX,)})
+    assert shot_comparison(tmp_path, 1)(blank, masked) == 0
+
+
+def test_mark_has_a_ring(tmp_path: Path) -> None:
+    picture = _draw(tmp_path, Mark(BOX, "Box"))
+    assert tuple(picture[80, 94]) == DEFAULT_LOOK.ring_colour
+
+
+@pytest.mark.parametrize("place", [(100, 60), (0, 0), (300, 140)])
+def test_number_stands_on_the_ring_and_in_the_picture(
+    tmp_path: Path, place: tuple[int, int]
+) -> None:
+    box = Box(x=place[0], y=place[1], width=20, height=20)
+    plain = _draw(tmp_path, Mark(box, "Box"))
+    badged = _draw(tmp_path, Mark(box, "Box", 3))
+    rows, columns = np.nonzero((plain != badged).any(axis=2))
+    left, top = max(place[0] - 19, 0), max(place[1] - 19, 0)
+    assert (columns.min(), rows.min()) >= (left, top)
+    assert (columns.max(), rows.max()) <= (left + 26, top + 26)
+    assert rows.size > 400
+
+
+@pytest.mark.parametrize("encode", [encode_png, encode_webp])
+def test_nothing_is_lost_in_the_files(
+    tmp_path: Path, encode: Callable[[Image.Image], bytes]
+) -> None:
+    figure = Figure("picture-1", _shoot(tmp_path, "a"), (Mark(BOX, "Box", 1),), "")
+    picture = draw_figure(figure, tmp_path, 1, DEFAULT_LOOK)
+    with Image.open(io.BytesIO(encode(picture))) as read:
+        assert np.array_equal(np.array(read.convert("RGB")), np.array(picture))
+
+
+def test_missing_shot_is_told(tmp_path: Path) -> None:
+    figure = Figure("picture-1", moment("z"), (), "")
+    with pytest.raises(StorycastError, match="no shot"):
+        draw_figure(figure, tmp_path, 1, DEFAULT_LOOK)
