@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from narration.layout import (
     LINE_COLUMNS,
@@ -60,7 +60,7 @@ def segment_captions(cues: Sequence[TimedCue], *, language: str = "en") -> tuple
 
     A long sentence is divided by the times of its words, and short ones in a row share a caption.
     ``language`` (BCP 47) decides where a line must not end. A word longer than a line is cut.
-    Captions never overlap, and each begins with its first word, at most two frames late.
+    Captions never overlap; each begins with its first word, or as soon as the one before lets it.
     """
     blocks = [block for cue in cues for block in cut_blocks(list(_pieces(cue, language)))]
     return tuple(_time(_join_short(blocks)))
@@ -69,8 +69,9 @@ def segment_captions(cues: Sequence[TimedCue], *, language: str = "en") -> tuple
 def _pieces(timed: TimedCue, language: str) -> Iterator[Piece]:
     cue = timed.cue
     spans = split_words(cue.written)
-    for (start, end), (start_ms, end_ms), following in zip(
-        spans, _word_times(cue, spans), [*spans[1:], None], strict=True
+    neighbours = zip_longest(spans, spans[1:])
+    for ((start, end), following), (start_ms, end_ms) in zip(
+        neighbours, _word_times(cue, spans), strict=True
     ):
         text = cue.written[start:end]
         gap = " " if cue.written[:start].endswith(" ") or not (start or _is_wide(text)) else ""
@@ -137,7 +138,7 @@ def _fit(block: Block) -> bool:
 
 def _time(blocks: Sequence[Block]) -> Iterator[Caption]:
     earliest_ms = 0
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, following in zip_longest(blocks, blocks[1:]):
         start_ms = max(block[0].start_ms, earliest_ms)
         lines = arrange(block) or ()
         read_ms = sum(map(count_columns, lines)) * 1000 // COLUMNS_A_SECOND

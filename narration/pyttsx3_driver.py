@@ -143,7 +143,8 @@ class EspeakDriver:
             return self._voices()
         if name == "voice":
             return self._espeak.GetCurrentVoice().contents.identifier.decode()
-        number = self._espeak.GetParameter(self._parameter(name), 1)
+        # The binding's own call leaves out which value is meant: 1 is the one now in use.
+        number = int(self._espeak.dll.espeak_GetParameter(self._parameter(name), 1))
         return number / 100 if name == "volume" else number
 
     def setProperty(self, name: str, value: Any) -> None:  # noqa: ANN401, N802 (pyttsx3's interface)

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 import wave
 import weakref
 from functools import cached_property
@@ -147,6 +148,7 @@ class _Worker:
         requests = cast("IO[str]", self._process.stdin)
         replies = cast("IO[str]", self._process.stdout)
         watch = threading.Timer(limit_s, _kill, [self._process])
+        start_s = time.monotonic()
         watch.start()
         try:
             with contextlib.suppress(BrokenPipeError):  # what it died of shows below
@@ -154,9 +156,10 @@ class _Worker:
                 requests.flush()
             line = replies.readline()
         finally:
-            is_late = watch.finished.is_set()
             watch.cancel()
-        if not line:
+            watch.join()
+        is_late = time.monotonic() - start_s >= limit_s
+        if is_late or not line:
             outcome = f"took longer than {limit_s:g} s over" if is_late else "broke off at"
             raise VoiceFailedError(f"pyttsx3 {outcome} {what}.", self._last_words())
         reply: dict[str, Any] = json.loads(line)

@@ -1,3 +1,4 @@
+# ruff: noqa: D103 - the name of a test says what is expected
 from __future__ import annotations
 
 import importlib

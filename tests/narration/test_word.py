@@ -1,4 +1,4 @@
-# ruff: noqa: RUF001 (the marks of many scripts are meant)
+# ruff: noqa: D103 - the name of a test says what is expected
 from __future__ import annotations
 
 import pytest
