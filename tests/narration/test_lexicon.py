@@ -1,4 +1,3 @@
-# ruff: noqa: D103 - the name of a test says what is expected
 from __future__ import annotations
 
 import pytest

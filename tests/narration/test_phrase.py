@@ -1,4 +1,3 @@
-# ruff: noqa: D103, RUF001 - the name of a test says what is expected; marks of many scripts are meant
 from __future__ import annotations
 
 from itertools import pairwise

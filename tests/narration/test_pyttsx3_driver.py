@@ -1,7 +1,5 @@
 """The driver shares its process, so that these tests start espeak-ng in one of their own."""
 
-# ruff: noqa: D103 - the name of a test says what is expected
-
 from __future__ import annotations
 
 import json

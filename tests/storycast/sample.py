@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from narration.track import Cue, Name, SpokenWord, Track, cue_path
 from narration.track import MANIFEST as TRACK_MANIFEST
+from narration.track import Cue, Name, SpokenWord, Track, cue_path
 from recorder.take import (
     MANIFEST,
     Action,

@@ -22,6 +22,7 @@ def publish(sample: Sample, folder: Path, **options: object) -> tuple[Path, ...]
         sample.track,
         take_folder=sample.take_folder,
         folder=folder,
+        cache=folder.with_name(f"{folder.name}-cache"),
         captions_vtt=_CAPTIONS,
         chapters_vtt=_CHAPTERS,
         **options,  # type: ignore[arg-type]  # whatever the test asks for

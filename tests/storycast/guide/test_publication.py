@@ -54,9 +54,12 @@ def test_stale_pictures_go_and_foreign_files_stay(sample: Sample, tmp_path: Path
     assert foreign.exists()
 
 
-def test_unchanged_files_are_left_alone(sample: Sample, tmp_path: Path) -> None:
-    before = [path.stat().st_mtime_ns for path in publish(sample, tmp_path)]
-    assert [path.stat().st_mtime_ns for path in publish(sample, tmp_path)] == before
+def test_pictures_are_drawn_once_for_all_times(sample: Sample, tmp_path: Path) -> None:
+    publish(sample, tmp_path / "guide")
+    kept = {path: path.stat().st_mtime_ns for path in (tmp_path / "guide-cache").iterdir()}
+    publish(sample, tmp_path / "guide")
+    assert kept
+    assert {path: path.stat().st_mtime_ns for path in kept} == kept
 
 
 def test_what_was_published_stays_when_a_shot_is_missing(sample: Sample, tmp_path: Path) -> None:
