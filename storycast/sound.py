@@ -22,9 +22,11 @@ __all__ = ["LOUDNESS_LUFS", "PEAK_DB", "Loudness", "join_cues", "make_sound", "m
 LOUDNESS_LUFS = -16.0
 """How loud the film is: what AES TD1008 asks of speech on the web."""
 
-PEAK_DB = -2.0
-"""The limiter's ceiling: AAC adds a little, and the film's true peak stays below -1 dBTP."""
+PEAK_DB = -1.0
+"""The film's true peak stays below this."""
 
+_CEILING_DB = -3.3  # where the limiter begins: AAC adds two decibels of its own
+_MARGIN_DB = 0.2
 _TOLERANCE_LU = 0.2
 _ROUNDS = 6
 _INAUDIBLE_LUFS = -70.0  # ITU-R BS.1770 counts nothing that is quieter
@@ -51,8 +53,14 @@ def make_sound(timeline: Timeline, track: Track, track_folder: Path, *, folder: 
         with tempfile.TemporaryDirectory() as desk:
             joined = Path(desk) / "joined.wav"
             _write(joined, join_cues(timeline, track, track_folder), track.sample_rate)
-            gain_db = _gain(joined)
-            ffmpeg.run(ffmpeg.sound_command(joined, draft, gain_db=gain_db, peak_db=PEAK_DB))
+            ceiling_db = _CEILING_DB
+            for _ in range(_ROUNDS):
+                gain_db = _gain(joined, ceiling_db)
+                ffmpeg.run(ffmpeg.sound_command(joined, draft, gain_db=gain_db, peak_db=ceiling_db))
+                above = measure(draft).peak_db - PEAK_DB
+                if above <= 0:
+                    break
+                ceiling_db -= above + _MARGIN_DB
 
     heard = (f"{at_ms} {cue.audio}" for at_ms, cue in _heard(timeline, track))
     name = cache.content_name(
@@ -93,14 +101,14 @@ def measure(sound: Path, *, gain_db: float = 0.0, peak_db: float = 0.0) -> Loudn
     return Loudness(float(lufs[1]), float(peak[1]))
 
 
-def _gain(sound: Path) -> float:
+def _gain(sound: Path, ceiling_db: float) -> float:
     """Find the gain with which a sound is as loud as it should be, in decibels.
 
     The limiter takes away from what the gain adds, so it is measured again after each change.
     """
     gain_db = 0.0
     for _ in range(_ROUNDS):
-        lufs = measure(sound, gain_db=gain_db, peak_db=PEAK_DB).lufs
+        lufs = measure(sound, gain_db=gain_db, peak_db=ceiling_db).lufs
         short = LOUDNESS_LUFS - lufs
         if lufs <= _INAUDIBLE_LUFS or abs(short) <= _TOLERANCE_LU:
             break
