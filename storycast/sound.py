@@ -88,17 +88,18 @@ def join_cues(timeline: Timeline, track: Track, track_folder: Path) -> Samples:
     return whole
 
 
-def measure(sound: Path, *, gain_db: float = 0.0, peak_db: float = 0.0) -> Loudness:
-    """Measure any sound that ffmpeg reads, as it would be after gain and limiter.
+def measure(sound: Path) -> Loudness:
+    """Measure any sound that ffmpeg reads. Raises ``FilmError`` where it cannot read it."""
+    said = ffmpeg.run(ffmpeg.peak_command(sound))
+    return Loudness(_number(said, r"I:\s+(\S+) LUFS"), _number(said, r"Peak:\s+(\S+) dB"))
 
-    Raises ``FilmError`` where ffmpeg cannot read it.
-    """
-    said = ffmpeg.run(ffmpeg.loudness_command(sound, gain_db=gain_db, peak_db=peak_db))
-    summary = said[said.rindex("Summary:") :]
-    lufs, peak = re.search(r"I:\s+(\S+) LUFS", summary), re.search(r"Peak:\s+(\S+) dB", summary)
-    if lufs is None or peak is None:
-        raise FilmError(f"ffmpeg does not say how loud {sound} is.")
-    return Loudness(float(lufs[1]), float(peak[1]))
+
+def _number(said: str, pattern: str) -> float:
+    """A number of the summary that ffmpeg's meter writes at its end."""
+    found = re.search(pattern, said[said.rindex("Summary:") :])
+    if found is None:
+        raise FilmError("ffmpeg does not say how loud the sound is.")
+    return float(found[1])
 
 
 def _gain(sound: Path, ceiling_db: float) -> float:
@@ -108,7 +109,8 @@ def _gain(sound: Path, ceiling_db: float) -> float:
     """
     gain_db = 0.0
     for _ in range(_ROUNDS):
-        lufs = measure(sound, gain_db=gain_db, peak_db=ceiling_db).lufs
+        command = ffmpeg.loudness_command(sound, gain_db=gain_db, peak_db=ceiling_db)
+        lufs = _number(ffmpeg.run(command), r"I:\s+(\S+) LUFS")
         short = LOUDNESS_LUFS - lufs
         if lufs <= _INAUDIBLE_LUFS or abs(short) <= _TOLERANCE_LU:
             break
