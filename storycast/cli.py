@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from platformdirs import user_cache_path
 
-from narration import NarrationError
-from recorder import ParameterError, RecorderError, StoryboardError, read_storyboard
-from storycast import make as stages
-from storycast.doctor import examine, tell_findings
 from storycast.edition import Choices
-from storycast.errors import StorycastError
-from storycast.starter import write_starter
+from storycast.ending import DONE, FAILED, USAGE, Ending, Terminated, explain
 from storycast.terminal import Terminal
+
+# What a command does is imported when it is called: nobody waits for what another one needs.
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from types import FrameType
 
 __all__ = ["app", "main"]
-
-DONE, FAILED, USAGE = 0, 1, 2
-INTERRUPTED = 130  # what shells give for Ctrl-C
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -43,7 +40,7 @@ Parameter = Annotated[
 VoiceName = Annotated[
     str | None, typer.Option("--voice", help="Who speaks: pyttsx3, pyttsx3:VOICE, none.")
 ]
-Json = Annotated[bool, typer.Option("--json", help="Results as JSON, one line a storyboard.")]
+Json = Annotated[bool, typer.Option("--json", help="Results as JSON, an object a line.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 NoRecord = Annotated[bool, typer.Option("--no-record", help="Use the take that is there.")]
 EmbedFilm = Annotated[bool, typer.Option("--embed-film", help="Put the film into the guide.")]
@@ -68,7 +65,7 @@ def make(
         film_again=not no_record,
         embed_film=embed_film,
     )
-    every = (stages.film, stages.speak, stages.render, stages.publish)
+    every = ("film", "speak", "render", "publish")
     _run(boards, every, choices, as_json=as_json, debug=debug)
 
 
@@ -82,7 +79,7 @@ def record(
 ) -> None:
     """Film each storyboard: storyboard to take."""
     choices = _choices(output, parameters=_parameters(parameter))
-    _run(boards, (stages.film,), choices, as_json=as_json, debug=debug)
+    _run(boards, ("film",), choices, as_json=as_json, debug=debug)
 
 
 @app.command()
@@ -94,8 +91,7 @@ def narrate(
     debug: Debug = False,
 ) -> None:
     """Speak the prose of each storyboard that was filmed: take to track."""
-    choices = _choices(output, voice=voice)
-    _run(boards, (stages.speak,), choices, as_json=as_json, debug=debug)
+    _run(boards, ("speak",), _choices(output, voice=voice), as_json=as_json, debug=debug)
 
 
 @app.command()
@@ -106,7 +102,7 @@ def render(
     debug: Debug = False,
 ) -> None:
     """Make the film of each storyboard that was filmed and spoken."""
-    _run(boards, (stages.render,), _choices(output), as_json=as_json, debug=debug)
+    _run(boards, ("render",), _choices(output), as_json=as_json, debug=debug)
 
 
 @app.command()
@@ -119,7 +115,7 @@ def publish(
 ) -> None:
     """Make the guide of each storyboard that was filmed and spoken."""
     choices = _choices(output, embed_film=embed_film)
-    _run(boards, (stages.publish,), choices, as_json=as_json, debug=debug)
+    _run(boards, ("publish",), choices, as_json=as_json, debug=debug)
 
 
 @app.command()
@@ -131,35 +127,57 @@ def new(
     debug: Debug = False,
 ) -> None:
     """Start a storyboard: a notebook that can be filmed and be changed into yours."""
+    if url and not url.startswith(("http://", "https://")):
+        raise typer.BadParameter(f"{url!r} is no address (https://…)", param_hint="--url")
     terminal = Terminal(as_json=as_json)
 
     def start() -> None:
-        written = write_starter(path, url=url, title=title)
-        next_command = f"storycast make {written}"
-        terminal.tell(f"{written} is there; now: {next_command}", {"storyboard": str(written)})
+        from storycast.starter import write_starter  # noqa: PLC0415 - see above
+
+        written = str(write_starter(path, url=url, title=title))
+        shown = f'"{written}"' if " " in written else written
+        terminal.tell(f"{written} is there; now: storycast make {shown}", {"storyboard": written})
 
     raise typer.Exit(_attempt(start, terminal, debug=debug))
 
 
 @app.command()
-def doctor(as_json: Json = False) -> None:
+def doctor(as_json: Json = False, debug: Debug = False) -> None:
     """Tell what this machine lacks, and the command that installs it."""
-    findings = examine()
-    text, facts = tell_findings(findings)
-    Terminal(as_json=as_json).tell(text, facts)
-    raise typer.Exit(DONE if all(finding.good for finding in findings) else FAILED)
+    terminal = Terminal(as_json=as_json)
+    lacking = []
+
+    def look() -> None:
+        from storycast.doctor import examine  # noqa: PLC0415 - see above
+
+        for finding in examine(_cache_folder()):
+            terminal.tell(str(finding), finding.facts)
+            if not finding.good:
+                lacking.append(finding)
+
+    code = _attempt(look, terminal, debug=debug)
+    raise typer.Exit(FAILED if lacking else code)
 
 
 def main() -> None:
     """Run the command line of this process."""
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _terminate)
     app()
 
 
+def _terminate(_number: int, _frame: FrameType | None) -> None:
+    raise Terminated
+
+
+def _cache_folder() -> Path:
+    chosen = os.environ.get("STORYCAST_CACHE")
+    return Path(chosen) if chosen else user_cache_path("storycast")
+
+
 def _choices(output: Path, **chosen: Any) -> Choices:  # noqa: ANN401 - the fields of Choices
-    cache = os.environ.get("STORYCAST_CACHE")
-    return Choices(
-        output=output, cache=Path(cache) if cache else user_cache_path("storycast"), **chosen
-    )
+    return Choices(output=output, cache=_cache_folder(), **chosen)
 
 
 def _parameters(given: Sequence[str] | None) -> dict[str, object]:
@@ -187,42 +205,53 @@ def _value(text: str) -> object:
 
 def _run(
     boards: Sequence[Path],
-    chosen: Sequence[stages.Stage],
+    stages: Sequence[str],
     choices: Choices,
     *,
     as_json: bool,
     debug: bool,
 ) -> None:
     """Run stages on every storyboard; one that fails does not keep the others from being made."""
-    terminal = Terminal(as_json=as_json)
-    codes = []
-    for path in boards:
+    paths = list({path.resolve(): path for path in boards}.values())
+    terminal = Terminal(as_json=as_json, boards=len(paths))
+    _refuse_namesakes(paths, terminal)
 
-        def work(path: Path = path) -> None:
-            board = read_storyboard(path)
-            terminal.tell_edition(stages.make(board, chosen, choices, terminal))
+    def work(path: Path) -> None:
+        from recorder.storyboard import read_storyboard  # noqa: PLC0415 - see above
+        from storycast import make  # noqa: PLC0415
 
-        codes.append(_attempt(work, terminal, debug=debug, board=path.stem))
+        terminal.begin()
+        chosen = [getattr(make, stage) for stage in stages]
+        terminal.tell_edition(make.make(read_storyboard(path), chosen, choices, terminal))
+
+    codes = [
+        _attempt(partial(work, path), terminal, debug=debug, board=path.stem) for path in paths
+    ]
     raise typer.Exit(max(codes))
+
+
+def _refuse_namesakes(paths: Sequence[Path], terminal: Terminal) -> None:
+    """Storyboards of one name would replace each other's output."""
+    names: dict[str, Path] = {}
+    for path in paths:
+        other = names.setdefault(path.stem.casefold(), path)
+        if other != path:
+            message = f"{other} and {path} would both be published as {path.stem!r}."
+            hint = "Rename one of them, or make each with an --output of its own."
+            terminal.tell_failure(Ending(USAGE, message, hint), path.stem)
+            raise typer.Exit(USAGE)
 
 
 def _attempt(work: Callable[[], None], terminal: Terminal, *, debug: bool, board: str = "") -> int:
     """Do ``work``; tell what fails in a sentence, and return the exit code."""
     try:
         work()
-    except (StorycastError, RecorderError, NarrationError) as error:
+    except (Exception, KeyboardInterrupt) as error:
         if debug:
             raise
-        terminal.tell_error(error.message, error.hint, board)
-        missing = isinstance(error, ParameterError | StoryboardError)
-        return USAGE if missing else FAILED
-    except OSError as error:
-        if debug:
-            raise
-        where = f"{error.filename}: " if error.filename else ""
-        terminal.tell_error(f"{where}{error.strerror or error}.", "", board)
-        return FAILED
-    except KeyboardInterrupt:
-        terminal.tell_error("Stopped; what was published is as it was.", "", board)
-        sys.exit(INTERRUPTED)
+        ending = explain(error)
+        terminal.tell_failure(ending, board)
+        if isinstance(error, KeyboardInterrupt):
+            sys.exit(ending.code)
+        return ending.code
     return DONE

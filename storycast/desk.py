@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import shutil
+import time
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from filelock import FileLock, Timeout
 
 from narration.track import MANIFEST as TRACK_MANIFEST
 from recorder.errors import TakeError
 from recorder.failure import FILE as FAILURE
-from recorder.replacement import add_files, remove_others, replace_folder
+from recorder.replacement import add_files, remove_others
 from recorder.take import MANIFEST as TAKE_MANIFEST
 from storycast.cache import content_name
 from storycast.errors import StorycastError
-from storycast.provenance import FILE as PROVENANCE
-from storycast.provenance import Provenance, digest_file, read_provenance, write_provenance
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from storycast.provenance import (
+    FILE,
+    Provenance,
+    StageRecord,
+    digest_file,
+    digest_files,
+    read_provenance,
+    write_provenance,
+)
 
 __all__ = ["Desk"]
 
-_MANIFESTS = {"take": TAKE_MANIFEST, "track": TRACK_MANIFEST}
-_PICTURES = "pictures"
+_FOLDERS = {"take": TAKE_MANIFEST, "track": TRACK_MANIFEST, "pictures": ""}
 _FAILED = "failed"
 
 
@@ -41,55 +46,59 @@ class Desk:
         self.folder = output / name
         self.cache = cache
         self.work = self.folder / ".work"
-        self._lock = FileLock(cache / "locks" / content_name(str(self.folder.resolve())))
-        self._made: dict[str, str] = {}
         self.provenance = Provenance()
+        self._lock = FileLock(cache / "locks" / content_name(str(self.folder.resolve())))
+        self._made: dict[str, StageRecord] = {}
+        self._follows_kill = False
 
     def __enter__(self) -> Self:
+        self._acquire()
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            Path(self._lock.lock_file).parent.mkdir(parents=True, exist_ok=True)
-            self._lock.acquire(timeout=0)
-            shutil.rmtree(self.work, ignore_errors=True)
+            self._clear()
             self.work.mkdir()
-        except Timeout:
-            raise StorycastError(
-                f"Another storycast is working on {self.folder}.", "Wait until it has ended."
-            ) from None
         except OSError as error:
+            self._lock.release()
             raise StorycastError(
                 f"The output folder {self.folder} cannot be written: {error.strerror}.",
                 "Choose another one with --output.",
             ) from error
-        self.provenance = read_provenance(self.folder / PROVENANCE)
+        self.provenance = read_provenance(self.folder / FILE)
         return self
 
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        if isinstance(error, TakeError) and error.picture is not None:
-            error.show(self.folder / _FAILED / error.picture.name)
-        if (self.work / "take" / FAILURE).exists():
-            shutil.rmtree(self.folder / _FAILED, ignore_errors=True)
-            (self.work / "take").replace(self.folder / _FAILED)
-        shutil.rmtree(self.work, ignore_errors=True)
-        self._lock.release()
+        try:
+            self._keep_failure(error)
+            shutil.rmtree(self.work, ignore_errors=True)
+            with suppress(OSError):
+                self.folder.rmdir()  # which only works where nothing is in it
+            if self._follows_kill:
+                _remove_drafts(self.cache, Path(self._lock.lock_file))
+        finally:
+            self._lock.release()
 
     def find(self, name: str) -> Path:
         """Where the newest edition of a file or folder is: in work, or else published."""
         fresh = self.work / name
         return fresh if fresh.exists() else self.folder / name
 
-    def is_current(self, stage: str, key: str, names: Iterable[str]) -> bool:
-        """Whether ``stage`` has made ``names`` of just this, and they are as it left them."""
-        if self.provenance.keys.get(stage) != key:
-            return False
-        files = self.provenance.files
-        return all(
-            name in files and digest_file(self.folder / name) == files[name] for name in names
+    def is_current(self, stage: str, key: str) -> bool:
+        """Whether ``stage`` was given just this, and all that it made is as it left it."""
+        record = self.provenance.stages.get(stage)
+        return (
+            record is not None
+            and record.key == key
+            and all(
+                digest_file(self.folder / name) == digest for name, digest in record.files.items()
+            )
         )
 
-    def note(self, stage: str, key: str) -> None:
-        """Remember what ``stage`` was made of, once it is published."""
-        self._made[stage] = key
+    def note(self, stage: str, key: str, *names: str) -> None:
+        """Remember that ``stage`` made the files and folders ``names``, and of what."""
+        files: dict[str, str] = {}
+        for name in names:
+            files |= digest_files(self.work, name)
+        self._made[stage] = StageRecord(key=key, files=files)
 
     @property
     def made(self) -> tuple[str, ...]:
@@ -99,25 +108,93 @@ class Desk:
     def publish(self) -> None:
         """Put what was made in place of what was published before; what was not made stays.
 
-        Pictures are there before the page that shows them, and go after it.
+        The provenance in the folder of work says that all is made: a run that is ended from then
+        on has published, and the next one completes it.
         """
         if not self._made:
             return
-        files = sorted(path.name for path in self.work.iterdir() if path.is_file())
-        digests = {name: digest_file(self.work / name) for name in files}
-        for name, manifest in _MANIFESTS.items():
-            if (self.work / name).is_dir():
-                digests[f"{name}/{manifest}"] = digest_file(self.work / name / manifest)
-                replace_folder(self.work / name, self.folder / name, manifest=manifest)
-        pictures = add_files(self.work / _PICTURES, self.folder / _PICTURES)
-        for name in files:
-            (self.work / name).replace(self.folder / name)
-        if pictures:
-            remove_others(self.folder / _PICTURES, pictures)
-        if "take" in self._made:
+        stages = {**self.provenance.stages, **self._made}
+        write_provenance(self.work / FILE, Provenance(stages=stages))
+        try:
+            self._put_in_place()
+        except KeyboardInterrupt:
+            self._put_in_place()
+            raise
+
+    def _acquire(self) -> None:
+        try:
+            Path(self._lock.lock_file).parent.mkdir(parents=True, exist_ok=True)
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            raise StorycastError(
+                f"Another storycast is working on {self.folder}.", "Wait until it has ended."
+            ) from None
+        except OSError as error:
+            raise StorycastError(
+                f"The cache folder {self.cache} cannot be written: {error.strerror}.",
+                "Choose another one with the environment variable STORYCAST_CACHE.",
+            ) from error
+
+    def _clear(self) -> None:
+        """Complete what a killed run has published; remove what it has only begun."""
+        self._follows_kill = self.work.exists()
+        if (self.work / FILE).exists():
+            self._put_in_place()
+        shutil.rmtree(self.work, ignore_errors=True)
+
+    def _keep_failure(self, error: BaseException | None) -> None:
+        if isinstance(error, TakeError) and error.picture is not None:
+            error.show(self.folder / _FAILED / error.picture.name)
+        if (self.work / "take" / FAILURE).exists():
             shutil.rmtree(self.folder / _FAILED, ignore_errors=True)
-        provenance = Provenance(
-            keys={**self.provenance.keys, **self._made},
-            files={**self.provenance.files, **digests},
-        )
-        write_provenance(self.folder / PROVENANCE, provenance)
+            (self.work / "take").replace(self.folder / _FAILED)
+
+    def _put_in_place(self) -> None:
+        """Move all of work to where it is published; may be done again after it was ended.
+
+        What a page or a manifest names is there before it, and goes after it.
+        """
+        before, now = read_provenance(self.folder / FILE), read_provenance(self.work / FILE)
+        folders = [name for name in _FOLDERS if (self.work / name).is_dir()]
+        for name in folders:
+            add_files(self.work / name, self.folder / name, last=_FOLDERS[name])
+        for path in sorted(path for path in self.work.iterdir() if path.is_file()):
+            if path.name != FILE:
+                path.replace(self.folder / path.name)
+        for name in folders:
+            remove_others(self.folder / name, _below(name, now))
+        for gone in before.files - now.files:
+            (self.folder / gone).unlink(missing_ok=True)
+        if "take" in folders:
+            shutil.rmtree(self.folder / _FAILED, ignore_errors=True)
+        (self.work / FILE).replace(self.folder / FILE)
+
+
+def _below(folder: str, provenance: Provenance) -> frozenset[str]:
+    start = f"{folder}/"
+    return frozenset(
+        name.removeprefix(start) for name in provenance.files if name.startswith(start)
+    )
+
+
+def _remove_drafts(cache: Path, own_lock: Path) -> None:
+    """Remove what killed runs have left in ``cache``, unless somebody works there now.
+
+    Who starts meanwhile is safe too: what it writes is newer than the look at the locks.
+    """
+    looked = time.time()
+    if any(_is_held(path) for path in own_lock.parent.iterdir() if path != own_lock):
+        return
+    for path in cache.rglob(".*"):
+        if path.is_file() and path.stat().st_mtime < looked:
+            path.unlink(missing_ok=True)
+
+
+def _is_held(path: Path) -> bool:
+    lock = FileLock(path)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return True
+    lock.release()
+    return False

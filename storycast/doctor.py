@@ -6,55 +6,50 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from platformdirs import user_cache_path
 
 from narration import NarrationError, open_voice
-from recorder import BrowserError
 from recorder.browser import INSTALL_HINT, find_programs
-from storycast import ffmpeg
+from recorder.errors import BrowserError
+from storycast.film import ffmpeg
 from storycast.errors import StorycastError
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+__all__ = ["Finding", "examine"]
 
-__all__ = ["Finding", "examine", "tell_findings"]
-
-_TIMEOUT_S = 30
+_TIMEOUT_S = 60
+_ENCODERS = ("libx264", "aac")
 _ANY_PYTHON = ("python", f"python{sys.version_info[0]}")
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that filming needs: what was found of it, or what to do about it."""
+    """One thing that filming needs: what was found of it, and what to do where it is not good."""
 
     name: str
     good: bool
     found: str
     remedy: str = ""
 
+    def __str__(self) -> str:
+        line = f"{'✓' if self.good else '✗'} {self.name:<8} {self.found}"
+        return f"{line}\n           {self.remedy}" if self.remedy else line
 
-def examine() -> tuple[Finding, ...]:
+    @property
+    def facts(self) -> dict[str, object]:
+        """What machines are told."""
+        return asdict(self)
+
+
+def examine(cache: Path) -> Iterator[Finding]:
     """Look for everything that filming needs, the way it will be used."""
-    return tuple(check() for check in (_python, _browser, _ffmpeg, _voice, _kernel, _cache))
-
-
-def tell_findings(findings: Sequence[Finding]) -> tuple[str, list[dict[str, object]]]:
-    """``findings`` as a text for people and as facts for machines."""
-    lines = []
-    for finding in findings:
-        mark = "[green]✓[/]" if finding.good else "[red]✗[/]"
-        lines.append(f"{mark} {finding.name:<8} {finding.found}")
-        if finding.remedy:
-            lines.append(f"           {finding.remedy}")
-    return "\n".join(lines), [asdict(finding) for finding in findings]
-
-
-def _python() -> Finding:
-    return Finding("Python", good=True, found=sys.version.split()[0])
+    yield Finding("Python", good=True, found=sys.version.split()[0])
+    yield _browser()
+    yield _ffmpeg()
+    yield _voice()
+    yield _kernel()
+    yield _cache(cache)
 
 
 def _browser() -> Finding:
@@ -63,9 +58,10 @@ def _browser() -> Finding:
     except BrowserError as error:
         return Finding("browser", good=False, found=error.message, remedy=error.hint)
     browser, driver = _version_of(programs.browser), _version_of(programs.driver)
-    if not browser or not driver:
-        told = f"{programs.browser} does not start."
-        return Finding("browser", good=False, found=told, remedy=INSTALL_HINT)
+    for program, version in ((programs.browser, browser), (programs.driver, driver)):
+        if not version:
+            told = f"{program} does not start."
+            return Finding("browser", good=False, found=told, remedy=INSTALL_HINT)
     if browser.split(".")[0] != driver.split(".")[0]:
         told = f"Chromium {browser} and chromedriver {driver} do not belong together."
         return Finding("browser", good=False, found=told, remedy=INSTALL_HINT)
@@ -74,21 +70,28 @@ def _browser() -> Finding:
 
 def _version_of(program: Path) -> str:
     try:
-        run = subprocess.run(
-            [str(program), "--version"], capture_output=True, text=True, timeout=_TIMEOUT_S,
-            check=False,
-        )  # fmt: skip
+        run = _try([str(program), "--version"])
     except (OSError, subprocess.TimeoutExpired):
         return ""
     found = re.search(r"\d+(\.\d+)+", run.stdout)
     return found[0] if found else ""
 
 
+def _try(command: list[str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, capture_output=True, text=True, timeout=_TIMEOUT_S, check=False)
+
+
 def _ffmpeg() -> Finding:
     try:
-        return Finding("ffmpeg", good=True, found=ffmpeg.version())
+        version = ffmpeg.version().partition(" Copyright")[0]
+        listed = ffmpeg.run(("ffmpeg", "-hide_banner", "-encoders")).split()
     except StorycastError as error:
         return Finding("ffmpeg", good=False, found=error.message, remedy=error.hint)
+    lacking = [name for name in _ENCODERS if name not in listed]
+    if lacking:
+        told = f"{version} has no encoder {' and no '.join(lacking)}."
+        return Finding("ffmpeg", good=False, found=told, remedy="apt-get install ffmpeg")
+    return Finding("ffmpeg", good=True, found=version)
 
 
 def _voice() -> Finding:
@@ -104,38 +107,35 @@ def _voice() -> Finding:
 
 
 def _kernel() -> Finding:
-    try:
-        # Jupyter's own look-up, at the price of its import: only the doctor needs it.
-        from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel  # noqa: PLC0415
+    # Jupyter's own look-up, at the price of its import: only the doctor needs it.
+    from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel  # noqa: PLC0415
 
+    remedy = f"{sys.executable} -m ipykernel install --sys-prefix"
+    try:
         spec = KernelSpecManager().get_kernel_spec("python3")
     except NoSuchKernel as error:
         told = f"There is no kernel {error.name!r}."
-        return Finding("kernel", good=False, found=told, remedy="pip install ipykernel")
+        return Finding("kernel", good=False, found=told, remedy=remedy)
     # Jupyter puts the Python that it runs in itself where a kernel says just "python".
     program = sys.executable if spec.argv[0] in _ANY_PYTHON else spec.argv[0]
-    run = subprocess.run(
-        [program, "-c", "import recorder"], capture_output=True, text=True, check=False,
-        timeout=_TIMEOUT_S,
-    )  # fmt: skip
-    if run.returncode:
+    try:
+        run = _try([program, "-c", "import recorder.kernel"])
+        knows = run.returncode == 0
+    except (OSError, subprocess.TimeoutExpired):
+        knows = False
+    if not knows:
         told = f"The kernel {spec.display_name!r} ({program}) does not know the recorder."
-        remedy = f"{sys.executable} -m ipykernel install --sys-prefix"
         return Finding("kernel", good=False, found=told, remedy=remedy)
     return Finding("kernel", good=True, found=spec.display_name)
 
 
-def _cache() -> Finding:
-    folder = user_cache_path("storycast")
-    return _writable("cache", folder)
-
-
-def _writable(name: str, folder: Path) -> Finding:
+def _cache(folder: Path) -> Finding:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
         told = f"{folder} cannot be written: {error.strerror}."
-        return Finding(name, good=False, found=told, remedy="Set STORYCAST_CACHE to a folder.")
-    return Finding(name, good=True, found=str(folder))
+        remedy = "Choose another folder: export STORYCAST_CACHE=FOLDER"
+        return Finding("cache", good=False, found=told, remedy=remedy)
+    return Finding("cache", good=True, found=str(folder))

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-__all__ = ["Choices", "Edition", "Monitor", "outputs"]
+__all__ = ["FILM", "Choices", "Edition", "Monitor", "outputs"]
+
+FILM = "film.mp4"
 
 
 @dataclass(frozen=True)
@@ -31,9 +33,10 @@ class Choices:
 
 @dataclass(frozen=True)
 class Edition:
-    """What has come of one storyboard: the stages that made something, and where all of it is.
+    """What has come of one storyboard: what was made anew, and where all of it is.
 
-    ``seconds`` is how long each stage took, ``film_s`` how long the film is (0 without one).
+    ``made`` names take, track, film and guide; ``seconds`` is how long each took, those included
+    that turned out to be current; ``film_s`` is how long the film is (0 without one).
     """
 
     board: str
@@ -52,7 +55,7 @@ class Monitor(Protocol):
 
 
 _FILES = {
-    "film": "film.mp4",
+    "film": FILM,
     "poster": "poster.png",
     "chapters": "chapters.vtt",
     "guide": "guide.html",

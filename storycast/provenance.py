@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 __all__ = [
     "FILE",
     "Provenance",
+    "StageRecord",
     "digest_file",
+    "digest_files",
     "digest_package",
     "read_provenance",
     "write_provenance",
@@ -26,39 +28,61 @@ __all__ = [
 FILE = "provenance.json"
 
 
+class StageRecord(BaseModel):
+    """A name for all that a stage was given, and for each file that it made one for its content."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    key: str
+    files: dict[str, str]
+
+
 class Provenance(BaseModel):
-    """For each stage a name for all that it was made of; for each file a name for its content."""
+    """What each stage has made of what, by the stage's name."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     version: Literal[1] = 1
-    keys: dict[str, str] = {}
-    files: dict[str, str] = {}
+    stages: dict[str, StageRecord] = {}
+
+    @property
+    def files(self) -> frozenset[str]:
+        """The files of all stages, by their paths in the published folder."""
+        return frozenset(name for record in self.stages.values() for name in record.files)
 
 
 def read_provenance(path: Path) -> Provenance:
-    """Read the provenance at ``path``; an empty one where there is none of this version."""
+    """Read the provenance at ``path``; an empty one where none of this version can be read."""
     try:
         return Provenance.model_validate_json(path.read_bytes())
-    except (FileNotFoundError, ValidationError):
+    except (OSError, ValidationError):
         return Provenance()
 
 
 def write_provenance(path: Path, provenance: Provenance) -> None:
     """Write ``provenance``, its entries in the order of their names."""
-    ordered = Provenance(
-        keys=dict(sorted(provenance.keys.items())), files=dict(sorted(provenance.files.items()))
-    )
-    write_whole(path, ordered.model_dump_json(indent=1).encode())
+    ordered = {name: _in_order(record) for name, record in sorted(provenance.stages.items())}
+    write_whole(path, Provenance(stages=ordered).model_dump_json(indent=1).encode())
+
+
+def _in_order(record: StageRecord) -> StageRecord:
+    return StageRecord(key=record.key, files=dict(sorted(record.files.items())))
 
 
 def digest_file(path: Path) -> str:
-    """A name for the content of the file at ``path``; "" where there is none."""
+    """A name for the content of the file at ``path``; "" where none can be read."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()[:32]
-    except FileNotFoundError:
+    except OSError:
         return ""
+
+
+def digest_files(folder: Path, name: str) -> dict[str, str]:
+    """A name for the content of the file ``name`` in ``folder``, or of each file below it."""
+    start = folder / name
+    paths = [start] if start.is_file() else [path for path in start.rglob("*") if path.is_file()]
+    return {path.relative_to(folder).as_posix(): digest_file(path) for path in paths}
 
 
 @cache

@@ -52,21 +52,33 @@ def write_starter(path: Path, *, url: str = "", title: str = "") -> Path:
 
     Returns the notebook's path. Raises `StorycastError` where a file is there already.
     """
-    path = path.with_suffix(".ipynb") if not path.suffix else path
+    path = path if path.suffix == ".ipynb" else path.with_name(f"{path.name}.ipynb")
     if path.exists():
         raise StorycastError(f"{path} is there already.", "Choose another name, or remove it.")
-    notebook = _notebook(url, title or path.stem.replace("-", " ").capitalize())
-    if not url:
-        write_whole(path.parent / _SITE / "index.html", _PAGE.encode())
+    site = "" if url else _write_site(path)
+    notebook = _notebook(url, site, title or path.stem.replace("-", " ").capitalize())
     write_whole(path, nbformat.writes(notebook).encode())  # type: ignore[no-untyped-call]
     return path
 
 
-def _notebook(url: str, title: str) -> Any:  # noqa: ANN401 - a NotebookNode
+def _write_site(board: Path) -> str:
+    """Write the page beside ``board``, where no other is replaced by it; return its folder."""
+    for name in (_SITE, f"{board.stem}-{_SITE}"):
+        page = board.parent / name / "index.html"
+        if not page.parent.exists():
+            write_whole(page, _PAGE.encode())
+        if page.is_file() and page.read_bytes() == _PAGE.encode():
+            return name
+    raise StorycastError(
+        f"{page.parent} is there already, with another page.", "Choose another name, or remove it."
+    )
+
+
+def _notebook(url: str, site: str, title: str) -> Any:  # noqa: ANN401 - a NotebookNode
     stage: dict[str, Any] = {"url": url}
     if not url:
         command = ["python3", "-m", "http.server", "{port}", "--bind", "127.0.0.1"]
-        stage = {"command": command, "folder": _SITE}
+        stage = {"command": command, "folder": site}
     opening = (
         "from recorder import open_browser\n"
         "from selenium.webdriver.common.by import By\n\n"

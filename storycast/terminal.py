@@ -8,52 +8,78 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.markup import escape
+from rich.progress import (
+    BarColumn,
+    Progress,
+    ProgressColumn,
+    SpinnerColumn,
+    Task,
+    TaskProgressColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
+from rich.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from storycast.edition import Edition
+    from storycast.ending import Ending
 
 __all__ = ["Terminal"]
 
-_NAMES = {
-    "film": "film",
-    "guide": "guide",
-    "take": "take",
-    "track": "track",
-}
+_SHOWN = ("film", "guide")
+
+
+class _TimeLeft(ProgressColumn):
+    """How long it will take still, once that can be told."""
+
+    max_refresh = 0.5
+
+    def render(self, task: Task) -> Text:
+        left_s = task.time_remaining
+        if task.finished or left_s is None:
+            return Text("")
+        minutes, seconds = divmod(int(left_s), 60)
+        return Text(f"{minutes}:{seconds:02} left", style="progress.remaining")
 
 
 class Terminal:
-    """Tells people, or machines with ``as_json``, what is done and what has come of it."""
+    """Tells people, or machines with ``as_json``, what is done and what has come of it.
 
-    def __init__(self, *, as_json: bool = False) -> None:
+    ``boards`` is how many storyboards will be told of by `begin`.
+    """
+
+    def __init__(self, *, as_json: bool = False, boards: int = 1) -> None:
         self._as_json = as_json
-        self._log = Console(stderr=True, highlight=False)
-        self._out = Console(highlight=False, soft_wrap=True)
-        self._progress = Progress(
-            SpinnerColumn(finished_text="✓"),
-            TextColumn("{task.description}"),
-            BarColumn(bar_width=24),
-            TextColumn("{task.percentage:>3.0f} %"),
-            TimeElapsedColumn(),
-            console=self._log,
-        )
+        self._log = Console(stderr=True, highlight=False, emoji=False)
+        self._out = Console(highlight=False, emoji=False, soft_wrap=True)
+        self._boards = boards
+        self._begun = 0
+
+    def begin(self) -> None:
+        """The next storyboard is being worked on."""
+        self._begun += 1
 
     @contextmanager
     def task(self, board: str, doing: str) -> Iterator[Callable[[int, int], None]]:
         """Show a progress bar; gives what to call with how much is done and of how much."""
-        words = f"{doing} [bold]{board}[/]"
+        place = f"({self._begun}/{self._boards}) " if self._boards > 1 else ""
+        words = f"{place}{doing:<10} [bold]{escape(board)}[/]"
         if not self._log.is_terminal:
-            self._log.print(f"{words} …")
+            self._log.print(f"{place}{doing} {escape(board)} …", soft_wrap=True)
             yield lambda _done, _total: None
             return
-        with self._progress:
-            bar = self._progress.add_task(f"{words:<40}", total=None)
-            yield lambda done, total: self._progress.update(bar, completed=done, total=total)
-            self._progress.update(bar, completed=1, total=1)
-            self._progress.refresh()
+        with self._progress() as progress:
+            bar = progress.add_task(words, total=None)
+            try:
+                yield lambda done, total: progress.update(bar, completed=done, total=total)
+            except BaseException:
+                progress.update(bar, description=f"[red]{words}[/]")
+                raise
+            total = progress.tasks[0].total or 1
+            progress.update(bar, completed=total, total=total)
 
     def tell_edition(self, edition: Edition) -> None:
         """Print what was made, and where it is."""
@@ -67,35 +93,46 @@ class Terminal:
                     **{name: str(path) for name, path in edition.paths.items()},
                 }
             )
-        elif not edition.made:
-            self._out.print(f"[bold]{edition.board}[/]: nothing to do, {edition.folder} is current")
-        else:
-            took = sum(edition.seconds.values())
-            length = f", {edition.film_s:.0f} s of film" if edition.film_s else ""
-            made = ", ".join(edition.made)
-            self._out.print(f"[bold]{edition.board}[/]: made {made} in {took:.1f} s{length}")
-            for name in ("film", "guide"):
-                if name in edition.made:
-                    self._out.print(f"  {name:<6} {edition.paths[name]}", markup=False)
+            return
+        board = f"[bold]{escape(edition.board)}[/]"
+        if not edition.made:
+            self._out.print(f"{board}: nothing to do, {escape(str(edition.folder))} is current")
+            return
+        length = f", {edition.film_s:.0f} s of film" if edition.film_s else ""
+        took = f"{sum(edition.seconds.values()):.1f} s"
+        self._out.print(f"{board}: made {', '.join(edition.made)} in {took}{length}")
+        for name in edition.made:
+            shown = str(edition.paths.get(name, "")) if name in _SHOWN else ""
+            if shown:
+                self._out.print(f"  {name:<6} {shown}", markup=False)
 
-    def tell_error(self, message: str, hint: str, board: str = "") -> None:
+    def tell_failure(self, ending: Ending, board: str = "") -> None:
         """Print what failed on standard error, as a result too where machines read it."""
-        self._log.print(f"[bold red]error:[/] {_plain(message)}", soft_wrap=True)
-        if hint:
-            self._log.print(f"[bold]hint:[/] {_plain(hint)}", soft_wrap=True)
+        self._log.print(f"[bold red]error:[/] {escape(ending.message)}", soft_wrap=True)
+        if ending.hint:
+            self._log.print(f"[bold]hint:[/] {escape(ending.hint)}", soft_wrap=True)
         if self._as_json:
-            self._print_json({"board": board, "error": message, "hint": hint})
+            self._print_json({"board": board, "error": ending.message, "hint": ending.hint})
 
-    def tell(self, text: str, facts: object = None) -> None:
+    def tell(self, text: str, facts: object) -> None:
         """Print a result: ``text`` for people, ``facts`` for machines."""
         if self._as_json:
             self._print_json(facts)
         else:
-            self._out.print(text)
+            self._out.print(text, markup=False)
+
+    def _progress(self) -> Progress:
+        return Progress(
+            SpinnerColumn(finished_text="[green]✓[/]"),
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=24),
+            TaskProgressColumn(),
+            TimeElapsedColumn(),
+            _TimeLeft(),
+            console=self._log,
+        )
 
     def _print_json(self, facts: object) -> None:
-        sys.stdout.write(json.dumps(facts, ensure_ascii=False) + "\n")
-
-
-def _plain(text: str) -> str:
-    return text.replace("[", r"\[")
+        # ASCII, because a name on disk need not be valid Unicode, nor the output a UTF-8 one.
+        sys.stdout.write(json.dumps(facts) + "\n")
+        sys.stdout.flush()

@@ -27,7 +27,11 @@ from storycast.timeline import Timeline
 __all__ = ["publish_guide"]
 
 _PICTURES = "pictures"
-_MAKERS = tuple(f"storycast.{name}" for name in ("guide.picture", "drawing", "layer"))
+_MAKERS = (
+    "storycast.guide.picture",
+    "storycast.drawing.overlay",
+    "storycast.drawing.layer",
+)
 _OURS = re.compile(r"[0-9a-f]{16}\.png")
 _FILM_TYPES = {".mp4": "video/mp4", ".webm": "video/webm"}
 

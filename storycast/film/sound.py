@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from narration.track import Cue, Track, cue_path
-from storycast import cache, ffmpeg
+from storycast import cache
 from storycast.errors import FilmError
+from storycast.film import ffmpeg
 from storycast.timeline import Timeline
 
 __all__ = ["LOUDNESS_LUFS", "PEAK_DB", "Loudness", "join_cues", "make_sound", "measure"]

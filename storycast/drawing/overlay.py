@@ -15,10 +15,10 @@ import cv2
 import numpy as np
 
 from recorder.take import Box, Point
+from storycast.drawing.layer import Area, Frame, Layer, Plane, cover_within, distance, lay, paint
+from storycast.drawing.pointer import pointer_layer
 from storycast.errors import FilmError
-from storycast.layer import Area, Frame, Layer, Plane, cover_within, distance, lay, paint
 from storycast.look import Colour, Look
-from storycast.pointer import pointer_layer
 from storycast.timeline import CursorShape, PressKind
 
 __all__ = ["Frame", "draw_mark", "draw_pointer", "draw_press", "load_shot"]

@@ -6,17 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from storycast import cache, ffmpeg
-from storycast.composite import Composer
-from storycast.frame import frames_to_encode, view_at
+from storycast import cache
+from storycast.film import ffmpeg
+from storycast.film.composite import Composer
+from storycast.film.frame import frames_to_encode, view_at
 from storycast.look import Look
 from storycast.timeline import Clip
 
-__all__ = ["MAKERS", "Format", "clip_name", "make_clip"]
+__all__ = ["Format", "clip_name", "make_clip"]
 
-MAKERS = tuple(
-    f"storycast.{name}"
-    for name in ("look", "layer", "pointer", "drawing", "frame", "composite", "clip", "ffmpeg")
+_MAKERS = (
+    "storycast.look",
+    *(f"storycast.drawing.{name}" for name in ("layer", "overlay", "pointer")),
+    *(f"storycast.film.{name}" for name in ("frame", "composite", "clip", "ffmpeg")),
 )
 """The modules that say what a clip's file holds, by their full names."""
 
@@ -56,7 +58,7 @@ def clip_name(clip: Clip, form: Format) -> str:
     Where in the film it lies, its step's number and what is said meanwhile do not matter.
     """
     shown = clip.model_dump_json(exclude={"step", "start_ms", "speech"})
-    return cache.content_name(shown, repr(form), cache.source_digest(*MAKERS), ffmpeg.version())
+    return cache.content_name(shown, repr(form), cache.source_digest(*_MAKERS), ffmpeg.version())
 
 
 def _pictures(

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from storycast.drawing import Frame, draw_mark, draw_pointer, draw_press, load_shot
-from storycast.frame import View
+from storycast.film.frame import View
 from storycast.look import Look
 
 __all__ = ["Composer"]

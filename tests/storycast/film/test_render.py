@@ -8,11 +8,11 @@ import numpy as np
 import pysubs2
 import pytest
 
-from storycast.composite import Composer
 from storycast.errors import FilmError
-from storycast.film import film_key, render_film, write_poster
-from storycast.frame import view_at
-from storycast.look import DEFAULT_LOOK, Look
+from storycast.film import render_film, write_poster
+from storycast.film.composite import Composer
+from storycast.film.frame import view_at
+from storycast.look import DEFAULT_LOOK
 from storycast.timeline import Timeline
 from tests.storycast.probe import decode_picture, decode_sound, extract_captions, probe
 from tests.storycast.sample import Sample, write_sample
@@ -239,14 +239,6 @@ def test_missing_track_is_an_error(sample: Sample, tmp_path: Path) -> None:
             sample.timeline, take_folder=sample.take_folder, track_folder=tmp_path, captions="",
             out=tmp_path / "film.mp4", cache=tmp_path / "cache",
         )  # fmt: skip
-
-
-def test_key_differs_wherever_look_rate_or_size_differ() -> None:
-    keys = {
-        film_key(), film_key(look=Look(ring_width=5)), film_key(fps=25), film_key(size=(1280, 720))
-    }  # fmt: skip
-    assert len(keys) == 4
-    assert film_key(look=Look()) in keys
 
 
 def test_poster_is_the_first_picture_that_shows_something(sample: Sample, tmp_path: Path) -> None:

@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from storycast.clip import Format, clip_name, make_clip
-from storycast.composite import Composer
-from storycast.frame import frames_to_encode, view_at
+from storycast.film.clip import Format, clip_name, make_clip
+from storycast.film.composite import Composer
+from storycast.film.frame import frames_to_encode, view_at
 from storycast.look import DEFAULT_LOOK, Look
 from storycast.timeline import Clip
 from tests.storycast.probe import decode_picture, frame_times_ms, probe

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from recorder.take import Box, Point
-from storycast.frame import PRESS_MS, frames_to_encode, view_at
+from storycast.film.frame import PRESS_MS, frames_to_encode, view_at
 from storycast.timeline import Clip, CursorShape, Glide, Mark, Picture, Press
 
 _START, _GOAL = Point(x=0, y=0), Point(x=100, y=50)

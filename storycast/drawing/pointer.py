@@ -8,7 +8,7 @@ from functools import lru_cache
 import cv2
 import numpy as np
 
-from storycast.layer import Area, Layer, Plane, paint
+from storycast.drawing.layer import Area, Layer, Plane, paint
 from storycast.look import Look
 from storycast.timeline import CursorShape
 

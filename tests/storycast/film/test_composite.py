@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from recorder.take import Point
-from storycast.composite import Composer
 from storycast.drawing import Frame
 from storycast.errors import FilmError
-from storycast.frame import View
+from storycast.film.composite import Composer
+from storycast.film.frame import View
 from storycast.look import DEFAULT_LOOK
 from storycast.timeline import CursorShape
 from tests.storycast.sample import write_sample

@@ -9,7 +9,7 @@ import pytest
 
 from narration.track import cue_path
 from storycast.errors import FilmError
-from storycast.sound import LOUDNESS_LUFS, join_cues, make_sound, measure
+from storycast.film.sound import LOUDNESS_LUFS, join_cues, make_sound, measure
 from storycast.timeline import Clip, Timeline
 from tests.storycast.probe import decode_sound, probe
 from tests.storycast.sample import SAMPLE_RATE, Sample, write_sample

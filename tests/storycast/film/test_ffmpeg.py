@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from storycast import ffmpeg
 from storycast.errors import FilmError
+from storycast.film import ffmpeg
 from tests.storycast.probe import frame_times_ms, probe
 
 _SIZE = (64, 36)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from storycast.cut.pace import Pace
+from storycast.cut.step_cut import Screen, StepCut
 from storycast.errors import CutError
-from storycast.pace import Pace
 from storycast.script import step_of
-from storycast.step_cut import Screen, StepCut
 from storycast.timeline import Chapter, Clip, Timeline
 
 if TYPE_CHECKING:

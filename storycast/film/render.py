@@ -12,18 +12,18 @@ from pathlib import Path
 import cv2
 
 from narration.track import Track, read_track
-from storycast import ffmpeg
-from storycast.cache import content_name, source_digest, written_whole
-from storycast.clip import MAKERS, Format, make_clip
-from storycast.composite import Composer
+from storycast.cache import written_whole
 from storycast.errors import FilmError
-from storycast.frame import view_at
+from storycast.film import ffmpeg
+from storycast.film.clip import Format, make_clip
+from storycast.film.composite import Composer
+from storycast.film.frame import view_at
+from storycast.film.metadata import film_metadata, language_code
+from storycast.film.sound import make_sound
 from storycast.look import DEFAULT_LOOK, Look
-from storycast.metadata import film_metadata, language_code
-from storycast.sound import make_sound
 from storycast.timeline import GRID_MS, Timeline
 
-__all__ = ["SIZE", "Progress", "film_key", "render_film", "write_poster"]
+__all__ = ["SIZE", "Progress", "render_film", "write_poster"]
 
 SIZE = (1920, 1080)
 """How wide and high a film is, in pixels."""
@@ -64,15 +64,6 @@ def render_film(
     with tempfile.TemporaryDirectory() as desk, written_whole(out) as draft:
         parts = _Parts(clips, sound, captions)
         ffmpeg.run(_join(timeline, parts, Path(desk), draft))
-
-
-def film_key(*, look: Look = DEFAULT_LOOK, fps: int = 30, size: tuple[int, int] = SIZE) -> str:
-    """Return a name for all that shapes a film besides timeline, take, track and captions.
-
-    A film that was made under another name is stale. Raises ``FilmError`` where ffmpeg is missing.
-    """
-    makers = (*MAKERS, "storycast.sound", "storycast.metadata", __name__)
-    return content_name(repr((look, fps, size)), source_digest(*makers), ffmpeg.version())
 
 
 def write_poster(

@@ -21,8 +21,8 @@ from recorder.take import (
     Target,
 )
 from storycast.cut import cut
+from storycast.cut.pace import Pace
 from storycast.errors import CutError
-from storycast.pace import Pace
 from storycast.timeline import GRID_MS, CursorShape, PressKind, Timeline
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from recorder.take import ActionKind, Box, Point
-from storycast.anchor import action_times, find_anchors
+from storycast.cut.anchor import action_times, find_anchors
 from storycast.script import passage_key
 from storycast.timeline import (
     GRID_MS,
@@ -24,7 +24,7 @@ from storycast.timeline import (
 if TYPE_CHECKING:
     from narration.track import Cue
     from recorder.take import Action, Moment, Step
-    from storycast.pace import Pace
+    from storycast.cut.pace import Pace
 
 __all__ = ["Screen", "StepCut"]
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from storycast.metadata import film_metadata, language_code
+from storycast.film.metadata import film_metadata, language_code
 from storycast.timeline import Chapter, Timeline
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from narration.track import Cue, Name, SpokenWord
 from recorder.take import Action, ActionKind, Box, Moment, Target
-from storycast.anchor import action_times, find_anchors
+from storycast.cut.anchor import action_times, find_anchors
 
 MOMENT = Moment(shot="a", snapshot="b", address="/", title="")
 

@@ -1,0 +1,7 @@
+"""The cut: a take and a track laid out as a timeline. Pure: nothing is read or written."""
+
+from __future__ import annotations
+
+from storycast.cut.assembly import cut
+
+__all__ = ["cut"]

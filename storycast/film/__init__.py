@@ -1,0 +1,7 @@
+"""The film: clips, sound, captions and chapters, joined; and its poster."""
+
+from __future__ import annotations
+
+from storycast.film.render import SIZE, render_film, write_poster
+
+__all__ = ["SIZE", "render_film", "write_poster"]

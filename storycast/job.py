@@ -1,0 +1,154 @@
+"""A job: one storyboard on its way through the stages, with what they share."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from pydantic import ValidationError
+
+from narration import TimedCue, as_webvtt, open_voice, read_prose, segment_captions
+from narration.captions import Caption
+from narration.track import MANIFEST as TRACK_MANIFEST
+from narration.track import read_track
+from recorder.take import MANIFEST as TAKE_MANIFEST
+from recorder.take import read_take, shot_path
+from storycast.cut import cut
+from storycast.errors import StorycastError
+from storycast.provenance import digest_file
+from storycast.script import retell, spoken_passages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from narration.track import Track
+    from narration.voice import Voice
+    from recorder.storyboard import Storyboard
+    from recorder.take import Take
+    from storycast.desk import Desk
+    from storycast.edition import Choices, Monitor
+    from storycast.timeline import Timeline
+
+__all__ = ["Job"]
+
+_T = TypeVar("_T")
+_FORMAT = 1
+"""The version of takes and tracks that this Storycast reads."""
+_FILM_AGAIN = "Film it again: 'storycast record', or 'storycast make' without --no-record."
+
+
+@dataclass(frozen=True)
+class Job:
+    """One storyboard, the desk that it lies on, and what was chosen for it."""
+
+    board: Storyboard
+    desk: Desk
+    choices: Choices
+    monitor: Monitor
+
+    @cached_property
+    def take(self) -> Take:
+        """The newest take, with the words that the storyboard has now."""
+        folder = self.desk.find("take")
+        filmed = _read(folder / TAKE_MANIFEST, read_take, again=_FILM_AGAIN)
+        if filmed is None:
+            raise StorycastError(
+                f"{self.board.path} has not been filmed yet.", "Run 'storycast record' first."
+            )
+        _require_shots(filmed, folder)
+        told = retell(filmed, self.board)
+        given = {name: str(value) for name, value in self.choices.parameters.items()}
+        given.pop("base_url", None)
+        if told is None or (given and given != filmed.parameters):
+            raise StorycastError(
+                f"{self.board.path} is no longer what was filmed: "
+                "its code, settings or parameters differ.",
+                _FILM_AGAIN,
+            )
+        return told
+
+    @cached_property
+    def track(self) -> Track:
+        """The newest track, which says what the storyboard says now."""
+        again = "Run 'storycast narrate' first."
+        track = _read(self.desk.find("track") / TRACK_MANIFEST, read_track, again=again)
+        if track is None:
+            raise StorycastError(f"{self.board.path} has not been spoken yet.", again)
+        said = [(cue.passage, cue.written) for cue in track.cues]
+        if track.language != self.take.language or said != self._sentences():
+            raise StorycastError(f"{self.board.path} has other words than were spoken.", again)
+        return track
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """The timeline of the newest take and track."""
+        return cut(self.take, self.track)
+
+    @cached_property
+    def captions(self) -> tuple[Caption, ...]:
+        """What is said, as captions."""
+        timed = [
+            TimedCue(self.track.cues[said.cue], clip.start_ms + said.at_ms)
+            for clip in self.timeline.clips
+            for said in clip.speech
+        ]
+        return segment_captions(timed, language=self.track.language)
+
+    @cached_property
+    def chapters_vtt(self) -> str:
+        """The film's chapters as WebVTT."""
+        chapters = [
+            Caption(chapter.start_ms, chapter.end_ms, (chapter.title,))
+            for chapter in self.timeline.chapters
+        ]
+        return as_webvtt(chapters, language=self.track.language)
+
+    def open_voice(self) -> Voice:
+        """Open the voice that was chosen, or else the storyboard's own."""
+        front = self.board.front
+        return open_voice(self.choices.voice or front.voice, language=front.language)
+
+    def _sentences(self) -> list[tuple[str, str]]:
+        return [
+            (passage.key, sentence.written)
+            for passage in spoken_passages(self.take)
+            for sentence in read_prose(passage.markdown, language=self.take.language)
+        ]
+
+
+def _read(manifest: Path, read: Callable[[Path], _T], *, again: str) -> _T | None:
+    """What ``manifest`` and its folder hold; None where there is nothing."""
+    try:
+        return read(manifest.parent)
+    except FileNotFoundError:
+        return None
+    except ValidationError as error:
+        version = _version(manifest)
+        if version is not None and version > _FORMAT:
+            raise StorycastError(
+                f"{manifest} was written by a newer Storycast (format {version}, this one reads "
+                f"{_FORMAT}).",
+                f"Install that Storycast. Or with this one: {again[0].lower()}{again[1:]}",
+            ) from error
+        raise StorycastError(f"{manifest} is damaged.", again) from error
+
+
+def _version(manifest: Path) -> int | None:
+    try:
+        version = json.loads(manifest.read_bytes()).get("version")
+    except (ValueError, AttributeError):
+        return None
+    return version if isinstance(version, int) else None
+
+
+def _require_shots(take: Take, folder: Path) -> None:
+    """Raise `StorycastError` where a shot is not what its name, which its content gave it, says."""
+    for path in {shot_path(folder, moment) for moment in take.moments}:
+        if digest_file(path) != path.stem:
+            raise StorycastError(
+                f"The take in {folder} is damaged: {path.name} is missing or was changed.",
+                _FILM_AGAIN,
+            )
