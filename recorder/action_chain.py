@@ -10,27 +10,60 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.command import Command
 
 from recorder.gesture import ELEMENT_KEY, Gesture, Place
-from recorder.keys import MODIFIERS, is_special, key_name
+from recorder.keys import MODIFIERS, is_special, key_name, pressed_key
 from recorder.take import ActionKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["read_chain"]
+__all__ = ["Pointer", "press_keys", "read_chain"]
 
 _RIGHT = 2
+_KEYBOARD = "storycast"
 _CORNER = Place(None, 0, 0)
 
 
-def read_chain(params: Mapping[str, Any]) -> tuple[Gesture, ...]:
-    """The gestures of a chain, in order; performed one after the other they do what it does."""
-    reader = _Reader(params["actions"])
+@dataclass
+class Pointer:
+    """Where the pointer is, and where and with which button it was pressed.
+
+    It stays so from one chain to the next, until the chains' devices are released.
+    """
+
+    place: Place = _CORNER
+    pressed_at: Place | None = None
+    button: int = 0
+
+
+def read_chain(params: Mapping[str, Any], pointer: Pointer | None = None) -> tuple[Gesture, ...]:
+    """The gestures of a chain, in order; performed one after the other they do what it does.
+
+    ``pointer`` is moved as the chain moves it.
+    """
+    reader = _Reader(params["actions"], pointer or Pointer())
     for tick in range(reader.length):
         reader.read(tick)
     return reader.finish()
+
+
+def press_keys(text: str) -> dict[str, Any]:
+    """The chain that presses the keys of ``text``; its modifiers are held until its end."""
+    down = {"type": "keyDown"}
+    up = {"type": "keyUp"}
+    presses: list[dict[str, str]] = []
+    held: list[str] = []
+    for key in map(pressed_key, text):
+        if key in MODIFIERS:
+            held.append(key)
+            presses.append({**down, "value": key})
+        elif key != Keys.NULL:
+            presses += [{**down, "value": key}, {**up, "value": key}]
+    presses += [{**up, "value": key} for key in reversed(held)]
+    return {"actions": [{"type": "key", "id": _KEYBOARD, "actions": presses}]}
 
 
 @dataclass
@@ -50,9 +83,7 @@ class _Reader:
     """Follows all devices tick by tick."""
 
     sources: Sequence[Mapping[str, Any]]
-    place: Place = _CORNER
-    pressed_at: Place | None = None
-    button: int = 0
+    pointer: Pointer
     held: list[str] = field(default_factory=list)
     drafts: list[_Draft] = field(default_factory=list)
     moved: bool = False
@@ -74,7 +105,7 @@ class _Reader:
     def finish(self) -> tuple[Gesture, ...]:
         """The gestures, each with the ticks that belong to it; the last takes what is left."""
         if self.moved:
-            self.drafts.append(_Draft(ActionKind.HOVER, self.length, self.place))
+            self.drafts.append(_Draft(ActionKind.HOVER, self.length, self.pointer.place))
         if not self.drafts:
             return ()
         self.drafts[-1].end = self.length
@@ -102,30 +133,33 @@ class _Reader:
         origin = item.get("origin", "viewport")
         x, y = item.get("x", 0), item.get("y", 0)
         if origin == "pointer":
-            self.place = Place(self.place.element, self.place.x + x, self.place.y + y)
+            here = self.pointer.place
+            self.pointer.place = Place(here.element, here.x + x, here.y + y)
         elif origin == "viewport":
-            self.place = Place(None, x, y)
+            self.pointer.place = Place(None, x, y)
         else:
             identifier = origin[ELEMENT_KEY] if isinstance(origin, dict) else origin.id
-            self.place = Place(identifier, x, y)
+            self.pointer.place = Place(identifier, x, y)
         self.moved = True
 
     def _pointerdown(self, item: Mapping[str, Any], _end: int) -> None:
-        self.pressed_at, self.button = self.place, item.get("button", 0)
+        self.pointer.pressed_at = self.pointer.place
+        self.pointer.button = item.get("button", 0)
 
     def _pointerup(self, _item: Mapping[str, Any], end: int) -> None:
-        start, self.pressed_at, self.moved = self.pressed_at, None, False
+        here, button = self.pointer.place, self.pointer.button
+        start, self.pointer.pressed_at, self.moved = self.pointer.pressed_at, None, False
         if start is None:
             return
         keys = tuple(key_name(key) for key in self.held)
-        if start != self.place:
-            self.drafts.append(_Draft(ActionKind.DRAG, end, start, self.place, keys=keys))
+        if start != here:
+            self.drafts.append(_Draft(ActionKind.DRAG, end, start, here, keys=keys))
             return
         last = self.drafts[-1] if self.drafts else None
-        if last and last.kind is ActionKind.CLICK and last.place == start and self.button == 0:
+        if last and last.kind is ActionKind.CLICK and last.place == start and button == 0:
             last.kind, last.end = ActionKind.DOUBLE_CLICK, end
             return
-        kind = ActionKind.CONTEXT_CLICK if self.button == _RIGHT else ActionKind.CLICK
+        kind = ActionKind.CONTEXT_CLICK if button == _RIGHT else ActionKind.CLICK
         self.drafts.append(_Draft(kind, end, start, keys=keys))
 
     def _scroll(self, _item: Mapping[str, Any], end: int) -> None:
@@ -137,7 +171,7 @@ class _Reader:
             self.held.append(key)
             return
         if self.moved:  # the pointer went somewhere before the keys were pressed
-            self.drafts.append(_Draft(ActionKind.HOVER, end - 1, self.place))
+            self.drafts.append(_Draft(ActionKind.HOVER, end - 1, self.pointer.place))
             self.moved = False
         last = self.drafts[-1] if self.drafts else None
         if self.held or is_special(key):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import shutil
 import sys
@@ -10,11 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from selenium.common.exceptions import NoSuchDriverException, WebDriverException
+from selenium.common.exceptions import (
+    NoSuchDriverException,
+    UnexpectedAlertPresentException,
+    WebDriverException,
+)
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.chrome.webdriver import WebDriver as Chrome
 from selenium.webdriver.common.driver_finder import DriverFinder
+from selenium.webdriver.remote.command import Command
 
 from recorder.errors import BrowserError
 from recorder.kept_process import keeper_command
@@ -45,7 +51,15 @@ _FLAGS = (
     "--hide-scrollbars",
     "--force-color-profile=srgb",
     "--font-render-hinting=none",
+    # In frames of another origin chromedriver cannot tell roles and names; the page itself can.
+    "--enable-blink-features=ComputedAccessibilityInfo",
 )
+
+
+_SCRIPT_LIMIT_MS = 30_000
+_LOAD_LIMIT_MS = 60_000
+_NOTIFY = " and notify"
+_ANSWERS = {"dismiss": Command.W3C_DISMISS_ALERT, "accept": Command.W3C_ACCEPT_ALERT}
 
 
 @dataclass(frozen=True)
@@ -88,6 +102,8 @@ class _KeptService(Service):
             port=given.port if given else 0,
             service_args=list(given.service_args) if given else None,
             env=environment,
+            # Who interrupts a cell (Jupyter signals the whole process group) keeps the browser.
+            popen_kw={"start_new_session": True},
         )
 
     def command_line_args(self) -> list[str]:
@@ -112,8 +128,10 @@ class FilmedChrome(Chrome):
     ) -> None:
         self._observer: Observer | None = None
         programs = find_programs()
-        options = options or Options()
+        options = copy.deepcopy(options) if options else Options()
         _complete(options, programs)
+        self._on_prompt = _prompt_behaviour(options)
+        self._script_limit_ms: float = options.timeouts.get("script", _SCRIPT_LIMIT_MS)
         try:
             kept = _KeptService(programs, language=language, given=service)
             super().__init__(options=options, service=kept, keep_alive=keep_alive)
@@ -126,26 +144,64 @@ class FilmedChrome(Chrome):
         """Send a command as Selenium does, past the observer."""
         if self._observer is None or not isinstance(driver_command, str):
             return super().execute(driver_command, params)
-        return self._observer.observe(driver_command, params or {}, self.send)
-
-    def send(self, command: str, params: Mapping[str, Any] | None = None) -> Any:
-        """Send a command that is not observed; return the whole response."""
-        return super().execute(command, dict(params or {}))
+        if driver_command == Command.SET_TIMEOUTS:
+            self._script_limit_ms = (params or {}).get("script", self._script_limit_ms)
+        return self._observer.observe(driver_command, params or {}, self._send)
 
     def ask(self, command: str, params: Mapping[str, Any] | None = None) -> Any:
-        """Send a command that is not observed; return the value that the browser answers."""
-        return self.send(command, params)["value"]
+        """Send a command of the recorder's own; return the value that the browser answers."""
+        patient = command == Command.W3C_EXECUTE_SCRIPT and self._script_limit_ms < _SCRIPT_LIMIT_MS
+        if patient:
+            super().execute(Command.SET_TIMEOUTS, {"script": _SCRIPT_LIMIT_MS})
+        try:
+            return super().execute(command, dict(params or {}))["value"]
+        finally:
+            if patient:
+                super().execute(Command.SET_TIMEOUTS, {"script": self._script_limit_ms})
 
     def quit(self) -> None:
         """End the browser; what it filmed is kept."""
-        self._observer = None
+        observer, self._observer = self._observer, None
+        if observer is not None:
+            observer.camera.close()
         super().quit()
+
+    @property
+    def observer(self) -> Observer | None:
+        """Who films this browser; None when it has ended."""
+        return self._observer
+
+    def _send(self, command: str, params: Mapping[str, Any]) -> Any:
+        """Send a command of the storyboard; do with an unexpected dialog what it asked for."""
+        try:
+            return super().execute(command, dict(params))
+        except UnexpectedAlertPresentException:
+            answer = _ANSWERS.get(self._on_prompt.removesuffix(_NOTIFY))
+            if answer is None:
+                raise
+            super().execute(answer)
+            if self._on_prompt.endswith(_NOTIFY):
+                raise
+            return super().execute(command, dict(params))
+
+
+def _prompt_behaviour(options: Options) -> str:
+    """What the storyboard wants done with unexpected dialogs; the browser leaves them alone.
+
+    Else the recorder, looking, would dismiss the dialog that it looks for.
+    """
+    asked = options.unhandled_prompt_behavior or f"dismiss{_NOTIFY}"
+    options.unhandled_prompt_behavior = "ignore"
+    return str(asked)
 
 
 def _complete(options: Options, programs: Programs) -> None:
     """Add what filming needs and leave what the storyboard asked for."""
     if not options.binary_location:
         options.binary_location = str(programs.browser)
+    options.timeouts = {"pageLoad": _LOAD_LIMIT_MS} | (options.timeouts or {})
+    if options.page_load_strategy == "none":
+        options.page_load_strategy = "eager"  # else it is the old page that has settled
     given = {argument.split("=")[0] for argument in options.arguments}
     if "--headless" in options.arguments:
         given.discard("--headless")  # without a value: the old mode, gone from new Chromium

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import base64
+import re
+import time
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from selenium.common.exceptions import (
+    InvalidSessionIdException,
     JavascriptException,
     NoAlertPresentException,
+    NoSuchWindowException,
     TimeoutException,
+    UnexpectedAlertPresentException,
     WebDriverException,
 )
 from selenium.webdriver.remote.command import Command
 
-from recorder.snapshot import STYLES, build_snapshot, pack_snapshot
+from recorder.errors import TakeError
+from recorder.page_script import Executor, developer_command, run_in_page
+from recorder.snapshot import CAPTURED_STYLES, build_snapshot, pack_snapshot
 from recorder.take import Box, Dialog, Moment, Point
 
 if TYPE_CHECKING:
@@ -24,18 +29,18 @@ if TYPE_CHECKING:
 
     from recorder.take_writer import TakeWriter
 
-__all__ = ["Camera", "CameraSettings", "Executor", "run_script"]
+__all__ = ["Camera", "CameraSettings"]
 
-_PAGE = Path(__file__).parent / "page"
 _UNLOADS = 4
 """How often a page may be left while it settles: each redirect is one."""
 
+_RESTLESS_LIMIT_MS = 1000
+"""How long a page is waited for that has not settled before."""
 
-class Executor(Protocol):
-    """Sends a WebDriver command to the browser, unobserved."""
-
-    def __call__(self, command: str, params: Mapping[str, Any] | None = None) -> Any:
-        """Return the value that the browser answers."""
+# What Chromium answers where the document was left while it was asked.
+_LEFT = re.compile(
+    "execution context|navigated|frame|detached|context with specified id", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -54,136 +59,172 @@ class CameraSettings:
     limit_ms: int = 5000
 
 
-@cache
-def _source(name: str) -> str:
-    source = (_PAGE / f"{name}.js").read_text(encoding="utf-8")
-    if name == "settle":
-        source = f"const watch = () => {{ {_source('watch')} }};\n{source}"
-    return source
-
-
-def run_script(execute: Executor, name: str, *arguments: object) -> Any:
-    """Run one of the recorder's own scripts in the page and return what it returns."""
-    command = Command.W3C_EXECUTE_SCRIPT_ASYNC if name == "settle" else Command.W3C_EXECUTE_SCRIPT
-    return execute(command, {"script": _source(name), "args": list(arguments)})
-
-
 class Camera:
-    """Takes moments of one browser; the same moment again where nothing has changed since."""
+    """Takes moments of one browser; the same moment again where nothing has changed since.
+
+    ``last`` is the moment taken last, ``dialog`` the dialog that was open when it was looked for.
+    """
 
     def __init__(self, execute: Executor, writer: TakeWriter, settings: CameraSettings) -> None:
+        self.last: Moment | None = None
+        self.dialog: Dialog | None = None
         self._execute = execute
         self._writer = writer
         self._settings = settings
-        self._last: Moment | None = None
         self._token: str | None = None
+        self._limit_ms = settings.limit_ms
         self._framed: set[str] = set()
+        self._window = ""
+        self._closed = False
 
-    @property
-    def last(self) -> Moment | None:
-        """The moment taken last."""
-        return self._last
+    def close(self) -> None:
+        """The browser ends: what it showed last is all that is seen from now on."""
+        self._closed = True
 
-    def frame(self) -> None:
-        """Give the browser's current window the size and scale of the film."""
+    def forget(self) -> None:
+        """Take the next moment anew even where the page says that nothing has changed."""
+        self._token = None
+
+    def moment(self) -> Moment | None:
+        """What the page shows now, once it has settled; an open dialog is told, not shown.
+
+        None where nothing has been seen before a dialog opened, or the browser ended. Raises
+        `TakeError` where the page is left again and again.
+        """
+        if self._closed:
+            return self.last
+        try:
+            return self._look()
+        except (NoSuchWindowException, InvalidSessionIdException):
+            return self.last
+
+    def _look(self) -> Moment | None:
+        for attempt in range(2 * _UNLOADS):
+            self.dialog = self._open_dialog()
+            if self.dialog is not None:
+                return self._interrupted(self.dialog)
+            try:
+                if self.last is None or not self._is_unchanged():
+                    limit_ms = self._limit_ms if attempt < _UNLOADS else 0
+                    self.last = self._take(limit_ms)
+            except WebDriverException as error:
+                if not _is_passing(error):
+                    raise
+            else:
+                return self.last
+        raise TakeError("The page does not come to rest: it is loaded again and again.")
+
+    def _open_dialog(self) -> Dialog | None:
+        try:
+            return Dialog(text=self._execute(Command.W3C_GET_ALERT_TEXT) or "")
+        except NoAlertPresentException:
+            return None
+
+    def _interrupted(self, dialog: Dialog) -> Moment | None:
+        self._token = None
+        if self.last is not None:
+            self.last = self.last.model_copy(update={"dialog": dialog})
+        return self.last
+
+    def _is_unchanged(self) -> bool:
+        if self._token is None:
+            return False
+        seen = run_in_page(self._execute, "watch", self._settings.masks)
+        return bool(seen["still"] and seen["token"] == self._token)
+
+    def _take(self, limit_ms: int) -> Moment:
+        self._frame()
+        deadline = time.monotonic() + limit_ms / 1000
+        seen = self._settle(limit_ms)
+        content, still = self._shoot(), seen["still"]
+        if not still:
+            content, still = self._shoot_again(content, deadline)
+        snapshot = self._writer.add_snapshot(pack_snapshot(self._structure()))
+        if seen["held"]:
+            run_in_page(self._execute, "resume")
+        settled = seen["settled"] and still
+        self._limit_ms = self._settings.limit_ms if settled else _RESTLESS_LIMIT_MS
+        self._token = seen["token"]
+        return Moment(
+            shot=self._writer.add_shot(content),
+            snapshot=snapshot,
+            address=self._relative(seen["address"]),
+            title=seen["title"],
+            scroll=Point(**seen["scroll"]),
+            settled=settled,
+            masks=tuple(Box(**box) for box in seen["masks"]),
+        )
+
+    def _frame(self) -> None:
+        """Show the current window, in the size and scale of the film."""
         handle = self._execute(Command.W3C_GET_CURRENT_WINDOW_HANDLE)
+        if handle != self._window:
+            # A window behind another draws nothing.
+            developer_command(self._execute, "Page.bringToFront")
+            self._window = handle
         if handle in self._framed:
             return
         width, height = self._settings.viewport
-        self._developer_command(
+        developer_command(
+            self._execute,
             "Emulation.setDeviceMetricsOverride",
             width=width,
             height=height,
             deviceScaleFactor=self._settings.scale,
             mobile=False,
         )
+        developer_command(self._execute, "Emulation.setFocusEmulationEnabled", enabled=True)
         self._framed.add(handle)
 
-    def forget(self) -> None:
-        """Take the next moment anew even where the page says that nothing has changed."""
-        self._token = None
-
-    def moment(self) -> Moment:
-        """What the page shows now, once it has settled; an open dialog is told, not shown."""
-        dialog = self._dialog()
-        if dialog is not None and self._last is not None:
-            self._last = self._last.model_copy(update={"dialog": dialog})
-            self._token = None
-            return self._last
-        if self._last is None or not self._unchanged():
-            self._last = self._take()
-        return self._last
-
-    def _unchanged(self) -> bool:
-        if self._token is None:
-            return False
-        seen = run_script(self._execute, "watch")
-        return bool(seen["still"] and seen["token"] == self._token)
-
-    def _dialog(self) -> Dialog | None:
-        try:
-            return Dialog(text=self._execute(Command.W3C_GET_ALERT_TEXT))
-        except NoAlertPresentException:
-            return None
-
-    def _take(self) -> Moment:
-        self.frame()
-        seen = self._settle()
-        shot = self._writer.add_shot(self._shoot())
-        snapshot = self._writer.add_snapshot(pack_snapshot(self._structure()))
-        if seen["held"]:
-            run_script(self._execute, "resume")
-        self._token = seen["token"]
-        return Moment(
-            shot=shot,
-            snapshot=snapshot,
-            address=self._relative(seen["address"]),
-            title=seen["title"],
-            scroll=Point(**seen["scroll"]),
-            settled=seen["settled"],
-            masks=tuple(Box(**box) for box in seen["masks"]),
+    def _settle(self, limit_ms: int) -> dict[str, Any]:
+        seen: dict[str, Any] = run_in_page(
+            self._execute, "settle", self._settings.quiet_ms, limit_ms, self._settings.masks
         )
-
-    def _settle(self) -> dict[str, Any]:
-        arguments = (self._settings.quiet_ms, self._settings.limit_ms, self._settings.masks)
-        for attempt in range(_UNLOADS):
-            try:
-                seen: dict[str, Any] = run_script(self._execute, "settle", *arguments)
-            except (JavascriptException, TimeoutException):
-                # The page was left while it settled, or its scripts leave no time for ours.
-                if attempt + 1 == _UNLOADS:
-                    raise
-            else:
-                return seen
-        raise AssertionError
+        return seen
 
     def _shoot(self) -> bytes:
         # Chromium's faster PNGs are twice as large; a take is read more often than sent.
-        answer = self._developer_command(
-            "Page.captureScreenshot", format="png", optimizeForSpeed=True
+        answer = developer_command(
+            self._execute, "Page.captureScreenshot", format="png", optimizeForSpeed=True
         )
         return base64.b64decode(answer["data"])
 
+    def _shoot_again(self, first: bytes, deadline: float) -> tuple[bytes, bool]:
+        """Shoot what no script can watch (canvas, video, other origins) until it holds still."""
+        last = first
+        while True:
+            content = self._shoot()
+            if content == last:
+                return content, True
+            if time.monotonic() > deadline:
+                return content, False
+            last = content
+
     def _structure(self) -> Any:
-        captured = self._developer_command(
-            "DOMSnapshot.captureSnapshot", computedStyles=list(STYLES)
+        captured = developer_command(
+            self._execute, "DOMSnapshot.captureSnapshot", computedStyles=list(CAPTURED_STYLES)
         )
         trees = [self._tree(captured["strings"][page["frameId"]]) for page in captured["documents"]]
-        return build_snapshot(captured, trees, self._settings.scale)
+        return build_snapshot(captured, trees)
 
     def _tree(self, frame: str) -> list[Mapping[str, Any]]:
         try:
-            nodes: list[Mapping[str, Any]] = self._developer_command(
-                "Accessibility.getFullAXTree", frameId=frame
+            nodes: list[Mapping[str, Any]] = developer_command(
+                self._execute, "Accessibility.getFullAXTree", frameId=frame
             )["nodes"]
         except WebDriverException:  # a frame of another origin lives in another process
             return []
         return nodes
 
-    def _developer_command(self, name: str, **params: object) -> dict[str, Any]:
-        answer: dict[str, Any] = self._execute("executeCdpCommand", {"cmd": name, "params": params})
-        return answer
-
     def _relative(self, address: str) -> str:
         base = self._settings.base_url
-        return address.removeprefix(base) if base else address
+        rest = address.removeprefix(base)
+        return rest if base and rest[:1] in ("", "/", "?", "#") else address
+
+
+def _is_passing(error: WebDriverException) -> bool:
+    """Whether a look failed only because the page was left, or a dialog opened, meanwhile."""
+    if isinstance(error, (NoSuchWindowException, InvalidSessionIdException)):
+        return False
+    passing = (JavascriptException, TimeoutException, UnexpectedAlertPresentException)
+    return isinstance(error, passing) or bool(_LEFT.search(error.msg or ""))

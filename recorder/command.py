@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.command import Command
 
-from recorder.action_chain import read_chain
+from recorder.action_chain import Pointer, read_chain
 from recorder.gesture import ELEMENT_KEY, Gesture
 from recorder.keys import MODIFIERS, is_special, key_name
 from recorder.take import ActionKind
@@ -33,6 +33,9 @@ _PLAIN = {
     Command.W3C_EXECUTE_SCRIPT_ASYNC: ActionKind.SCRIPT,
 }
 
+_LINE_ENDS = "\r\n"
+_WRITTEN_KEYS = frozenset(f"\t{_LINE_ENDS}")
+
 # Selenium's own scripts begin with a comment that names them.
 _SUBMIT = "/* submitForm */"
 _ASKING = re.compile(r"^\s*/\* (?!submitForm)\w+ \*/")
@@ -43,12 +46,17 @@ _EFFECT = re.compile(
 )
 
 
-def read_gestures(command: str, params: Mapping[str, Any]) -> tuple[Gesture, ...]:
-    """What ``command`` does to the page, in order; nothing for a command that only asks."""
+def read_gestures(
+    command: str, params: Mapping[str, Any], pointer: Pointer | None = None
+) -> tuple[Gesture, ...]:
+    """What ``command`` does to the page, in order; nothing for a command that only asks.
+
+    ``pointer`` is moved as the command moves it.
+    """
     if command == Command.SEND_KEYS_TO_ELEMENT:
         return tuple(_read_keys(params))
     if command == Command.W3C_ACTIONS:
-        return read_chain(params)
+        return read_chain(params, pointer)
     kind = _PLAIN.get(command)
     if kind is None or (kind is ActionKind.SCRIPT and is_reading(params["script"])):
         return ()
@@ -56,7 +64,8 @@ def read_gestures(command: str, params: Mapping[str, Any]) -> tuple[Gesture, ...
         form = params["args"][0]
         return (Gesture(ActionKind.SUBMIT, command, params, element=_element_id(form)),)
     text = str(params.get("url") or params.get("text") or "")
-    return (Gesture(kind, command, params, element=params.get("id"), text=text),)
+    element = params.get("id") if kind in (ActionKind.CLICK, ActionKind.CLEAR) else None
+    return (Gesture(kind, command, params, element=element, text=text),)
 
 
 def is_reading(script: str) -> bool:
@@ -78,7 +87,7 @@ def _read_keys(params: Mapping[str, Any]) -> Iterator[Gesture]:
     for piece in _pieces(params["text"]):
         own = {**params, "text": piece, "value": list(piece)}
         keys = tuple(key_name(key) for key in piece if key != Keys.NULL)
-        if is_special(piece[0]):
+        if _is_key(piece[0]):
             kind, text = ActionKind.KEY, ""
         else:
             kind, text, keys = ActionKind.TYPE, piece, ()
@@ -87,17 +96,21 @@ def _read_keys(params: Mapping[str, Any]) -> Iterator[Gesture]:
         )
 
 
+def _is_key(key: str) -> bool:
+    return is_special(key) or key in _WRITTEN_KEYS
+
+
 def _pieces(text: str) -> Iterator[str]:
     """Split what is sent to a field: plain text, single special keys, and chords.
 
     A modifier holds until `Keys.NULL` or the end of what is sent (W3C WebDriver, "element send
-    keys"), so all of that is one chord.
+    keys"), so all of that is one chord. Tabs, and line ends at the end, press keys too.
     """
     plain = ""
     position = 0
     while position < len(text):
         key = text[position]
-        if not is_special(key):
+        if not _is_key(key) or (key in _LINE_ENDS and text[position:].strip(_LINE_ENDS)):
             plain += key
             position += 1
             continue

@@ -36,7 +36,7 @@ class _FilmingClient(PapermillNotebookClient):  # type: ignore[misc]
         """Attach the recorder, run every cell, and make the take whole."""
         self._run_silently(self._opening)
         super().papermill_execute_cells()
-        self._run_silently("import recorder.kernel\nrecorder.kernel.finish()")
+        self._run_silently("from recorder.attachment import finish\nfinish()")
 
     def execute_cell(self, cell: Any, cell_index: int, *arguments: Any, **options: Any) -> Any:
         """Run a cell as nbclient does, its id in the request's metadata."""
@@ -103,6 +103,6 @@ def _private_channels() -> Config:
 def _opening(own: dict[str, Any]) -> str:
     arguments = json.dumps(own)
     return (
-        "import json\nfrom recorder.kernel import attach\n"
+        "import json\nfrom recorder.attachment import attach\n"
         f"attach(**json.loads({arguments!r}))\ndel attach, json"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -12,8 +13,11 @@ from selenium.common.exceptions import (
     NoSuchElementException,
     StaleElementReferenceException,
     TimeoutException,
+    UnexpectedAlertPresentException,
     WebDriverException,
 )
+
+from recorder.errors import RecorderError
 
 __all__ = ["FILE", "PICTURE", "Failure", "explain", "read_failure"]
 
@@ -24,7 +28,14 @@ _CAUSES: tuple[tuple[type[WebDriverException], str], ...] = (
     (NoSuchElementException, "no element matches {locator}"),
     (ElementClickInterceptedException, "another element lies over {locator}"),
     (ElementNotInteractableException, "{locator} cannot be used: it is hidden or has no size"),
+    (UnexpectedAlertPresentException, "a dialog is open that the storyboard does not answer"),
     (StaleElementReferenceException, "{locator} is no longer on the page"),
+)
+# What chromedriver says only in words.
+_MESSAGES = (
+    (re.compile(r"net::\w+"), "the address cannot be reached ({})"),
+    (re.compile("tab crashed"), "the page crashed and took its tab with it ({})"),
+    (re.compile("disconnected|session deleted|invalid session id"), "the browser has ended ({})"),
 )
 
 
@@ -55,13 +66,19 @@ def read_failure(folder: Path) -> Failure | None:
 
 
 def explain(error: BaseException, locator: str) -> str:
-    """Why a cell failed, in words that end a sentence."""
-    named = locator or "the locator"
+    """Why a cell failed, in words that end a sentence; ``locator`` is the one used last."""
+    named = locator or "the element"
     for kind, cause in _CAUSES:
         if isinstance(error, kind):
             return cause.format(locator=named)
-    first = str(getattr(error, "msg", None) or error).strip().split("\n")[0]
+    if isinstance(error, RecorderError):
+        return error.message.removesuffix(".")
+    told_by = error.msg if isinstance(error, WebDriverException) else str(error)
+    first = (told_by or "").strip().split("\n")[0]
     if isinstance(error, TimeoutException):
-        told = f": {first}" if first else f" ({named})"
-        return f"what it waited for did not come in time{told}"
-    return f"{type(error).__name__}: {first}" if first else type(error).__name__
+        told = f": {first.removesuffix('.')}" if first else ""
+        return f"what it waited for ({named}) did not come in time{told}"
+    for pattern, cause in _MESSAGES:
+        if found := pattern.search(first):
+            return cause.format(found[0])
+    return f"{type(error).__name__}: {first}".removesuffix(".") if first else type(error).__name__

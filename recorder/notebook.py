@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
+from recorder.errors import RecorderError
 from recorder.take import ActionKind
 
 if TYPE_CHECKING:
     from selenium.webdriver.remote.webelement import WebElement
 
-    from recorder.kernel import KernelChrome
+    from recorder.attachment import KernelChrome
 
 __all__ = ["highlight", "hold", "open_browser"]
 
@@ -21,7 +23,7 @@ def open_browser(url: str | None = None) -> KernelChrome:
     Raises `RecorderError` outside of a notebook, `StageError` where the application does not
     start, `BrowserError` where there is no browser.
     """
-    from recorder.kernel import KernelChrome, current_kernel  # noqa: PLC0415 - only notebooks need IPython
+    from recorder.attachment import KernelChrome, current_kernel  # noqa: PLC0415 - only notebooks need IPython
 
     kernel = current_kernel()
     kernel.close_browsers()
@@ -33,18 +35,21 @@ def open_browser(url: str | None = None) -> KernelChrome:
 
 
 def highlight(element: WebElement, say: str = "") -> None:
-    """Point at ``element``; ``say`` is spoken meanwhile, after the prose."""
-    _note(ActionKind.HIGHLIGHT, element, say=say)
+    """Point at ``element``, brought into view; ``say`` is spoken meanwhile, after the prose."""
+    observer = getattr(element.parent, "observer", None)
+    if observer is not None:
+        observer.note(ActionKind.HIGHLIGHT, element, say=say)
 
 
 def hold(seconds: float) -> None:
-    """Show the page as it is for ``seconds`` more."""
-    _note(ActionKind.HOLD, seconds=float(seconds))
+    """Show the page as it is for ``seconds`` more.
 
+    Raises `RecorderError` where that is no time, or outside of a notebook.
+    """
+    from recorder.attachment import current_kernel  # noqa: PLC0415
 
-def _note(kind: ActionKind, element: WebElement | None = None, **facts: object) -> None:
-    from recorder.kernel import current_kernel  # noqa: PLC0415
-
+    if not (math.isfinite(seconds) and seconds > 0):
+        raise RecorderError(f"A picture cannot be held for {seconds} seconds.")
     observer = current_kernel().session.observer
     if observer is not None:
-        observer.note(kind, element, **facts)
+        observer.note(ActionKind.HOLD, seconds=float(seconds))

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
-from selenium.common.exceptions import NoSuchWindowException, WebDriverException
 from selenium.webdriver.remote.command import Command
 
-from recorder.camera import run_script
+from recorder.action_chain import Pointer, press_keys
 from recorder.command import read_gestures
-from recorder.gesture import ELEMENT_KEY
-from recorder.take import Action, ActionKind, Box, Locator, Moment, Point, Target
+from recorder.description import Describer
+from recorder.errors import TakeError
+from recorder.take import Action, ActionKind, Dialog, Moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from recorder.camera import Camera, Executor
-    from recorder.gesture import Gesture, Place
+    from recorder.camera import Camera
+    from recorder.description import Description
+    from recorder.gesture import Gesture
+    from recorder.page_script import Executor
+
+    Send = Callable[[str, Mapping[str, Any]], Any]
 
 __all__ = ["Observer", "Recording"]
 
@@ -43,11 +48,9 @@ _ON_ELEMENT = frozenset(
     }
 )
 _OPENING = (ActionKind.OPEN, ActionKind.WINDOW)
+_TO_TOP = (*_OPENING, ActionKind.BACK, ActionKind.FORWARD, ActionKind.REFRESH)
 _BLANK = ("about:blank", "data:,", "chrome://new-tab-page/")
 _HIDDEN = "•"
-
-# Selenium sends these two as CSS selectors.
-_AS_WRITTEN = re.compile(r'^\[(id|name)="(.*)"\]$')
 
 
 class Recording(Protocol):
@@ -56,130 +59,173 @@ class Recording(Protocol):
     def place(self) -> tuple[int | None, int | None]:
         """The storyboard's cell that runs now and its line (from 1)."""
 
-    def record(self, action: Action) -> None:
-        """Keep an action of the cell that runs now."""
+    def record(self, action: Action, observer: Observer) -> None:
+        """Keep an action of the cell that runs now, done in the browser of ``observer``."""
 
 
 class Observer:
-    """Stands between a driver and its browser; what passes is sent on unchanged."""
+    """Stands between a driver and its browser; what passes is sent on unchanged.
+
+    ``opened`` tells whether the browser has shown more than a blank page.
+    """
 
     def __init__(self, execute: Executor, camera: Camera, recording: Recording) -> None:
         self.camera = camera
-        self.last_locator = ""
         self.opened = False
-        self._execute = execute
+        self._describer = Describer(execute)
         self._recording = recording
-        self._locators: dict[str, Locator] = {}
-        self._frames: list[tuple[float, float]] = []
+        self._pointer = Pointer()
+        self._delayed: tuple[Callable[[Moment], Action], Dialog] | None = None
 
-    def observe(
-        self,
-        command: str,
-        params: Mapping[str, Any],
-        send: Callable[[str, Mapping[str, Any]], Any],
-    ) -> Any:
+    @property
+    def last_locator(self) -> str:
+        """The locator that was used last."""
+        return self._describer.last_locator
+
+    def observe(self, command: str, params: Mapping[str, Any], send: Send) -> Any:
         """Send ``command``; film what it does. Returns the browser's (last) response."""
+        gestures = read_gestures(command, params, self._pointer)
+        if not gestures:
+            return self._pass_on(command, params, send)
         response = None
-        gestures = read_gestures(command, params)
-        for gesture in gestures:
-            response = self._film(gesture, send)
-        if gestures:
-            return response
-        if command in _FINDS:
-            return self._find(command, params, send)
-        if command in (Command.SWITCH_TO_FRAME, Command.SWITCH_TO_PARENT_FRAME):
-            self._enter_frame(params.get("id"), parent=command == Command.SWITCH_TO_PARENT_FRAME)
-        return send(command, params)
+        for number, gesture in enumerate(gestures):
+            response = self._film(self._follow_focus(gesture) if number else gesture, send)
+        return response
 
     def note(self, kind: ActionKind, element: Any = None, **facts: Any) -> None:
         """Film what only the storyboard does (highlight, hold): the page stays as it is."""
         cell, line = self._recording.place()
-        if cell is None or not self.opened:
+        before = self._before() if cell is not None else None
+        if cell is None or before is None:
             return
-        target = self._describe({ELEMENT_KEY: element.id}, None)[0] if element else None
-        moment = self.camera.moment()
-        self._recording.record(
+        found = self._describer.describe(element.id, reveal=True) if element else None
+        if found and found.moved:
+            before = self._record_reveal(before, cell, line)
+        target = found.target if found else None
+        self._record(
             Action(
-                kind=kind, cell=cell, line=line, target=target, before=moment, after=moment, **facts
+                kind=kind, cell=cell, line=line, target=target, before=before, after=before, **facts
             )
         )
 
-    def _find(
-        self, command: str, params: Mapping[str, Any], send: Callable[[str, Mapping[str, Any]], Any]
-    ) -> Any:
-        locator = _as_written(params["using"], params["value"])
-        self.last_locator = str(locator)
-        response = send(command, params)
-        found = response["value"]
-        for element in found if isinstance(found, list) else [found]:
-            self._locators[element.id] = locator
-        return response
+    def end(self) -> Moment | None:
+        """What the browser shows now; None where that is nothing yet."""
+        return self._seen() if self.opened else None
 
-    def _enter_frame(self, frame: Any, *, parent: bool) -> None:
-        """Keep where frames lie: from inside a frame of another origin it cannot be asked."""
-        if parent:
-            del self._frames[-1:]
-        elif frame is None:
-            self._frames.clear()
-        else:
-            target, _ = self._describe(frame, None) if not isinstance(frame, int) else (None, {})
-            box = target.box if target else Box(x=0, y=0, width=0, height=0)
-            self._frames.append((box.x, box.y))
+    def _pass_on(self, command: str, params: Mapping[str, Any], send: Send) -> Any:
+        if command in _FINDS:
+            locator = self._describer.look_for(params["using"], params["value"])
+            response = send(command, params)
+            found = response["value"]
+            self._describer.remember(locator, found if isinstance(found, list) else [found])
+            return response
+        if command == Command.SWITCH_TO_FRAME:
+            frame = self._describer.frame(params["id"])
+            response = send(command, params)
+            self._describer.enter_frame(frame)
+            return response
+        if command == Command.SWITCH_TO_PARENT_FRAME:
+            self._describer.leave_frame()
+        elif command == Command.W3C_CLEAR_ACTIONS:
+            self._pointer = Pointer()
+        elif command == "executeCdpCommand":
+            self.camera.forget()
+        return send(command, params)
 
-    def _film(self, gesture: Gesture, send: Callable[[str, Mapping[str, Any]], Any]) -> Any:
+    def _follow_focus(self, gesture: Gesture) -> Gesture:
+        """Keys after the first go to what has the focus then, as when all are sent at once."""
+        if gesture.command != Command.SEND_KEYS_TO_ELEMENT:
+            return gesture
+        return replace(
+            gesture,
+            command=Command.W3C_ACTIONS,
+            params=press_keys(gesture.params["text"]),
+            element=None,
+        )
+
+    def _film(self, gesture: Gesture, send: Send) -> Any:
         cell, line = self._recording.place()
-        if cell is None or not (
-            self.opened or gesture.kind in (ActionKind.OPEN, ActionKind.WINDOW)
-        ):
+        if cell is None or not (self.opened or gesture.kind in _OPENING):
             return send(gesture.command, gesture.params)
         before = self._before()
-        target, facts = self._target(gesture)
-        if facts.get("moved") and before is not None:
+        found = self._describe(gesture)
+        if found and found.moved and before is not None:
             before = self._record_reveal(before, cell, line)
+        goal = self._describer.describe_place(gesture.to) if gesture.to else None
         response = send(gesture.command, gesture.params)
         after = self._after(gesture)
-        if after is None or (gesture.kind is ActionKind.SCRIPT and after == before):
+
+        def tell(after: Moment) -> Action:
+            return Action(
+                kind=_told_kind(gesture, found, before, after),
+                cell=cell,
+                line=line,
+                target=found.target if found else None,
+                point=found.point(gesture.place) if found else None,
+                to=goal.point(gesture.to) if goal else None,
+                text=_told_text(gesture, found, after),
+                keys=() if found and found.secret else gesture.keys,
+                before=before,
+                after=after,
+            )
+
+        if after is None:
+            self._delay(tell)
             return response
-        self.opened = True
-        action = Action(
-            kind=_told_kind(gesture, facts, before, after),
-            cell=cell,
-            line=line,
-            target=target,
-            point=_point(gesture.place, target, self._offset),
-            to=self._goal(gesture),
-            text=_told_text(gesture, facts, after),
-            keys=() if facts.get("secret") else gesture.keys,
-            before=before,
-            after=after,
-        )
-        self._recording.record(action)
+        before = self._record_delayed(after) or before
+        if gesture.kind is not ActionKind.SCRIPT or after != before:
+            self.opened = True
+            self._record(tell(after))
         return response
 
-    def _before(self) -> Moment | None:
-        if not self.opened:
+    def _delay(self, tell: Callable[[Moment], Action]) -> None:
+        """A page that opens with a dialog is told when it can be seen."""
+        if self.camera.dialog is not None and self._delayed is None:
+            self._delayed = tell, self.camera.dialog
+            self.opened = True
+
+    def _record_delayed(self, after: Moment) -> Moment | None:
+        if self._delayed is None:
             return None
+        (tell, dialog), self._delayed = self._delayed, None
+        before = after.model_copy(update={"dialog": dialog})
+        self._record(tell(before))
+        return before
+
+    def _record(self, action: Action) -> None:
+        self._recording.record(action, self)
+
+    def _describe(self, gesture: Gesture) -> Description | None:
+        """The element that a gesture is done to, brought into view."""
+        if gesture.kind not in _ON_ELEMENT:
+            return None
+        if gesture.place is not None:
+            return self._describer.describe_place(gesture.place, reveal=True)
+        reveal = gesture.kind is not ActionKind.SUBMIT
+        return self._describer.describe(gesture.element, reveal=reveal)
+
+    def _before(self) -> Moment | None:
         try:
-            return self.camera.moment()
-        except NoSuchWindowException:
+            return self.end()
+        except TakeError:  # a page that cannot be shown is left, perhaps for a better one
             return self.camera.last
 
     def _after(self, gesture: Gesture) -> Moment | None:
-        """What the page shows after a gesture; None where that is nothing (a blank page)."""
-        if gesture.kind is not ActionKind.SCRIPT:
-            self.camera.forget()
-        if gesture.kind in _OPENING:
-            self._frames.clear()
-        try:
-            moment = self.camera.moment()
-        except NoSuchWindowException:  # the page has closed itself
-            return self.camera.last
-        return None if moment.address in _BLANK else moment
+        """What the page shows after a gesture; None where that is nothing."""
+        self.camera.forget()
+        if gesture.kind in _TO_TOP:
+            self._describer.enter_frame(None)
+        return self._seen()
+
+    def _seen(self) -> Moment | None:
+        moment = self.camera.moment()
+        return None if moment is None or moment.address in _BLANK else moment
 
     def _record_reveal(self, before: Moment, cell: int, line: int | None) -> Moment:
         """A target out of view was scrolled into it, as a reader would do: that is seen too."""
-        after = self.camera.moment()
-        self._recording.record(
+        self.camera.forget()
+        after = self._seen() or before
+        self._record(
             Action(
                 kind=ActionKind.SCROLL, cell=cell, line=line, implied=True, before=before,
                 after=after,
@@ -187,66 +233,13 @@ class Observer:
         )  # fmt: skip
         return after
 
-    @property
-    def _offset(self) -> tuple[float, float]:
-        return self._frames[-1] if self._frames else (0.0, 0.0)
-
-    def _target(self, gesture: Gesture) -> tuple[Target | None, dict[str, Any]]:
-        if gesture.kind not in _ON_ELEMENT:
-            return None, {}
-        element = {ELEMENT_KEY: gesture.element} if gesture.element else None
-        place = gesture.place if element is None else None
-        point = (place.x, place.y) if place else None
-        return self._describe(element, point, reveal=gesture.kind is not ActionKind.SUBMIT)
-
-    def _describe(
-        self, element: object, point: tuple[float, float] | None, *, reveal: bool = True
-    ) -> tuple[Target | None, dict[str, Any]]:
-        """The target and what else the page tells of it; nothing where it is gone."""
-        try:
-            facts = run_script(self._execute, "target", element, point, self._offset, reveal)
-            if not facts:
-                return None, {}
-            shown = facts["element"]
-            role = self._execute(Command.GET_ELEMENT_ARIA_ROLE, {"id": shown.id})
-            name = self._execute(Command.GET_ELEMENT_ARIA_LABEL, {"id": shown.id})
-        except WebDriverException:
-            return None, {}
-        identifier = element.get(ELEMENT_KEY) if isinstance(element, dict) else shown.id
-        locator = self._locators.get(identifier or shown.id)
-        if locator:
-            self.last_locator = str(locator)
-        target = Target(
-            box=Box(**facts["box"]),
-            role=role or "",
-            name=name or "",
-            text="" if facts["secret"] else facts["text"],
-            tag=facts["tag"],
-            cursor=facts["cursor"],
-            locator=locator,
-            attributes=facts["attributes"],
-        )
-        return target, facts
-
-    def _goal(self, gesture: Gesture) -> Point | None:
-        if gesture.to is None:
-            return None
-        element = {ELEMENT_KEY: gesture.to.element} if gesture.to.element else None
-        target = self._describe(element, None, reveal=False)[0] if element else None
-        return _point(gesture.to, target, self._offset)
-
-
-def _as_written(using: str, value: str) -> Locator:
-    short = _AS_WRITTEN.match(value) if using == "css selector" else None
-    return Locator(by=short[1], value=short[2]) if short else Locator(by=using, value=value)
-
 
 def _told_kind(
-    gesture: Gesture, facts: Mapping[str, Any], before: Moment | None, after: Moment
+    gesture: Gesture, found: Description | None, before: Moment | None, after: Moment
 ) -> ActionKind:
-    if facts.get("chosen") is not None:
+    if found and found.chosen is not None:
         return ActionKind.CHOOSE
-    if gesture.kind is ActionKind.TYPE and facts.get("file"):
+    if gesture.kind is ActionKind.TYPE and found and found.file:
         return ActionKind.UPLOAD
     if gesture.kind is ActionKind.SCRIPT:
         scrolled = before is not None and before.scroll != after.scroll
@@ -255,22 +248,15 @@ def _told_kind(
     return gesture.kind
 
 
-def _told_text(gesture: Gesture, facts: Mapping[str, Any], after: Moment) -> str:
+def _told_text(gesture: Gesture, found: Description | None, after: Moment) -> str:
     if gesture.kind is ActionKind.OPEN:
         return after.address
-    if facts.get("chosen") is not None:
-        return str(facts["chosen"])
-    if facts.get("secret"):
+    if found is None:
+        return gesture.text
+    if found.chosen is not None:
+        return found.chosen
+    if found.secret:
         return _HIDDEN * len(gesture.text)
-    if facts.get("file"):
+    if found.file:
         return re.split(r"[\\/]", gesture.text)[-1]
     return gesture.text
-
-
-def _point(place: Place | None, target: Target | None, offset: tuple[float, float]) -> Point | None:
-    if place is not None and place.element is None:
-        return Point(x=place.x + offset[0], y=place.y + offset[1])
-    if target is None:
-        return None
-    centre = target.box.centre
-    return Point(x=centre.x + place.x, y=centre.y + place.y) if place else centre

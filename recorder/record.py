@@ -5,8 +5,6 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING, Any
 
-import nbformat
-
 from recorder.errors import RecorderError, TakeError
 from recorder.failure import PICTURE, read_failure
 from recorder.stage import open_stage
@@ -57,7 +55,7 @@ def _run(
     address: Mapping[str, str],
     progress: Callable[[int, int], None],
 ) -> None:
-    # Importing papermill takes more than a second: only who records pays for it.
+    # Importing papermill and nbformat takes more than a second: only who records pays for it.
     import papermill  # noqa: PLC0415
     from jupyter_client.kernelspec import NoSuchKernel  # noqa: PLC0415
     from nbclient.exceptions import DeadKernelError  # noqa: PLC0415
@@ -72,6 +70,8 @@ def _run(
                 str((folder / NOTEBOOK).resolve()),
                 parameters={**given, **address},
                 engine_name="storycast",
+                kernel_name=board.kernel,
+                language="python",
                 progress_bar=False,
                 cwd=str(board.path.parent),
                 storyboard=str(board.path.resolve()),
@@ -80,7 +80,7 @@ def _run(
                 progress=progress,
             )
     except PapermillExecutionError as error:
-        raise _explain(board, folder, error) from error
+        raise _explain(board, folder, f"{error.ename}: {error.evalue}") from error
     except NoSuchKernel as error:
         raise RecorderError(
             f"{board.path} wants the kernel {error.name!r}, which is not installed.",
@@ -89,20 +89,22 @@ def _run(
     except DeadKernelError as error:
         raise TakeError(f"{board.path}: the kernel died while it was filmed.") from error
     if not (folder / MANIFEST).exists():
-        raise TakeError(f"{board.path} ended without a take.")
+        raise _explain(board, folder, "it ended without a take")
     _clean_notebook(folder / NOTEBOOK)
 
 
-def _explain(board: Storyboard, folder: Path, error: Any) -> TakeError:
+def _explain(board: Storyboard, folder: Path, reason: str) -> TakeError:
     failure = read_failure(folder)
     if failure is None:
-        return TakeError(f"{board.path}: {error.ename}: {error.evalue}")
+        return TakeError(f"{board.path}: {reason}.")
     picture = folder / PICTURE if failure.picture else None
     return TakeError(f"{board.path}, {failure.place}: {failure.reason}.", picture=picture)
 
 
 def _clean_notebook(path: Path) -> None:
     """Leave out what differs from run to run: times, this run's address, papermill's own cells."""
+    import nbformat  # noqa: PLC0415
+
     notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     notebook.cells = [
         cell

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from recorder.errors import TakeError
 from recorder.failure import FILE, PICTURE, Failure, explain
 from recorder.replacement import write_whole
-from recorder.take import ActionKind, Browser, Step, Take
+from recorder.take import ActionKind, Browser, Step, Take, shot_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -47,38 +47,49 @@ class Session:
         self.writer = writer
         self._failed: set[int | None] = set()
         self._parameters = dict(parameters)
-        self._line: Callable[[], int | None] = lambda: None
-        self._cell: int | None = None
-        self._observers: list[Observer] = []
-        self._browser = Browser(name="", version="")
         self._steps = {step.number: _Progress() for step in board.steps}
         self._step_of = {cell: step for step in board.steps for cell in step.cells}
+        self._line: Callable[[], int | None] = lambda: None
+        self._cell: int | None = None
+        self._shown: Observer | None = None
+        self._due = set(self._step_of)
+        self._browser = Browser(name="", version="")
 
     @property
     def failed(self) -> bool:
         """Whether a cell has failed and not run well since."""
         return bool(self._failed)
 
+    @property
+    def complete(self) -> bool:
+        """Whether every cell of a step has run well."""
+        return not self._due and not self._failed
+
+    def skip_before(self, cell: int) -> None:
+        """Do not wait for cells that ran before the recorder was there to see it."""
+        self._due = {due for due in self._due if due >= cell}
+
     def watch_lines(self, line: Callable[[], int | None]) -> None:
         """Ask ``line`` for the line of the running cell (from 1)."""
         self._line = line
 
     def add(self, observer: Observer, browser: Browser) -> None:
-        """Watch one more browser; the one opened last is the one that is shown."""
-        self._observers.append(observer)
+        """Show one more browser."""
+        self._shown = observer
         self._browser = browser
 
     @property
     def observer(self) -> Observer | None:
-        """The observer of the browser opened last."""
-        return self._observers[-1] if self._observers else None
+        """The observer of the browser that is shown: opened last, or used since."""
+        return self._shown
 
     def place(self) -> tuple[int | None, int | None]:
         """The storyboard's cell that runs now, if it belongs to a step, and its line."""
         return (self._cell if self._cell in self._step_of else None), self._line()
 
-    def record(self, action: Action) -> None:
-        """Keep an action of the cell that runs now."""
+    def record(self, action: Action, observer: Observer) -> None:
+        """Keep an action of the cell that runs now, done in the browser of ``observer``."""
+        self._shown = observer
         step = self._step_of[action.cell]
         actions = self._steps[step.number].actions.setdefault(action.cell, [])
         _await(actions, action.before)
@@ -99,17 +110,17 @@ class Session:
         cell, self._cell = self._cell, None
         self._failed.discard(cell)
         if error is not None:
-            self._failed.add(cell)
-            self._fail(error, cell, line)
+            self.fail(error, cell, line)
             return None
         planned = self._step_of.get(cell) if cell is not None else None
         if planned is None:
             return None
         observer = self.observer
         if observer is not None and observer.opened:
-            end = observer.camera.moment()
+            end = observer.end()
             self._steps[planned.number].end = end
             _await(self._steps[planned.number].actions.get(cell or 0, []), end)
+        self._due.discard(cell)
         step = self._step(planned)
         if cell == planned.cells[-1]:
             self.writer.append(step)
@@ -155,8 +166,9 @@ class Session:
             end=filmed.end,
         )
 
-    def _fail(self, error: BaseException, cell: int | None, line: int | None) -> None:
-        """Keep where and why the take ended, and the picture of what the page showed."""
+    def fail(self, error: BaseException, cell: int | None, line: int | None) -> None:
+        """The take has failed: keep where, why, and the picture of what the page showed."""
+        self._failed.add(cell)
         observer = self.observer
         picture = False
         if observer is not None and observer.opened:
@@ -174,10 +186,12 @@ class Session:
     def _keep_picture(self, observer: Observer) -> bool:
         try:
             observer.camera.forget()
-            shot = observer.camera.moment().shot
-        except Exception:
+            moment = observer.camera.moment()
+        except Exception:  # whatever it is: the error that ended the take is told
+            moment = observer.camera.last
+        if moment is None:
             return False
-        shutil.copyfile(self.writer.folder / "shots" / f"{shot}.png", self.writer.folder / PICTURE)
+        shutil.copyfile(shot_path(self.writer.folder, moment), self.writer.folder / PICTURE)
         return True
 
 

@@ -13,10 +13,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["STYLES", "Node", "Snapshot", "build_snapshot", "pack_snapshot", "read_snapshot"]
+__all__ = [
+    "CAPTURED_STYLES",
+    "STYLES",
+    "Node",
+    "Snapshot",
+    "build_snapshot",
+    "pack_snapshot",
+    "read_snapshot",
+]
 
 STYLES = ("color", "background-color", "font-size", "font-weight", "visibility", "opacity")
 """The computed styles that are kept of each node, in this order."""
+
+CAPTURED_STYLES = (*STYLES, "border-left-width", "border-top-width", "padding-left", "padding-top")
+"""What the browser is asked for: where a frame's document begins is told by the frame's edges."""
 
 _ATTRIBUTES = frozenset({"id", "class", "name", "type", "href", "title", "placeholder", "for"})
 _STATES = frozenset(
@@ -65,25 +76,24 @@ def read_snapshot(path: Path) -> Snapshot:
 
 
 def build_snapshot(
-    captured: Mapping[str, Any], trees: Sequence[Sequence[Mapping[str, Any]]], scale: int
+    captured: Mapping[str, Any], trees: Sequence[Sequence[Mapping[str, Any]]]
 ) -> Snapshot:
     """Join what Chromium tells of a page.
 
-    ``captured`` is the result of DOMSnapshot.captureSnapshot (with `STYLES`), whose bounds are
-    device pixels from a document's corner; ``trees`` are the nodes of Accessibility.getFullAXTree
+    ``captured`` is the result of DOMSnapshot.captureSnapshot (with `CAPTURED_STYLES`), whose bounds
+    are CSS pixels from a document's corner; ``trees`` are the nodes of Accessibility.getFullAXTree
     for each of its documents.
     """
-    reader = _Reader(captured, scale)
+    reader = _Reader(captured)
     return Snapshot(nodes=tuple(node for tree in trees for node in reader.nodes(tree)))
 
 
 class _Reader:
     """Looks up the boxes, styles and attributes of what an accessibility tree names."""
 
-    def __init__(self, captured: Mapping[str, Any], scale: int) -> None:
+    def __init__(self, captured: Mapping[str, Any]) -> None:
         self._strings = captured["strings"]
         self._documents = captured["documents"]
-        self._scale = scale
         self._places: dict[int, tuple[int, int, int]] = {}
         for number, document in enumerate(self._documents):
             identifiers = document["nodes"]["backendNodeId"]
@@ -121,18 +131,16 @@ class _Reader:
             box=box,
             states=_states(item),
             attributes=self._attributes(document["nodes"]["attributes"][index]),
-            styles=tuple(self._strings[style] for style in document["layout"]["styles"][row]),
+            styles=self._styles(document, row)[: len(STYLES)],
         )
 
     def _box(self, number: int, bounds: Sequence[float]) -> Box:
         left, top = self._offsets.get(number, (0.0, 0.0))
         x, y, width, height = bounds
-        return Box(
-            x=(x + left) / self._scale,
-            y=(y + top) / self._scale,
-            width=width / self._scale,
-            height=height / self._scale,
-        )
+        return Box(x=x + left, y=y + top, width=width, height=height)
+
+    def _styles(self, document: Mapping[str, Any], row: int) -> tuple[str, ...]:
+        return tuple(self._strings[style] for style in document["layout"]["styles"][row])
 
     def _attributes(self, pairs: Sequence[int]) -> dict[str, str]:
         words = [self._strings[pair] for pair in pairs]
@@ -140,7 +148,7 @@ class _Reader:
         return {name: text for name, text in found.items() if name in _ATTRIBUTES}
 
     def _frame_offsets(self) -> dict[int, tuple[float, float]]:
-        """What to add to a document's bounds to get places in the viewport (device pixels)."""
+        """What to add to a document's bounds to get places in the viewport."""
         offsets = {0: self._unscrolled(0, 0.0, 0.0)}
         for number, document in enumerate(self._documents):
             inner = document["nodes"]["contentDocumentIndex"]
@@ -150,12 +158,20 @@ class _Reader:
                     continue
                 left, top = offsets[number]
                 x, y, *_ = document["layout"]["bounds"][place[2]]
-                offsets[child] = self._unscrolled(child, left + x, top + y)
+                edges = [_pixels(word) for word in self._styles(document, place[2])[len(STYLES) :]]
+                left, top = left + x + sum(edges[::2]), top + y + sum(edges[1::2])
+                offsets[child] = self._unscrolled(child, left, top)
         return offsets
 
     def _unscrolled(self, number: int, left: float, top: float) -> tuple[float, float]:
         document = self._documents[number]
         return left - document.get("scrollOffsetX", 0), top - document.get("scrollOffsetY", 0)
+
+
+def _pixels(style: str) -> float:
+    """A length as Chromium computes it; 0 for one that is none (``auto``)."""
+    number = style.removesuffix("px")
+    return float(number) if number != style else 0.0
 
 
 def _states(item: Mapping[str, Any]) -> dict[str, str]:

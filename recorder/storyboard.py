@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import ast
 import hashlib
-import warnings
+import json
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-import nbformat
 from markdown_it import MarkdownIt
 
 from recorder.errors import ParameterError, StoryboardError, nearest
 from recorder.front_matter import FrontMatter, read_front_matter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from markdown_it.token import Token
-    from nbformat import NotebookNode
+
+    _Cell: TypeAlias = Mapping[str, Any]
 
 __all__ = ["CodeCell", "PlannedStep", "Storyboard", "check_parameters", "read_storyboard"]
+
+_OLDEST = 4
+_KERNEL = "python3"
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,8 @@ class PlannedStep:
 class Storyboard:
     """A notebook read as a storyboard.
 
-    ``parameters`` are the names that its cell tagged ``parameters`` assigns.
+    ``parameters`` are the names that its cell tagged ``parameters`` assigns; ``kernel`` is the
+    Jupyter kernel that it wants.
     """
 
     path: Path
@@ -58,6 +62,7 @@ class Storyboard:
     steps: tuple[PlannedStep, ...]
     cells: tuple[CodeCell, ...]
     parameters: frozenset[str]
+    kernel: str = _KERNEL
 
     @property
     def name(self) -> str:
@@ -78,8 +83,8 @@ def read_storyboard(path: Path) -> Storyboard:
     Raises `StoryboardError`: no such file, not a notebook, bad metadata, no prose, no code.
     """
     notebook = _read_notebook(path)
-    front = read_front_matter(notebook.metadata.get("storycast", {}), str(path))
-    title, steps = _plan(notebook.cells)
+    front = read_front_matter(notebook["metadata"].get("storycast", {}), str(path))
+    title, steps = _plan(notebook["cells"])
     if not any(step.prose for step in steps):
         raise StoryboardError(
             f"{path} has no prose: there is nothing to say.",
@@ -95,8 +100,9 @@ def read_storyboard(path: Path) -> Storyboard:
         front=front,
         title=front.title or title or path.stem,
         steps=steps,
-        cells=tuple(_code_cells(notebook.cells)),
-        parameters=frozenset(_parameters(notebook.cells)),
+        cells=tuple(_code_cells(notebook["cells"])),
+        parameters=frozenset(_parameters(notebook["cells"])),
+        kernel=notebook["metadata"].get("kernelspec", {}).get("name") or _KERNEL,
     )
 
 
@@ -113,36 +119,49 @@ def check_parameters(board: Storyboard, names: Iterable[str]) -> None:
             )
 
 
-def _read_notebook(path: Path) -> NotebookNode:
+def _read_notebook(path: Path) -> dict[str, Any]:
+    """The notebook's JSON, each cell's source in one piece.
+
+    nbformat is not needed for that, and takes longer to import than a storyboard to read.
+    """
     if not path.is_file():
         raise StoryboardError(f"There is no file {path}.", "Check the path, or 'storycast new' it.")
     try:
-        with warnings.catch_warnings():
-            # A notebook from before cells had ids is as good as any other.
-            warnings.simplefilter("ignore", nbformat.warnings.MissingIDFieldWarning)
-            notebook: NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
-    except (ValueError, AttributeError, KeyError, TypeError, nbformat.ValidationError) as error:
-        raise StoryboardError(
-            f"{path} is not a Jupyter notebook: {str(error).splitlines()[0]}.",
-            "A storyboard is a notebook (.ipynb) as JupyterLab saves it.",
-        ) from error
+        notebook: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        if notebook["nbformat"] < _OLDEST:
+            raise ValueError(f"it is of format {notebook['nbformat']}")
+        notebook["metadata"].get("storycast")
+        for cell in notebook["cells"]:
+            cell["source"] = "".join(cell["source"])
+            cell["metadata"].get("tags")
+    except KeyError as error:
+        raise _not_a_notebook(path, f"it has no {error}") from error
+    except (ValueError, TypeError, AttributeError) as error:
+        raise _not_a_notebook(path, str(error).splitlines()[0]) from error
     return notebook
 
 
-def _is_tagged(cell: NotebookNode, tag: str) -> bool:
-    return tag in cell.metadata.get("tags", ())
+def _not_a_notebook(path: Path, reason: str) -> StoryboardError:
+    return StoryboardError(
+        f"{path} is not a Jupyter notebook: {reason}.",
+        "A storyboard is a notebook (.ipynb) as JupyterLab saves it.",
+    )
 
 
-def _code_cells(cells: Iterable[NotebookNode]) -> Iterator[CodeCell]:
+def _is_tagged(cell: _Cell, tag: str) -> bool:
+    return tag in cell["metadata"].get("tags", ())
+
+
+def _code_cells(cells: Iterable[_Cell]) -> Iterator[CodeCell]:
     for index, cell in enumerate(cells):
-        if cell.cell_type == "code":
-            yield CodeCell(index, cell.get("id", ""), cell.source)
+        if cell["cell_type"] == "code":
+            yield CodeCell(index, cell.get("id", ""), cell["source"])
 
 
-def _parameters(cells: Iterable[NotebookNode]) -> Iterator[str]:
+def _parameters(cells: Iterable[_Cell]) -> Iterator[str]:
     for cell in cells:
-        if cell.cell_type == "code" and _is_tagged(cell, "parameters"):
-            yield from _assigned_names(cell.source)
+        if cell["cell_type"] == "code" and _is_tagged(cell, "parameters"):
+            yield from _assigned_names(cell["source"])
 
 
 def _assigned_names(source: str) -> Iterator[str]:
@@ -170,7 +189,7 @@ class _Draft:
     cells: list[int] = field(default_factory=list)
 
 
-def _plan(cells: Iterable[NotebookNode]) -> tuple[str, tuple[PlannedStep, ...]]:
+def _plan(cells: Iterable[_Cell]) -> tuple[str, tuple[PlannedStep, ...]]:
     """The notebook's title and its steps.
 
     A step begins at a heading, and at prose that follows code; so it is what stands between. Code
@@ -179,11 +198,11 @@ def _plan(cells: Iterable[NotebookNode]) -> tuple[str, tuple[PlannedStep, ...]]:
     title = ""
     drafts = [_Draft(scene="")]
     for index, cell in enumerate(cells):
-        if cell.cell_type == "code":
-            if cell.source.strip() and not _is_tagged(cell, "parameters"):
+        if cell["cell_type"] == "code":
+            if cell["source"].strip() and not _is_tagged(cell, "parameters"):
                 drafts[-1].cells.append(index)
-        elif cell.cell_type == "markdown":
-            for level, text in _blocks(cell.source):
+        elif cell["cell_type"] == "markdown":
+            for level, text in _blocks(cell["source"]):
                 current = drafts[-1]
                 if level == 1 and not title:
                     title = text
@@ -201,8 +220,9 @@ def _plan(cells: Iterable[NotebookNode]) -> tuple[str, tuple[PlannedStep, ...]]:
 def _join_opening(drafts: list[_Draft]) -> list[_Draft]:
     """Give code that stands before any prose to the first step that has some."""
     told = [draft for draft in drafts if draft.prose or draft.cells]
-    while len(told) > 1 and not told[0].prose:
-        told[1].cells[:0] = told.pop(0).cells
+    if len(told) > 1 and not (told[0].prose or told[0].scene):
+        opening = told.pop(0)
+        told[0].cells[:0] = opening.cells
     return told
 
 

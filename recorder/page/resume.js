@@ -1,4 +1,3 @@
 // Lets the movements that settle.js held go on.
-let top = window;
-try { if (window.top.document) top = window.top; } catch { /* another origin */ }
-for (const animation of (top[Symbol.for("storycast.held")] ?? []).splice(0)) animation.play();
+const held = document[Symbol.for("storycast.held")] ?? [];
+for (const animation of held.splice(0)) animation.play();

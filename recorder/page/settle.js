@@ -1,13 +1,11 @@
 // Waits until the page has settled: loaded, fonts there, images decoded, movements that end ended,
 // and no change for quietMs. Movements that never end are held at their beginning.
-// Gives up waiting after limitMs. Calls back with what a moment tells besides its picture: whether
-// it settled, how many movements are held (resume.js lets them go on), address, title, scroll, the
-// boxes of what the selectors in masks match, and what watch() (watch.js as a function) saw last.
-const [quietMs, limitMs, masks, done] = arguments;
+// Gives up waiting after limitMs. Returns what a moment tells besides its picture: whether it
+// settled, what watch.js (here as a function) saw last, how many movements are held (resume.js lets them go on), address, title, scroll, and
+// the boxes of what the selectors in masks match.
+const [quietMs, limitMs, masks] = arguments;
 const HELD = Symbol.for("storycast.held");
 const began = performance.now();
-let top = window;
-try { if (window.top.document) top = window.top; } catch { /* another origin */ }
 
 function* documents(view) {
   yield view.document;
@@ -26,10 +24,12 @@ function inView(element) {
 
 // A page that a script is still to fill has nothing to show and does not change meanwhile.
 function isBlank(page) {
-  if (!page.body || page.contentType !== "text/html") return false;
+  if (!page.body || page.contentType !== "text/html" || location.protocol === "about:") return false;
   if (page.body.innerText.trim()) return false;
   const shows = "img, svg, canvas, video, iframe, frame, object, embed, input, button";
-  return ![...page.querySelectorAll(shows)].some((e) => e.getClientRects().length);
+  return ![...page.querySelectorAll("*")].some(
+    (element) => element.shadowRoot || (element.matches(shows) && element.getClientRects().length)
+  );
 }
 
 function endOf(animation) {
@@ -39,7 +39,7 @@ function endOf(animation) {
 
 function busy(page) {
   if (page.readyState !== "complete" || page.fonts.status !== "loaded") return true;
-  if (page === top.document && isBlank(page)) return true;
+  if (page === document && isBlank(page)) return true;
   for (const image of page.images)
     if (!image.complete && (image.loading !== "lazy" || inView(image))) return true;
   return page.getAnimations().some(
@@ -59,36 +59,47 @@ function holdEndless(page, held) {
 function masked() {
   const boxes = [];
   for (const mask of masks)
-    for (const element of top.document.querySelectorAll(mask)) {
+    for (const element of document.querySelectorAll(mask)) {
       const { x, y, width, height } = element.getBoundingClientRect();
       if (width && height) boxes.push({ x, y, width, height });
     }
   return boxes;
 }
 
-async function finish(settled) {
-  const pages = [...documents(top)];
-  const images = pages.flatMap((page) => [...page.images].filter((i) => i.complete && inView(i)));
-  await Promise.all(images.map((image) => image.decode().catch(() => {})));
-  const held = (top[HELD] ??= []);
-  for (const page of pages) holdEndless(page, held);
-  const drawn = () => done({
-    settled,
-    held: held.length,
-    address: top.location.href,
-    title: top.document.title,
-    scroll: { x: top.scrollX, y: top.scrollY },
-    masks: masked(),
-    ...watch(),
-  });
-  top.requestAnimationFrame(() => top.requestAnimationFrame(drawn));
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+
+async function rest() {
+  for (;;) {
+    const seen = watch(masks);
+    if (seen.quietMs >= quietMs && ![...documents(window)].some(busy)) return true;
+    if (performance.now() - began >= limitMs) return false;
+    await pause(Math.max(10, Math.min(40, quietMs - seen.quietMs)));
+  }
 }
 
-function look() {
-  const spent = performance.now() - began;
-  const seen = watch();
-  if (seen.quietMs >= quietMs && ![...documents(top)].some(busy)) return void finish(true);
-  if (spent >= limitMs) return void finish(false);
-  setTimeout(look, Math.max(10, Math.min(40, quietMs - seen.quietMs)));
+async function drawn(pages) {
+  const images = pages.flatMap((page) => [...page.images].filter((i) => i.complete && inView(i)));
+  await Promise.all(images.map((image) => image.decode().catch(() => {})));
+  await frame();
+  await frame();
 }
-look();
+
+return (async () => {
+  const settled = await rest();
+  const pages = [...documents(window)];
+  const held = (document[HELD] ??= []);
+  for (const page of pages) holdEndless(page, held);
+  await Promise.race([drawn(pages), pause(1000)]);
+  const { token, still } = watch(masks);
+  return {
+    token,
+    still,
+    settled,
+    held: held.length,
+    address: location.href,
+    title: document.title,
+    scroll: { x: scrollX, y: scrollY },
+    masks: masked(),
+  };
+})();

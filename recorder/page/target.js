@@ -1,14 +1,20 @@
 // Brings an element into view and describes it.
-// arguments: the element, or null for the one at [x, y], or for the one that has the focus; the
-// frames' offset that cannot be found from here (another origin); whether to bring it into view.
+// arguments: the element, or null for the one at [x, y], or for the one that has the focus; where
+// the outermost frame that can be asked from here lies; whether to bring the element into view.
 // Returns null where there is none.
-const [given, point, foreign, reveal] = arguments;
+const [given, point, corner, reveal] = arguments;
 
 function focused(page) {
   let element = page.activeElement;
   while (element && element.shadowRoot && element.shadowRoot.activeElement)
     element = element.shadowRoot.activeElement;
   return element && element !== page.body ? element : null;
+}
+
+function elementAt(root, [x, y]) {
+  const element = root.elementFromPoint(x, y);
+  const inner = element && element.shadowRoot;
+  return (inner && inner !== root && elementAt(inner, [x, y])) || element;
 }
 
 // An option has no box of its own: the list that holds it is what the reader acts on.
@@ -22,76 +28,119 @@ function parentOf(element) {
   return element.assignedSlot || element.parentElement || (element.getRootNode().host ?? null);
 }
 
-// What of the element's box is not cut off by a scrolling ancestor or the window.
-function visibleCentre(element) {
+function frameOf(view) {
+  try { return view.frameElement; } catch { return null; /* another origin */ }
+}
+
+// Whether the middle of the element's box is cut off by a scrolling ancestor or the window.
+function isCutOff(element, x, y) {
   const view = element.ownerDocument.defaultView;
-  const box = element.getBoundingClientRect();
-  const x = box.left + box.width / 2;
-  const y = box.top + box.height / 2;
-  if (x < 0 || y < 0 || x > view.innerWidth || y > view.innerHeight) return false;
+  if (x < 0 || y < 0 || x > view.innerWidth || y > view.innerHeight) return true;
   for (let up = parentOf(element); up; up = parentOf(up)) {
     if (up === up.ownerDocument.documentElement || up === up.ownerDocument.body) continue;
-    const style = view.getComputedStyle(up);
-    if (style.overflow === "visible") continue;
+    if (view.getComputedStyle(up).overflow === "visible") continue;
     const clip = up.getBoundingClientRect();
-    if (x < clip.left || x > clip.right || y < clip.top || y > clip.bottom) return false;
+    if (x < clip.left || x > clip.right || y < clip.top || y > clip.bottom) return true;
   }
-  return true;
+  return false;
+}
+
+// Whether a bar that stays in place while the page scrolls lies over it.
+function isUnderBar(element, x, y) {
+  const view = element.ownerDocument.defaultView;
+  for (let over = elementAt(element.ownerDocument, [x, y]); over; over = parentOf(over)) {
+    if (over === element || over.contains(element)) return false;
+    if (["fixed", "sticky"].includes(view.getComputedStyle(over).position)) return true;
+  }
+  return false;
+}
+
+function isOutOfReach(element) {
+  const box = element.getBoundingClientRect();
+  if (!box.width || !box.height) return false;
+  const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+  return isCutOff(element, x, y) || isUnderBar(element, x, y);
 }
 
 function reach(element) {
   let moved = false;
-  for (let inner = element; inner; ) {
-    const sized = inner.getBoundingClientRect();
-    if (sized.width && sized.height && !visibleCentre(inner)) {
-      const before = inner.getBoundingClientRect();
-      inner.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
-      const after = inner.getBoundingClientRect();
-      moved = moved || before.top !== after.top || before.left !== after.left;
-    }
-    try { inner = inner.ownerDocument.defaultView.frameElement; } catch { inner = null; }
+  for (let inner = element; inner; inner = frameOf(inner.ownerDocument.defaultView)) {
+    if (!isOutOfReach(inner)) continue;
+    const before = inner.getBoundingClientRect();
+    inner.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
+    const after = inner.getBoundingClientRect();
+    moved = moved || before.top !== after.top || before.left !== after.left;
   }
   return moved;
 }
 
-function boxOf(element) {
-  const box = element.getBoundingClientRect();
-  let [x, y] = [box.x, box.y];
-  let view = element.ownerDocument.defaultView;
-  for (;;) {
-    let frame = null;
-    try { frame = view.frameElement; } catch { /* another origin */ }
-    if (!frame) break;
-    const outer = frame.getBoundingClientRect();
-    const style = frame.ownerDocument.defaultView.getComputedStyle(frame);
-    x += outer.x + frame.clientLeft + parseFloat(style.paddingLeft);
-    y += outer.y + frame.clientTop + parseFloat(style.paddingTop);
+// Where a document's corner lies in the window's viewport, and whether that can be told from here.
+function cornerOf(view) {
+  let [x, y] = [0, 0];
+  for (let frame = frameOf(view); frame; frame = frameOf(view)) {
+    const [left, top] = insideOf(frame);
+    x += left;
+    y += top;
     view = frame.ownerDocument.defaultView;
   }
-  if (view !== window.top) { x += foreign[0]; y += foreign[1]; }
-  return { x, y, width: box.width, height: box.height };
+  const reachable = view === window.top;
+  return { reachable, origin: reachable ? [x, y] : [x + corner[0], y + corner[1]] };
 }
 
-let element = given;
-if (!element && point) element = document.elementFromPoint(point[0], point[1]);
-else if (!element) element = focused(document);
-if (!element) return null;
-const chosen = element.tagName === "OPTION" ? element.label : null;
-element = shown(element);
+// Where the document in a frame begins, as seen from the frame's own document.
+function insideOf(frame) {
+  const box = frame.getBoundingClientRect();
+  const style = frame.ownerDocument.defaultView.getComputedStyle(frame);
+  return [
+    box.x + frame.clientLeft + parseFloat(style.paddingLeft),
+    box.y + frame.clientTop + parseFloat(style.paddingTop),
+  ];
+}
+
+// Where WebDriver presses: the middle of what is in view of the first box (section 12.1, "in-view
+// centre point"). A link that runs over two lines has two boxes.
+function pressed(element) {
+  const view = element.ownerDocument.defaultView;
+  const box = element.getClientRects()[0] ?? element.getBoundingClientRect();
+  const left = Math.max(0, Math.min(box.left, box.right));
+  const right = Math.min(view.innerWidth, Math.max(box.left, box.right));
+  const top = Math.max(0, Math.min(box.top, box.bottom));
+  const bottom = Math.min(view.innerHeight, Math.max(box.top, box.bottom));
+  return [(left + right) / 2, (top + bottom) / 2];
+}
+
+const found = given || (point ? elementAt(document, point) : focused(document));
+if (!found) return null;
+const element = shown(found);
 const moved = reveal ? reach(element) : false;
+const secret = element.type === "password";
 const attributes = {};
-for (const attribute of element.attributes) attributes[attribute.name] = attribute.value.slice(0, 200);
+for (const { name, value } of element.attributes) attributes[name] = value.slice(0, 200);
 delete attributes.style;
+delete attributes.cd_frame_id_; // chromedriver's own, another one each time
+if (secret) delete attributes.value;
 const text = (element.innerText ?? element.textContent ?? "").trim().replace(/\s+/g, " ");
+const { reachable, origin } = cornerOf(element.ownerDocument.defaultView);
+const box = element.getBoundingClientRect();
+const [x, y] = pressed(element);
+const isFrame = "contentWindow" in element;
+const inside = isFrame ? insideOf(element) : [0, 0];
 return {
   element,
   moved,
-  box: boxOf(element),
+  reachable,
+  origin,
+  press: { x: x + origin[0], y: y + origin[1] },
+  foreign: isFrame && element.contentDocument === null,
+  inside: [inside[0] + origin[0], inside[1] + origin[1]],
+  box: { x: box.x + origin[0], y: box.y + origin[1], width: box.width, height: box.height },
   tag: element.tagName.toLowerCase(),
+  role: element.computedRole ?? "",
+  name: element.computedName ?? "",
   text: text.slice(0, 200),
   cursor: getComputedStyle(element).cursor,
   attributes,
-  chosen,
-  secret: element.type === "password",
+  chosen: found === element ? null : found.label,
+  secret,
   file: element.type === "file",
 };

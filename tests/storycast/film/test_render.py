@@ -34,7 +34,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
     return write_sample(tmp_path_factory.mktemp("sample"))
 
 
-def _render(sample: Sample, out: Path, cache: Path, **options: Any) -> Path:  # noqa: ANN401 - what render_film takes
+def _render(sample: Sample, out: Path, cache: Path, **options: Any) -> Path:
     arguments: dict[str, Any] = {
         "timeline": sample.timeline,
         "captions": _CAPTIONS,

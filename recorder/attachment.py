@@ -1,0 +1,138 @@
+"""Attaches the recorder to the kernel it runs in, and makes the take whole at the end."""
+
+from __future__ import annotations
+
+import atexit
+import shutil
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from IPython.core.getipython import get_ipython
+from selenium import webdriver
+from selenium.webdriver.chrome import webdriver as chrome
+
+from recorder.browser import FilmedChrome
+from recorder.errors import RecorderError
+from recorder.kernel import Kernel
+from recorder.locate import default_folder, find_storyboard
+from recorder.replacement import replace_folder
+from recorder.session import Session
+from recorder.storyboard import read_storyboard
+from recorder.take import MANIFEST
+from recorder.take_writer import NOTEBOOK, TakeWriter
+
+if TYPE_CHECKING:
+    from selenium.webdriver.chrome.options import Options
+    from selenium.webdriver.chrome.service import Service
+
+__all__ = ["KernelChrome", "attach", "current_kernel", "detach", "finish"]
+
+_kernel: Kernel | None = None
+
+
+class KernelChrome(FilmedChrome):
+    """What ``webdriver.Chrome`` is in a notebook that is filmed."""
+
+    def __init__(
+        self,
+        options: Options | None = None,
+        service: Service | None = None,
+        keep_alive: bool = True,
+    ) -> None:
+        kernel = current_kernel()
+        kernel.address()  # a stage that does not start is told before a browser opens
+        language = kernel.session.board.front.language
+        super().__init__(options, service, keep_alive, language=language, watch=kernel.watch)
+
+
+def current_kernel() -> Kernel:
+    """The kernel that films this notebook; attached now where it was not yet.
+
+    Raises `RecorderError` outside of a notebook, or where the notebook cannot be found.
+    """
+    return _kernel or attach()
+
+
+def attach(
+    storyboard: str = "", *, folder: str = "", parameters: dict[str, str] | None = None
+) -> Kernel:
+    """Film what this kernel runs from now on, plain ``webdriver.Chrome()`` included.
+
+    ``storyboard`` is the notebook's path (found by itself where it can be), ``folder`` where the
+    take is written; without one it is published as ``output/<board>/take`` when the kernel ends.
+    """
+    global _kernel  # noqa: PLW0603 - a kernel has one notebook
+    shell = get_ipython()
+    if shell is None:
+        raise RecorderError(
+            "Only a notebook can be filmed, and this Python runs none.",
+            "Run it in Jupyter, with papermill, or with 'storycast record'.",
+        )
+    detach()
+    parent = shell.get_parent() if hasattr(shell, "get_parent") else {}
+    source = parent.get("content", {}).get("code", "")
+    board = read_storyboard(Path(storyboard) if storyboard else find_storyboard(source))
+    goal = None if folder else default_folder(board.path) / "take"
+    work = Path(folder) if goal is None else _fresh_folder(goal.with_name(".take-in-kernel"))
+    session = Session(board, TakeWriter(work), parameters=parameters or {})
+    _kernel = Kernel(shell, session, goal=goal)
+    session.watch_lines(_kernel.line)
+    shell.events.register("pre_run_cell", _kernel.before_cell)
+    shell.events.register("post_run_cell", _kernel.after_cell)
+    running = _kernel.find_cell(parent.get("metadata", {}).get("cellId"), source)
+    session.enter(running)
+    if running is not None:
+        session.skip_before(running)
+    for module, name in ((webdriver, "Chrome"), (chrome, "WebDriver")):
+        setattr(module, name, KernelChrome)
+    return _kernel
+
+
+def detach() -> None:
+    """Film this kernel no more; end what it has opened."""
+    global _kernel
+    if _kernel is None:
+        return
+    kernel, _kernel = _kernel, None
+    kernel.shell.events.unregister("pre_run_cell", kernel.before_cell)
+    kernel.shell.events.unregister("post_run_cell", kernel.after_cell)
+    kernel.close()
+
+
+def finish() -> None:
+    """Make the take whole, and publish it where nobody else does.
+
+    A take is left out that has failed, or whose storyboard was not run to its end.
+    """
+    kernel = _kernel
+    if kernel is None:
+        return
+    try:
+        if not kernel.session.complete:
+            return
+        kernel.session.finish()
+        if kernel.goal is not None:
+            work = kernel.session.writer.folder
+            shutil.copyfile(kernel.session.board.path, work / NOTEBOOK)
+            replace_folder(work, kernel.goal, manifest=MANIFEST)
+            shutil.rmtree(work, ignore_errors=True)
+    finally:
+        detach()
+
+
+def _fresh_folder(path: Path) -> Path:
+    shutil.rmtree(path, ignore_errors=True)
+    path.mkdir(parents=True)
+    return path
+
+
+@atexit.register
+def _finish_at_exit() -> None:
+    # Jupyter interrupts a kernel that it shuts down; what was filmed is kept all the same.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        finish()
+    except RecorderError as error:
+        sys.stderr.write(f"{error}\n")

@@ -1,0 +1,183 @@
+"""Describes the elements that gestures are done to, wherever on the page they are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from selenium.common.exceptions import WebDriverException
+from selenium.webdriver.remote.command import Command
+
+from recorder.gesture import ELEMENT_KEY, Place
+from recorder.page_script import run_in_frame
+from recorder.take import Box, Locator, Point, Target
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from recorder.page_script import Executor
+
+__all__ = ["Describer", "Description"]
+
+# Selenium sends these two as CSS selectors.
+_AS_WRITTEN = re.compile(r'^\[(id|name)="(.*)"\]$')
+
+
+@dataclass(frozen=True)
+class Description:
+    """An element as it is now.
+
+    ``id`` is WebDriver's for it; ``press`` is where WebDriver clicks it; ``origin`` is the corner
+    of the document it is in; ``moved`` tells that it had to be scrolled into view; ``chosen`` is
+    the label of the option that was meant, where the element is its list; ``secret`` and ``file``
+    tell fields for passwords and files.
+    """
+
+    id: str
+    target: Target
+    press: Point
+    origin: Point
+    moved: bool
+    chosen: str | None
+    secret: bool
+    file: bool
+
+    def point(self, place: Place | None) -> Point:
+        """Where in the window a pointer is that is at ``place``; without one it presses."""
+        if place is None:
+            return self.press
+        start = self.origin if place.element is None else self.press
+        return Point(x=start.x + place.x, y=start.y + place.y)
+
+
+class Describer:
+    """Knows how elements were found and through which frames the driver looks.
+
+    ``last_locator`` is the one used last.
+    """
+
+    def __init__(self, execute: Executor) -> None:
+        self.last_locator = ""
+        self._execute = execute
+        self._locators: dict[str, Locator] = {}
+        self._frames: list[Any] = []
+
+    def look_for(self, using: str, value: str) -> Locator:
+        """A locator as the storyboard writes it."""
+        short = _AS_WRITTEN.match(value) if using == "css selector" else None
+        locator = Locator(by=short[1], value=short[2]) if short else Locator(by=using, value=value)
+        self.last_locator = str(locator)
+        return locator
+
+    def remember(self, locator: Locator, elements: Iterable[Any]) -> None:
+        """Keep how ``elements`` were found."""
+        self._locators.update((element.id, locator) for element in elements)
+
+    def frame(self, frame: Any) -> Any:
+        """The element of a frame that the driver is about to look into; None for the top.
+
+        ``frame`` is what WebDriver is given: the element, its number, or None.
+        """
+        return run_in_frame(self._execute, "frame", frame) if isinstance(frame, int) else frame
+
+    def enter_frame(self, frame: Any) -> None:
+        """The driver looks into a frame, as `frame` returned it."""
+        if frame is None:
+            self._frames.clear()
+        else:
+            self._frames.append(frame)
+
+    def leave_frame(self) -> None:
+        """The driver looks into the parent frame again."""
+        del self._frames[-1:]
+
+    def describe(self, element: str | None, *, reveal: bool = False) -> Description | None:
+        """The element of this id, or the one that has the focus; None where it is gone.
+
+        With ``reveal`` it is scrolled into view first where a reader would have to.
+        """
+        return self._describe(element and {ELEMENT_KEY: element}, None, reveal=reveal)
+
+    def describe_place(self, place: Place, *, reveal: bool = False) -> Description | None:
+        """The element at ``place``."""
+        if place.element is not None:
+            return self.describe(place.element, reveal=reveal)
+        return self._describe(None, (place.x, place.y), reveal=False)
+
+    def _describe(
+        self, element: object, point: tuple[float, float] | None, *, reveal: bool
+    ) -> Description | None:
+        try:
+            facts = self._facts(element, point, reveal=reveal)
+            if facts is None:
+                return None
+        except WebDriverException:
+            return None
+        shown = facts["element"].id
+        given = element.get(ELEMENT_KEY, "") if isinstance(element, dict) else ""
+        locator = self._locators.get(shown) or self._locators.get(given)
+        if locator:
+            self.last_locator = str(locator)
+        role, name = self._role_and_name(shown) or (facts["role"], facts["name"])
+        return _read(facts, role, name, locator)
+
+    def _role_and_name(self, element: str) -> tuple[str, str] | None:
+        try:
+            role = self._execute(Command.GET_ELEMENT_ARIA_ROLE, {"id": element})
+            name = self._execute(Command.GET_ELEMENT_ARIA_LABEL, {"id": element})
+        except WebDriverException:  # chromedriver cannot tell them in frames of another origin
+            return None
+        return role or "", name or ""
+
+    def _facts(
+        self, element: object, point: tuple[float, float] | None, *, reveal: bool
+    ) -> dict[str, Any] | None:
+        facts: dict[str, Any] | None
+        facts = run_in_frame(self._execute, "target", element, point, (0, 0), reveal)
+        if facts is None or facts["reachable"]:
+            return facts
+        corner, moved = self._walk(reveal=reveal)
+        again = run_in_frame(self._execute, "target", element, point, corner, False)
+        return again and {**again, "moved": moved or facts["moved"]}
+
+    def _walk(self, *, reveal: bool) -> tuple[tuple[float, float], bool]:
+        """Where the outermost frame lies that the driver's frame can ask, and what was scrolled.
+
+        A document cannot tell where it lies in one of another origin: every frame on the way is
+        asked, from the top.
+        """
+        corner: tuple[float, float] = (0, 0)
+        moved = False
+        self._execute(Command.SWITCH_TO_FRAME, {"id": None})
+        for frame in self._frames:
+            facts = run_in_frame(self._execute, "target", frame, None, corner, reveal)
+            moved = moved or facts["moved"]
+            if facts["foreign"]:
+                corner = tuple(facts["inside"])
+            self._execute(Command.SWITCH_TO_FRAME, {"id": frame})
+        return corner, moved
+
+
+def _read(facts: dict[str, Any], role: str, name: str, locator: Locator | None) -> Description:
+    target = Target(
+        box=Box(**facts["box"]),
+        role=role,
+        name=name,
+        text="" if facts["secret"] else facts["text"],
+        tag=facts["tag"],
+        cursor=facts["cursor"],
+        locator=locator,
+        attributes=facts["attributes"],
+    )
+    x, y = facts["origin"]
+    return Description(
+        id=facts["element"].id,
+        target=target,
+        press=Point(**facts["press"]),
+        origin=Point(x=x, y=y),
+        moved=facts["moved"],
+        chosen=facts["chosen"],
+        secret=facts["secret"],
+        file=facts["file"],
+    )

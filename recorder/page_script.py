@@ -1,0 +1,80 @@
+"""The recorder's own scripts: run in a page, out of the reach of the page's scripts."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from selenium.common.exceptions import JavascriptException
+from selenium.webdriver.remote.command import Command
+
+from recorder.errors import TakeError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Executor", "developer_command", "run_in_frame", "run_in_page"]
+
+_FOLDER = Path(__file__).parent / "page"
+_WORLD = "storycast"
+
+
+class Executor(Protocol):
+    """Sends a WebDriver command to the browser, unobserved."""
+
+    def __call__(self, command: str, params: Mapping[str, Any] | None = None) -> Any:
+        """Return the value that the browser answers."""
+
+
+@cache
+def _source(name: str) -> str:
+    source = (_FOLDER / f"{name}.js").read_text(encoding="utf-8")
+    if name == "settle":
+        source = f"function watch() {{\n{_source('watch')}\n}}\n{source}"
+    return source
+
+
+def developer_command(execute: Executor, name: str, **params: object) -> dict[str, Any]:
+    """Send a command of the Chrome DevTools protocol; return its result."""
+    answer = execute("executeCdpCommand", {"cmd": name, "params": params})
+    if answer is None:  # a dialog opened before the browser could answer
+        raise JavascriptException(f"{name} was interrupted")
+    result: dict[str, Any] = answer
+    return result
+
+
+def run_in_page(execute: Executor, name: str, *arguments: object) -> Any:
+    """Run a script in the window's outermost document and return what it returns.
+
+    It shares the document with the page's scripts and nothing else (an isolated world), whatever
+    frame the driver looks into and however short the storyboard's time limit for scripts is. What
+    it keeps there under a symbol stays until the document is left. Raises `TakeError` where there
+    is no document but the browser's own error page.
+    """
+    tree = developer_command(execute, "Page.getFrameTree")
+    frame = tree["frameTree"]["frame"]
+    if "unreachableUrl" in frame:
+        raise TakeError(
+            f"{frame['unreachableUrl']} cannot be reached: Chromium shows an error page."
+        )
+    world = developer_command(
+        execute, "Page.createIsolatedWorld", frameId=frame["id"], worldName=_WORLD
+    )
+    answer = developer_command(
+        execute,
+        "Runtime.evaluate",
+        expression=f"(function () {{\n{_source(name)}\n}})(...{json.dumps(arguments)})",
+        contextId=world["executionContextId"],
+        awaitPromise=True,
+        returnByValue=True,
+    )
+    if "exceptionDetails" in answer:
+        raise JavascriptException(f"{name}.js: {answer['result'].get('description', '')}")
+    return answer["result"].get("value")
+
+
+def run_in_frame(execute: Executor, name: str, *arguments: object) -> Any:
+    """Run a script in the document that the driver looks into; it can be given elements."""
+    return execute(Command.W3C_EXECUTE_SCRIPT, {"script": _source(name), "args": list(arguments)})

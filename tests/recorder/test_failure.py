@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from selenium.common.exceptions import (
+    ElementClickInterceptedException,
+    ElementNotInteractableException,
+    NoSuchElementException,
+    StaleElementReferenceException,
+    TimeoutException,
+    UnexpectedAlertPresentException,
+    WebDriverException,
+)
+
+from recorder import TakeError
+from recorder.failure import Failure, explain, read_failure
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (NoSuchElementException("long"), "no element matches id=x"),
+        (ElementClickInterceptedException("long"), "another element lies over id=x"),
+        (ElementNotInteractableException(""), "id=x cannot be used: it is hidden or has no size"),
+        (StaleElementReferenceException(""), "id=x is no longer on the page"),
+        (TimeoutException(""), "what it waited for (id=x) did not come in time"),
+        (
+            TimeoutException("No button."),
+            "what it waited for (id=x) did not come in time: No button",
+        ),
+        (
+            UnexpectedAlertPresentException("long"),
+            "a dialog is open that the storyboard does not answer",
+        ),
+        (
+            WebDriverException("unknown error: net::ERR_NAME_NOT_RESOLVED\n  (Session info)"),
+            "the address cannot be reached (net::ERR_NAME_NOT_RESOLVED)",
+        ),
+        (
+            WebDriverException("tab crashed"),
+            "the page crashed and took its tab with it (tab crashed)",
+        ),
+        (AssertionError("1 is not 2\nmore"), "AssertionError: 1 is not 2"),
+        (KeyError(), "KeyError"),
+        (TakeError("The page is gone."), "The page is gone"),
+    ],
+)
+def test_reason_ends_a_sentence(error: BaseException, reason: str) -> None:
+    assert explain(error, "id=x") == reason
+
+
+def test_place_is_counted_as_people_do() -> None:
+    failure = Failure(cell=2, line=3, locator="", reason="", picture=False)
+    assert failure.place == "cell 3, line 3"
+    assert failure.model_copy(update={"line": None}).place == "cell 3"
+    assert "not in the storyboard" in failure.model_copy(update={"cell": None}).place
+
+
+def test_folder_without_a_failure_has_none(tmp_path: Path) -> None:
+    assert read_failure(tmp_path) is None

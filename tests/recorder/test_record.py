@@ -1,0 +1,252 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from recorder import RecorderError, StageError, TakeError, read_storyboard, read_take, record
+from recorder.take import shot_path
+from recorder.take_writer import JOURNAL, NOTEBOOK
+
+from .conftest import Board
+
+Seeded = Callable[..., Path]
+
+OPEN = "from recorder import open_browser\nfrom selenium.webdriver.common.by import By\n"
+CELLS = (
+    "base_url = ''",
+    "# Open the form.",
+    OPEN + "browser = open_browser()\nbrowser.get(base_url + '/form.html')",
+    "# Write your name.",
+    "browser.find_element(By.ID, 'name').send_keys('Ada')",
+)
+
+# A test as people have them, in cells, unchanged.
+SCRIPT = (
+    "# A test of the form.",
+    """
+import unittest
+from selenium import webdriver
+from selenium.webdriver.chrome.options import Options
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support import expected_conditions as EC
+from selenium.webdriver.support.ui import Select, WebDriverWait
+
+options = Options()
+options.add_argument("--headless")
+options.add_argument("--window-size=1920,1080")
+driver = webdriver.Chrome(options=options)
+driver.implicitly_wait(3)
+driver.set_window_size(1200, 900)
+driver.maximize_window()
+""",
+    """
+class FormPage:
+    NAME = (By.ID, "name")
+
+    def __init__(self, driver):
+        self.driver = driver
+
+    def load(self):
+        self.driver.get(base_url + "/form.html")
+        return self
+
+    def write(self, name):
+        field = self.driver.find_element(*self.NAME)
+        field.clear()
+        field.send_keys(name)
+
+page = FormPage(driver).load()
+page.write("Ada")
+Select(driver.find_element(By.ID, "colour")).select_by_visible_text("Green")
+driver.save_screenshot("page.png")
+""",
+    """
+driver.find_element(By.ID, "send").click()
+WebDriverWait(driver, 5).until(EC.title_is("Sent"))
+assert driver.find_element(By.TAG_NAME, "h1").text == "Thank you"
+driver.quit()
+""",
+    "base_url = ''",
+)
+
+
+def left_in(folder: Path) -> list[str]:
+    """What the recorder has left in the folder for temporary files."""
+    return [path.name for path in folder.glob("storycast-*")]
+
+
+def test_take_holds_what_the_storyboard_did(seeded: Seeded, tmp_path: Path) -> None:
+    board = read_storyboard(seeded(*CELLS))
+    seen: list[int] = []
+    take = record(
+        board, folder=tmp_path / "take", progress=lambda place, _count: seen.append(place)
+    )
+    assert [[str(action.kind) for action in step.actions] for step in take.steps] == [
+        ["open", "open"],
+        ["type"],
+    ]
+    assert [action.line for action in take.steps[0].actions] == [3, 4]
+    assert take.steps[1].actions[0].cell == 4
+    assert take.steps[1].end == take.steps[1].actions[0].after
+    assert all(shot_path(tmp_path / "take", moment).is_file() for moment in take.moments)
+    assert (tmp_path / "take" / NOTEBOOK).is_file()
+    assert not (tmp_path / "take" / JOURNAL).exists()
+    assert seen[-1] >= 4
+
+
+def test_two_takes_of_one_page_are_the_same_to_the_byte(seeded: Seeded, tmp_path: Path) -> None:
+    board = read_storyboard(seeded(*CELLS))
+    for name in ("one", "two"):
+        record(board, folder=tmp_path / name)
+    files = [
+        {path.relative_to(tmp_path / name): path.read_bytes() for path in folder.rglob("*.*")
+         if path.is_file() and path.name not in ("stage.log", NOTEBOOK)}
+        for name in ("one", "two") for folder in [tmp_path / name]
+    ]  # fmt: skip
+    assert files[0] == files[1]
+
+
+def test_selenium_script_is_filmed_without_a_change(seeded: Seeded, tmp_path: Path) -> None:
+    parameters, *script = reversed(SCRIPT)
+    board = read_storyboard(seeded(parameters, *reversed(script)))
+    take = record(board, folder=tmp_path / "take")
+    kinds = [str(action.kind) for step in take.steps for action in step.actions]
+    assert kinds == ["open", "clear", "type", "choose", "click"]
+    assert take.steps[-1].end is not None
+    assert take.steps[-1].end.title == "Sent"
+    assert take.viewport == (800, 600)
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [
+        (
+            "browser.find_element(By.ID, 'nowhere')",
+            "cell 5, line 1: no element matches id=nowhere.",
+        ),
+        ("x = 1\n\n1 / 0", "cell 5, line 3: ZeroDivisionError: division by zero."),
+        ("x = = 1", "cell 5, line 1: SyntaxError: invalid syntax"),
+        (
+            "from selenium.webdriver.support.ui import WebDriverWait\n"
+            "WebDriverWait(browser, 0.2).until(lambda b: b.find_elements(By.ID, 'late'))",
+            "cell 5, line 2: what it waited for (id=late) did not come in time.",
+        ),
+        (
+            "browser.get('http://127.0.0.1:39/')",
+            "cell 5, line 1: the address cannot be reached (net::ERR_CONNECTION_REFUSED).",
+        ),
+        ("browser.get('chrome://crash')", "cell 5, line 1: the page crashed"),
+        (
+            "browser.get(base_url + '/replaced.html')\n"
+            "browser.find_element(By.ID, 'covered').click()",
+            "cell 5, line 2: another element lies over id=covered.",
+        ),
+        ("raise SystemExit", "cell 5, line 1: SystemExit"),
+    ],
+)
+def test_failure_names_cell_line_and_reason(
+    seeded: Seeded, tmp_path: Path, cell: str, reason: str
+) -> None:
+    board = read_storyboard(seeded(*CELLS[:4], cell))
+    with pytest.raises(TakeError) as caught:
+        record(board, folder=tmp_path / "take")
+    assert reason in caught.value.message
+    assert caught.value.picture is not None
+    assert caught.value.picture.is_file()
+    assert not (tmp_path / "take" / "take.json").exists()
+
+
+def test_steps_before_a_failure_can_be_read(seeded: Seeded, tmp_path: Path) -> None:
+    board = read_storyboard(seeded(*CELLS[:4], "1 / 0"))
+    with pytest.raises(TakeError):
+        record(board, folder=tmp_path / "take")
+    assert len((tmp_path / "take" / JOURNAL).read_text(encoding="utf-8").splitlines()) == 1
+
+
+def test_kernel_that_is_not_installed_is_named(board: Board, tmp_path: Path) -> None:
+    path = board.write("# Say.", "1")
+    path.write_text(path.read_text(encoding="utf-8").replace('"name": "python3"', '"name": "perl"'))
+    with pytest.raises(RecorderError, match="kernel 'perl', which is not installed"):
+        record(read_storyboard(path), folder=tmp_path / "take")
+
+
+def test_kernel_need_not_be_named(seeded: Seeded, tmp_path: Path) -> None:
+    path = seeded(*CELLS)
+    text = path.read_text(encoding="utf-8").replace('"kernelspec"', '"other"')
+    path.write_text(text, encoding="utf-8")
+    assert record(read_storyboard(path), folder=tmp_path / "take").steps
+
+
+def test_storyboard_that_does_nothing_is_an_error(board: Board, tmp_path: Path) -> None:
+    path = board.write("# Say.", "1")
+    with pytest.raises(RecorderError, match="no action was filmed"):
+        record(read_storyboard(path), folder=tmp_path / "take")
+
+
+def test_kernel_that_dies_is_an_error(board: Board, tmp_path: Path) -> None:
+    path = board.write("# Say.", "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)")
+    with pytest.raises(TakeError, match="kernel died"):
+        record(read_storyboard(path), folder=tmp_path / "take")
+
+
+def test_stage_that_does_not_start_is_told_before_anything_is_filmed(
+    board: Board, tmp_path: Path
+) -> None:
+    path = board.write(*CELLS, stage={"command": ["no-such-program"]})
+    with pytest.raises(StageError, match="no-such-program"):
+        record(read_storyboard(path), folder=tmp_path / "take")
+
+
+def test_record_leaves_nothing_behind(seeded: Seeded, tmp_path: Path, scratch: Path) -> None:
+    record(read_storyboard(seeded(*CELLS)), folder=tmp_path / "take")
+    assert left_in(scratch) == []
+    assert psutil.Process().children(recursive=True) == []
+
+
+@pytest.fixture
+def recording(seeded: Seeded, tmp_path: Path, scratch: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A process that records and has come to a long cell."""
+    assert left_in(scratch) == []
+    waits = "import pathlib, time\npathlib.Path('here').touch()\ntime.sleep(600)"
+    path = seeded(*CELLS[:4], waits)
+    code = (
+        "import sys; from pathlib import Path; from recorder import *\n"
+        "record(read_storyboard(Path(sys.argv[1])), folder=Path(sys.argv[2]))"
+    )
+    command = [sys.executable, "-c", code, str(path), str(tmp_path / "take")]
+    with (tmp_path / "log").open("wb") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=log)
+    while not (path.parent / "here").exists():
+        assert process.poll() is None, (tmp_path / "log").read_text(encoding="utf-8")
+        time.sleep(0.05)
+    yield process
+    process.kill()
+    process.wait()
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
+def test_recorder_that_is_stopped_leaves_no_process_and_no_folder(
+    recording: subprocess.Popen[bytes], number: signal.Signals, scratch: Path
+) -> None:
+    family = psutil.Process(recording.pid).children(recursive=True)
+    names = " ".join(process.name() for process in family)
+    assert "chrom" in names
+    assert left_in(scratch)
+    os.kill(recording.pid, number)
+    recording.wait()
+    _, alive = psutil.wait_procs(family, timeout=20)
+    assert alive == []
+    assert left_in(scratch) == []
+
+
+def test_take_can_be_read_again(seeded: Seeded, tmp_path: Path) -> None:
+    take = record(read_storyboard(seeded(*CELLS)), folder=tmp_path / "take")
+    assert read_take(tmp_path / "take") == take
