@@ -32,7 +32,7 @@ app = typer.Typer(
     help="Narrated screencasts and how-to guides of web applications, made from notebooks.",
 )
 
-Boards = Annotated[list[Path], typer.Argument(help="Storyboards: notebooks (.ipynb).")]
+Boards = Annotated[list[Path], typer.Argument(metavar="STORYBOARD...", help="Notebooks (.ipynb).")]
 Output = Annotated[Path, typer.Option("--output", "-o", help="Where storyboards' folders go.")]
 Parameter = Annotated[
     list[str] | None, typer.Option("--parameter", "-p", metavar="NAME=VALUE", help="A parameter.")
@@ -120,7 +120,9 @@ def publish(
 
 @app.command()
 def new(
-    path: Annotated[Path, typer.Argument(help="The notebook to write, such as board.ipynb.")],
+    path: Annotated[
+        Path, typer.Argument(metavar="PATH", help="The notebook to write, such as board.ipynb.")
+    ],
     url: Annotated[str, typer.Option("--url", help="Where the application runs.")] = "",
     title: Annotated[str, typer.Option("--title", help="What the reader will do.")] = "",
     as_json: Json = False,

@@ -143,7 +143,9 @@ class Desk:
         shutil.rmtree(self.work, ignore_errors=True)
 
     def _keep_failure(self, error: BaseException | None) -> None:
-        if isinstance(error, TakeError) and error.picture is not None:
+        if not isinstance(error, TakeError):
+            return  # a cell that was stopped fails too, and nobody needs to know how
+        if error.picture is not None:
             error.show(self.folder / _FAILED / error.picture.name)
         if (self.work / "take" / FAILURE).exists():
             shutil.rmtree(self.folder / _FAILED, ignore_errors=True)

@@ -13,8 +13,8 @@ from pathlib import Path
 from narration import NarrationError, open_voice
 from recorder.browser import INSTALL_HINT, find_programs
 from recorder.errors import BrowserError
-from storycast.film import ffmpeg
 from storycast.errors import StorycastError
+from storycast.film import ffmpeg
 
 __all__ = ["Finding", "examine"]
 

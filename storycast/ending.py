@@ -11,9 +11,9 @@ DONE, FAILED, USAGE, DRIFT = 0, 1, 2, 3
 _INTERRUPTED, _TERMINATED = 130, 143  # what shells give for Ctrl-C and for SIGTERM
 
 _OTHER_FOLDER = "Choose another folder with --output."
+_FULL = {errno.ENOSPC, errno.EDQUOT}
 _REMEDIES = {
-    errno.ENOSPC: "Make room on the disk, or choose another one with --output.",
-    errno.EDQUOT: "Make room on the disk, or choose another one with --output.",
+    **dict.fromkeys(_FULL, "Make room on it, or choose another one with --output."),
     errno.EACCES: _OTHER_FOLDER,
     errno.EPERM: _OTHER_FOLDER,
     errno.EROFS: _OTHER_FOLDER,
@@ -50,8 +50,8 @@ def explain(error: BaseException) -> Ending:
             return Ending(code, "Stopped; what is published is whole.")
         case OSError():
             where = f"{error.filename}: " if error.filename else ""
-            remedy = _REMEDIES.get(error.errno or 0, "")
-            return Ending(FAILED, f"{where}{error.strerror or error}.", remedy)
+            told = "The disk is full" if error.errno in _FULL else error.strerror or str(error)
+            return Ending(FAILED, f"{where}{told}.", _REMEDIES.get(error.errno or 0, ""))
     told = str(error).strip().split("\n")[0]
     return Ending(
         FAILED,

@@ -57,7 +57,10 @@ def make(board: Storyboard, stages: Sequence[Stage], choices: Choices, monitor: 
 
 
 def _look_ahead(job: Job, stages: Sequence[Stage]) -> None:
-    """Find out before anything is filmed what would only be missed afterwards."""
+    """Find out before anything is filmed what would only be missed meanwhile or afterwards."""
+    from recorder.browser import find_programs  # noqa: PLC0415 - see above
+
+    find_programs()
     if render in stages:
         from storycast.film import ffmpeg  # noqa: PLC0415 - see above
 
