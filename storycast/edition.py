@@ -10,9 +10,10 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-__all__ = ["FILM", "Choices", "Edition", "Monitor", "outputs"]
+__all__ = ["FILM", "POSTER", "Choices", "Edition", "Monitor", "outputs"]
 
 FILM = "film.mp4"
+POSTER = "poster.png"
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Monitor(Protocol):
 
 _FILES = {
     "film": FILM,
-    "poster": "poster.png",
+    "poster": POSTER,
     "chapters": "chapters.vtt",
     "guide": "guide.html",
     "markdown": "guide.md",

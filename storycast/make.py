@@ -15,7 +15,7 @@ from recorder.take import MANIFEST as TAKE_MANIFEST
 from recorder.take_writer import NOTEBOOK
 from storycast.cache import content_name
 from storycast.desk import Desk
-from storycast.edition import FILM, Choices, Edition, Monitor, outputs
+from storycast.edition import FILM, POSTER, Choices, Edition, Monitor, outputs
 from storycast.job import Job
 from storycast.provenance import digest_file, digest_package
 from storycast.script import spoken_passages
@@ -131,7 +131,7 @@ def render(job: Job) -> None:
         return
     from storycast.film import render_film, write_poster  # noqa: PLC0415 - see above
 
-    take, poster = desk.find("take"), desk.work / "poster.png"
+    take = desk.find("take")
     with job.monitor.task(job.board.name, "Rendering") as update:
         render_film(
             job.timeline,
@@ -142,10 +142,10 @@ def render(job: Job) -> None:
             cache=job.choices.cache / "clips",
             progress=update,
         )
-        write_poster(job.timeline, take_folder=take, out=poster)
+        write_poster(job.timeline, take_folder=take, out=desk.work / POSTER)
     for name, text in texts.items():
         (desk.work / name).write_text(text, encoding="utf-8")
-    desk.note("film", key, FILM, poster.name, *texts)
+    desk.note("film", key, FILM, POSTER, *texts)
 
 
 def publish(job: Job) -> None:
@@ -178,6 +178,7 @@ def publish(job: Job) -> None:
             captions_vtt=as_webvtt(job.captions, language=job.track.language),
             chapters_vtt=job.chapters_vtt,
             film=film_name,
+            poster=desk.find(POSTER) if film_name else None,
             embed_film=job.choices.embed_film,
         )
         write_executed(desk.find("take") / NOTEBOOK, job.board.path, desk.work / NOTEBOOK)

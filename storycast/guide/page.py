@@ -23,13 +23,14 @@ _TEMPLATES = load_templates(prose=render_prose, time=tell_time)
 class Film:
     """The film as the page finds it: ``address`` is relative, or a data URI.
 
-    ``captions`` and ``chapters`` are WebVTT.
+    ``captions`` and ``chapters`` are WebVTT, ``poster`` is WebP.
     """
 
     name: str
     address: str
     captions: str
     chapters: str
+    poster: bytes | None = None
 
 
 def render_page(
@@ -47,6 +48,7 @@ def render_page(
         words=words,
         direction="rtl" if guide.language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
         pictures={figure: data_address("image/webp", data) for figure, data in pictures.items()},
+        poster=film and film.poster and data_address("image/webp", film.poster),
         captions=film and data_address("text/vtt", film.captions.encode()),
         chapters=film and data_address("text/vtt", film.chapters.encode()),
         policy=_policy(style, script),

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from PIL import Image
+
 from narration.track import Track
 from recorder.replacement import write_whole
 from recorder.take import Take
@@ -33,6 +35,7 @@ _MAKERS = (
     "storycast.drawing.layer",
 )
 _OURS = re.compile(r"[0-9a-f]{16}\.png")
+_POSTER_WIDTH = 1280  # pixels; the page is seldom wider
 _FILM_TYPES = {".mp4": "video/mp4", ".webm": "video/webm"}
 
 
@@ -47,6 +50,7 @@ def publish_guide(
     captions_vtt: str,
     chapters_vtt: str,
     film: str | None = "film.mp4",
+    poster: Path | None = None,
     embed_film: bool = False,
     look: Look = DEFAULT_LOOK,
     words: Words = ENGLISH,
@@ -55,7 +59,8 @@ def publish_guide(
 
     Pictures are kept in ``cache``, so that only new ones are drawn and encoded.
     ``film`` is the film's name in ``folder``, where it need not be yet; with ``embed_film`` it
-    must, and is put into the page. None is a guide without a film. The same input gives the same
+    must, and is put into the page. None is a guide without a film. ``poster`` is a picture of it,
+    for as long as it is not played. The same input gives the same
     bytes. Everything is made before anything is written; what was published stays until then.
 
     Returns the documents' paths, then the pictures'. Raises ``StorycastError`` where a shot or
@@ -64,7 +69,10 @@ def publish_guide(
     guide = outline_guide(
         take, timeline, track, compare=shot_comparison(take_folder, take.scale), words=words
     )
-    shown = _film(folder, film, embed_film, captions_vtt, chapters_vtt) if film else None
+    shown = None
+    if film:
+        address = _embedded(folder / film) if embed_film else quote(film)
+        shown = Film(film, address, captions_vtt, chapters_vtt, _poster(poster))
     press = _Press(take_folder, take.scale, look, cache)
     pages, files = _encode_figures(guide, press)
     names = {figure: f"{_PICTURES}/{name}" for figure, (name, _) in files.items()}
@@ -120,9 +128,12 @@ def _name(data: bytes) -> str:
     return f"{hashlib.sha256(data).hexdigest()[:16]}.png"
 
 
-def _film(folder: Path, name: str, embed: bool, captions: str, chapters: str) -> Film:
-    address = _embedded(folder / name) if embed else quote(name)
-    return Film(name, address, captions, chapters)
+def _poster(path: Path | None) -> bytes | None:
+    if path is None:
+        return None
+    with Image.open(path) as picture:
+        picture.thumbnail((_POSTER_WIDTH, _POSTER_WIDTH), Image.Resampling.LANCZOS)
+        return encode_webp(picture)
 
 
 def _embedded(path: Path) -> str:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import base64
+import io
 import re
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from storycast.errors import StorycastError
 from tests.storycast.guide.audit import Audit
@@ -91,3 +93,12 @@ def test_guide_without_a_film_has_no_player(sample: Sample, tmp_path: Path) -> N
     publish(sample, tmp_path, film=None)
     assert not Audit((tmp_path / "guide.html").read_text("utf-8")).every("video")
     assert "transcript.txt" in {path.name for path in tmp_path.iterdir()}
+
+
+def test_poster_shows_before_the_film_is_played(sample: Sample, tmp_path: Path) -> None:
+    Image.new("RGB", (1920, 1080), "teal").save(tmp_path / "poster.png")
+    publish(sample, tmp_path, poster=tmp_path / "poster.png")
+    (video,) = Audit((tmp_path / "guide.html").read_text("utf-8")).every("video")
+    with Image.open(io.BytesIO(base64.b64decode(video["poster"].split(",")[1]))) as poster:
+        assert poster.size == (1280, 720)
+        assert poster.convert("RGB").getpixel((9, 9)) == (0, 128, 128)
