@@ -28,8 +28,8 @@ _STRIP = 16
 _RIM = 4
 """CSS pixels: as wide as borders and outlines are."""
 
-_SLACK = 2
-"""CSS pixels: a target that moves less is where it was."""
+_SAME = 0.8
+"""Targets that share more than this much of what they cover are one place to a reader."""
 
 _WHOLE_PAGE = 0.8
 """A target that covers more than this share of the viewport is no place to point at."""
@@ -124,7 +124,9 @@ def _acted_views(step: Step, viewport: tuple[int, int], compare: Compare) -> tup
         if action.target is None or not _is_pointed_at(action, action.target, viewport):
             continue
         view = View(_telling_moment(action, compare), (action.target,))
-        if views and _still_shows(views[-1], view.moment, compare):
+        if views and action.kind in _FILLED and _is_only(views[-1].targets, action.target):
+            views.pop()  # the field that was clicked into
+        elif views and _still_shows(views[-1], view.moment, compare):
             view = View(view.moment, _joined(views.pop().targets, action.target))
         views.append(view)
     return tuple(views)
@@ -175,11 +177,19 @@ def _inside(box: Box) -> Box:
 
 def _joined(targets: tuple[Target, ...], target: Target) -> tuple[Target, ...]:
     """``targets`` and ``target``, unless its place is among them."""
-    if any(_same_place(known.box, target.box) for known in targets):
+    if any(_is_same_place(known.box, target.box) for known in targets):
         return targets
     return (*targets, target)
 
 
-def _same_place(one: Box, other: Box) -> bool:
-    shifts = (one.x - other.x, one.y - other.y, one.width - other.width, one.height - other.height)
-    return all(abs(shift) <= _SLACK for shift in shifts)
+def _is_only(targets: tuple[Target, ...], target: Target) -> bool:
+    return len(targets) == 1 and _is_same_place(targets[0].box, target.box)
+
+
+def _is_same_place(one: Box, other: Box) -> bool:
+    """Whether what two boxes share is most of what they cover: an element and its wrapper."""
+    width = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
+    height = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
+    shared = max(width, 0) * max(height, 0)
+    covered = one.width * one.height + other.width * other.height - shared
+    return shared >= _SAME * covered

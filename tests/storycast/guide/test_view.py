@@ -38,6 +38,16 @@ def test_target_is_marked_once_however_often_it_is_used() -> None:
     assert choose_views((twice,), VIEWPORT, Changes()) == ((View(A, (NAME,)),),)
 
 
+def test_field_that_was_clicked_into_is_shown_once_and_filled() -> None:
+    wrapper = target("", "generic").model_copy(update={"box": Box(x=9, y=9, width=82, height=22)})
+    inner = target("", "textbox").model_copy(update={"box": Box(x=10, y=10, width=80, height=20)})
+    fill = step(
+        1, action(ActionKind.CLICK, A, B, wrapper), action(ActionKind.TYPE, B, C, inner)
+    )  # fmt: skip
+    views = choose_views((fill,), VIEWPORT, Changes({"ab": 0.3, "bc": 0.01}, {"ab": 0.9}))
+    assert views == ((View(C, (inner,)),),)
+
+
 def test_target_that_is_gone_keeps_its_own_picture() -> None:
     menu = step(1, action(ActionKind.CLICK, A, B, ADD), action(ActionKind.CLICK, B, B, NAME))
     views = choose_views((menu,), VIEWPORT, Changes({"ab": 0.3}, {"ab": 0.9}))
