@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from recorder.errors import StoryboardError, nearest
 
-__all__ = ["FrontMatter", "StageSettings", "read_front_matter"]
+__all__ = [
+    "FilmSettings",
+    "FrontMatter",
+    "HighlightStyle",
+    "StageSettings",
+    "Zoom",
+    "read_front_matter",
+]
 
 _Pixels = Annotated[int, Field(ge=200, le=4096)]
 
@@ -41,6 +49,39 @@ class StageSettings(_Model):
         return self
 
 
+class HighlightStyle(StrEnum):
+    """How a target is pointed out."""
+
+    RING = "ring"
+    SPOTLIGHT = "spotlight"
+    ARROW = "arrow"
+    NUMBER = "number"
+    NONE = "none"
+
+
+class Zoom(StrEnum):
+    """How near the film goes to what a step is about."""
+
+    OFF = "off"
+    CALM = "calm"
+    CLOSE = "close"
+
+
+class FilmSettings(_Model):
+    """How the film looks.
+
+    ``theme`` is ``light``, ``dark`` or the path of a theme file beside the storyboard; ``cards``
+    shows the title and each scene's heading on a card of its own; ``end_card`` is the text of a
+    card at the end (none where it is empty).
+    """
+
+    theme: str = "light"
+    zoom: Zoom = Zoom.CALM
+    highlight: HighlightStyle = HighlightStyle.RING
+    cards: bool = True
+    end_card: str = ""
+
+
 class FrontMatter(_Model):
     """A storyboard's settings; every key has a default.
 
@@ -55,6 +96,10 @@ class FrontMatter(_Model):
     scale: Annotated[int, Field(ge=1, le=4)] = 2
     masks: tuple[str, ...] = ()
     stage: StageSettings | None = None
+    film: FilmSettings = FilmSettings()
+
+
+_PARTS: dict[str, type[_Model]] = {"stage": StageSettings, "film": FilmSettings}
 
 
 def read_front_matter(metadata: object, where: str) -> FrontMatter:
@@ -73,7 +118,7 @@ def _explain(error: ValidationError, where: str) -> StoryboardError:
     first = error.errors()[0]
     place = ".".join(["storycast", *(str(part) for part in first["loc"])])
     if first["type"] == "extra_forbidden":
-        model = StageSettings if first["loc"][0] == "stage" else FrontMatter
+        model = _PARTS.get(str(first["loc"][0]), FrontMatter)
         return StoryboardError(
             f"{where}: the metadata key {place!r} is unknown.",
             nearest(str(first["loc"][-1]), model.model_fields),

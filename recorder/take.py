@@ -14,10 +14,16 @@ __all__ = [
     "ActionKind",
     "Box",
     "Browser",
+    "Choice",
     "Dialog",
+    "DialogKind",
+    "Frame",
+    "Keystroke",
     "Locator",
     "Moment",
+    "Patch",
     "Point",
+    "Scroll",
     "Step",
     "Take",
     "Target",
@@ -80,10 +86,76 @@ class Target(_Model):
     attributes: dict[str, str] = {}
 
 
+class DialogKind(StrEnum):
+    """Which of the browser's own dialogs is open."""
+
+    ALERT = "alert"
+    CONFIRM = "confirm"
+    PROMPT = "prompt"
+    LEAVE = "beforeunload"
+
+
 class Dialog(_Model):
-    """An alert, confirm or prompt that is open; a shot does not show it."""
+    """An alert, confirm or prompt that is open; a shot does not show it.
+
+    ``answer`` is what stands in a prompt's field.
+    """
 
     text: str
+    kind: DialogKind = DialogKind.ALERT
+    answer: str = ""
+
+
+class Patch(_Model):
+    """A part of a picture that replaces what the one before showed there; ``shot`` is its name."""
+
+    shot: str
+    box: Box
+
+
+class Keystroke(_Model):
+    """A field while it is typed into: ``text`` is all that has been typed until then.
+
+    ``patch`` is what changed in the picture since the keystroke before (for the first one, since
+    the action's ``before``); None where nothing did.
+    """
+
+    text: str
+    patch: Patch | None = None
+
+
+class Frame(_Model):
+    """What moved by itself, ``at_ms`` after the first: what changed since the frame before."""
+
+    at_ms: int
+    patch: Patch | None = None
+
+
+class Scroll(_Model):
+    """Content that was scrolled.
+
+    ``box`` is the part of the viewport that shows it; ``origin`` and ``goal`` are scroll offsets
+    before and after. ``shots`` are whole pictures on the way with their offsets, close enough that
+    neighbours overlap in ``box``. ``fixed`` are boxes that stay where they are meanwhile.
+    """
+
+    box: Box
+    origin: Point
+    goal: Point
+    shots: tuple[tuple[Point, str], ...] = ()
+    fixed: tuple[Box, ...] = ()
+
+
+class Choice(_Model):
+    """The list of a ``<select>``, which a shot does not show: its labels, by their places.
+
+    ``disabled`` are places of options that cannot be chosen.
+    """
+
+    options: tuple[str, ...]
+    before: int | None
+    after: int | None
+    disabled: tuple[int, ...] = ()
 
 
 class Moment(_Model):
@@ -130,6 +202,7 @@ class ActionKind(StrEnum):
     DISMISS = "dismiss"
     HIGHLIGHT = "highlight"
     HOLD = "hold"
+    ZOOM = "zoom"
 
 
 class Action(_Model):
@@ -137,8 +210,12 @@ class Action(_Model):
 
     ``point`` is where the pointer pressed or rested, ``to`` where a drag ended; ``text`` is what
     was typed, chosen or answered, ``keys`` the names of the keys pressed together ("Control", "s");
-    ``say`` a sentence spoken besides the prose; ``seconds`` how long a hold lasts;
-    ``implied`` marks what the browser did by itself (scrolling a target into view).
+    ``say`` a sentence spoken besides the prose; ``seconds`` how long a hold lasts; ``style`` how a
+    highlight is drawn (as the storyboard's others where it is empty). ``keystrokes`` are a field's
+    states while it was typed into, ``scroll`` what was scrolled, ``choice`` the list that was
+    chosen from, ``frames`` what moved by itself afterwards, where that was filmed. A zoom without
+    a target goes back to the whole page. ``implied`` marks what the browser did by itself
+    (scrolling a target into view).
     ``before`` is missing where nothing was open yet.
     """
 
@@ -152,6 +229,11 @@ class Action(_Model):
     keys: tuple[str, ...] = ()
     say: str = ""
     seconds: float = 0.0
+    style: str = ""
+    keystrokes: tuple[Keystroke, ...] = ()
+    scroll: Scroll | None = None
+    choice: Choice | None = None
+    frames: tuple[Frame, ...] = ()
     implied: bool = False
     before: Moment | None = None
     after: Moment

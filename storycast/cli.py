@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import traceback
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -32,7 +33,7 @@ app = typer.Typer(
     help="Narrated screencasts and how-to guides of web applications, made from notebooks.",
 )
 
-Boards = Annotated[list[Path], typer.Argument(metavar="STORYBOARD...", help="Notebooks (.ipynb).")]
+Boards = Annotated[list[Path], typer.Argument(metavar="STORYBOARD", help="Notebooks (.ipynb).")]
 Output = Annotated[Path, typer.Option("--output", "-o", help="Where storyboards' folders go.")]
 Parameter = Annotated[
     list[str] | None, typer.Option("--parameter", "-p", metavar="NAME=VALUE", help="A parameter.")
@@ -41,7 +42,7 @@ VoiceName = Annotated[
     str | None, typer.Option("--voice", help="Who speaks: pyttsx3, pyttsx3:VOICE, none.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Results as JSON, an object a line.")]
-Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error too.")]
 NoRecord = Annotated[bool, typer.Option("--no-record", help="Use the take that is there.")]
 EmbedFilm = Annotated[bool, typer.Option("--embed-film", help="Put the film into the guide.")]
 
@@ -250,7 +251,7 @@ def _attempt(work: Callable[[], None], terminal: Terminal, *, debug: bool, board
         work()
     except (Exception, KeyboardInterrupt) as error:
         if debug:
-            raise
+            traceback.print_exc()
         ending = explain(error)
         terminal.tell_failure(ending, board)
         if isinstance(error, KeyboardInterrupt):

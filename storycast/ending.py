@@ -13,7 +13,9 @@ _INTERRUPTED, _TERMINATED = 130, 143  # what shells give for Ctrl-C and for SIGT
 _OTHER_FOLDER = "Choose another folder with --output."
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _REMEDIES = {
-    **dict.fromkeys(_FULL, "Make room on it, or choose another one with --output."),
+    **dict.fromkeys(
+        _FULL, "Make room, or choose folders on another disk with --output and STORYCAST_CACHE."
+    ),
     errno.EACCES: _OTHER_FOLDER,
     errno.EPERM: _OTHER_FOLDER,
     errno.EROFS: _OTHER_FOLDER,
@@ -44,17 +46,22 @@ def explain(error: BaseException) -> Ending:
         case StoryboardError():
             return Ending(USAGE, error.message, error.hint)
         case StorycastError() | RecorderError() | NarrationError():
-            return Ending(FAILED, error.message, error.hint)
+            return Ending(FAILED, error.message, error.hint or _remedy(error.__cause__))
         case KeyboardInterrupt():
             code = _TERMINATED if isinstance(error, Terminated) else _INTERRUPTED
             return Ending(code, "Stopped; what is published is whole.")
         case OSError():
-            where = f"{error.filename}: " if error.filename else ""
+            place = error.filename2 or error.filename  # where a copy goes, not what is copied
+            where = f"{place}: " if place else ""
             told = "The disk is full" if error.errno in _FULL else error.strerror or str(error)
-            return Ending(FAILED, f"{where}{told}.", _REMEDIES.get(error.errno or 0, ""))
+            return Ending(FAILED, f"{where}{told}.", _remedy(error))
     told = str(error).strip().split("\n")[0]
     return Ending(
         FAILED,
         f"Storycast itself has failed: {type(error).__name__}{told and f': {told}'}.",
         "Run it again with --debug, and report what it prints then.",
     )
+
+
+def _remedy(error: BaseException | None) -> str:
+    return _REMEDIES.get(error.errno or 0, "") if isinstance(error, OSError) else ""

@@ -8,18 +8,26 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from recorder.take import Box, Point
+from recorder.front_matter import HighlightStyle
+from recorder.take import Box, DialogKind, Point
 
 __all__ = [
     "GRID_MS",
+    "CameraMove",
+    "Card",
+    "CardKind",
     "Chapter",
     "Clip",
     "CursorShape",
     "Glide",
+    "KeyCaps",
     "Mark",
+    "Menu",
     "Picture",
     "Press",
     "PressKind",
+    "Prompt",
+    "Roll",
     "Speech",
     "Timeline",
     "read_timeline",
@@ -34,11 +42,29 @@ class _Model(BaseModel):
 
 
 class Picture(_Model):
-    """A shot that is seen from ``at_ms`` on; it fades in over ``fade_ms`` (0 is a cut)."""
+    """A shot that is seen from ``at_ms`` on; it fades in over ``fade_ms`` (0 is a cut).
+
+    With ``box`` it is laid there over what is seen; without one it is all that is seen.
+    """
 
     at_ms: int
     shot: str
     fade_ms: int = 0
+    box: Box | None = None
+
+
+class Roll(_Model):
+    """Content that glides through ``box``, by scrolling, from ``start_ms`` to ``end_ms``.
+
+    Offsets are how far it is scrolled. ``shots`` are pictures with the offset at which each was
+    taken, in their order; neighbours overlap. ``fixed`` are boxes that stay where they are.
+    """
+
+    start_ms: int
+    end_ms: int
+    box: Box
+    shots: tuple[tuple[Point, str], ...]
+    fixed: tuple[Box, ...] = ()
 
 
 class CursorShape(StrEnum):
@@ -80,11 +106,76 @@ class Press(_Model):
 
 
 class Mark(_Model):
-    """A ring around ``box`` from ``start_ms`` to ``end_ms``."""
+    """What points at ``box`` from ``start_ms`` to ``end_ms``; ``number`` is its number's text."""
 
     start_ms: int
     end_ms: int
     box: Box
+    style: HighlightStyle = HighlightStyle.RING
+    number: str = ""
+
+
+class KeyCaps(_Model):
+    """Keys that are pressed together, drawn as caps: what is printed on each."""
+
+    start_ms: int
+    end_ms: int
+    keys: tuple[str, ...]
+
+
+class Menu(_Model):
+    """The list of a native ``<select>`` at ``box``; ``places`` says when which option is lit."""
+
+    start_ms: int
+    end_ms: int
+    box: Box
+    options: tuple[str, ...]
+    disabled: tuple[int, ...] = ()
+    places: tuple[tuple[int, int | None], ...]
+
+
+class Prompt(_Model):
+    """One of the browser's own dialogs; ``pressed_ms`` is when its button is pressed.
+
+    ``answers`` says from when on what stands in its field. ``accepted`` tells which button it was.
+    """
+
+    start_ms: int
+    end_ms: int
+    kind: DialogKind
+    text: str
+    answers: tuple[tuple[int, str], ...] = ()
+    pressed_ms: int | None = None
+    accepted: bool = True
+
+
+class CardKind(StrEnum):
+    """What a card announces."""
+
+    TITLE = "title"
+    SCENE = "scene"
+    END = "end"
+
+
+class Card(_Model):
+    """A card over the whole film; it fades in and out over ``fade_ms`` where they are not 0."""
+
+    start_ms: int
+    end_ms: int
+    kind: CardKind
+    heading: str
+    line: str = ""
+    fade_in_ms: int = 0
+    fade_out_ms: int = 0
+
+
+class CameraMove(_Model):
+    """The camera goes from what it frames to ``goal``, a box of the viewport's shape."""
+
+    start_ms: int
+    end_ms: int
+    origin: Box
+    goal: Box
 
 
 class Speech(_Model):
@@ -100,7 +191,8 @@ class Clip(_Model):
 
     All times in it are milliseconds from its own start; places are CSS pixels of the viewport.
     ``start_ms`` and ``duration_ms`` are multiples of `GRID_MS`. ``pictures`` starts at 0.
-    Before its first glide the pointer rests at ``pointer`` (None: it is not in the picture).
+    Before its first glide the pointer rests at ``pointer`` (None: it is not in the picture), and
+    before its first move the camera frames ``framed`` (None: the whole viewport).
     """
 
     step: int
@@ -112,6 +204,13 @@ class Clip(_Model):
     glides: tuple[Glide, ...] = ()
     presses: tuple[Press, ...] = ()
     marks: tuple[Mark, ...] = ()
+    rolls: tuple[Roll, ...] = ()
+    caps: tuple[KeyCaps, ...] = ()
+    menus: tuple[Menu, ...] = ()
+    prompts: tuple[Prompt, ...] = ()
+    cards: tuple[Card, ...] = ()
+    framed: Box | None = None
+    moves: tuple[CameraMove, ...] = ()
     speech: tuple[Speech, ...] = ()
 
 
