@@ -1,0 +1,270 @@
+from __future__ import annotations
+
+import errno
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from recorder import read_storyboard
+from storycast.provenance import FILE
+from tests.storycast.studio import Studio, edit
+
+
+def test_second_make_does_nothing_and_says_so(studio: Studio) -> None:
+    before = studio.contents()
+    result = studio.run("make", "--no-record")
+    assert result.exit_code == 0
+    assert "nothing to do" in result.stdout
+    assert not result.stderr
+    assert studio.contents() == before
+
+
+def test_changed_sentence_alone_is_spoken_and_encoded(studio: Studio) -> None:
+    kept = {*(studio.cache / "speech").rglob("*.wav"), *(studio.cache / "clips").rglob("*.mp4")}
+    studio.say("Write whatever you like into the field **Note**.")
+    assert studio.again()["made"] == ["track", "film", "guide"]
+    now = {*(studio.cache / "speech").rglob("*.wav"), *(studio.cache / "clips").rglob("*.mp4")}
+    assert sorted(path.suffix for path in now - kept) == [".mp4", ".wav"]
+    for name in ("guide.html", "guide.md", "transcript.txt", "captions.en.vtt", "notebook.ipynb"):
+        assert "whatever you like" in (studio.published / name).read_text().replace("\n", " ")
+
+
+def test_executed_notebook_keeps_its_pictures_when_prose_changes(studio: Studio) -> None:
+    studio.say("Other words.")
+    studio.again()
+    notebook = json.loads((studio.published / "notebook.ipynb").read_text())
+    assert any(cell.get("outputs") for cell in notebook["cells"])
+
+
+def test_other_voice_needs_no_filming(studio: Studio) -> None:
+    assert studio.again("--voice", "none")["made"] == ["track", "film", "guide"]
+    assert json.loads((studio.published / "track" / "track.json").read_text())["voice"] == "none"
+
+
+@pytest.mark.parametrize(
+    ("name", "stage"),
+    [
+        ("film.mp4", "film"),
+        ("poster.png", "film"),
+        ("timeline.json", "film"),
+        ("captions.en.vtt", "film"),
+        ("guide.html", "guide"),
+        ("notebook.ipynb", "guide"),
+        ("pictures", "guide"),
+        ("track/track.json", "track"),
+        ("track/cues", "track"),
+    ],
+)
+def test_missing_file_is_made_again_and_nothing_else(studio: Studio, name: str, stage: str) -> None:
+    before = studio.contents()
+    path = studio.published / name
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
+    assert studio.again()["made"] == [stage]
+    assert studio.contents() == before
+
+
+@pytest.mark.parametrize("name", ["film.mp4", "guide.html", "track/track.json", FILE])
+def test_damaged_file_is_repaired(studio: Studio, name: str) -> None:
+    before = studio.contents()
+    (studio.published / name).write_text("damaged")
+    assert studio.again()["made"]
+    after = studio.contents()
+    after.pop(FILE), before.pop(FILE)  # after its loss it does not know the take's origin
+    assert after == before
+
+
+def test_lost_cache_changes_nothing(studio: Studio) -> None:
+    shutil.rmtree(studio.cache)
+    assert studio.again()["made"] == []
+
+
+def test_captions_of_another_language_do_not_stay(studio: Studio) -> None:
+    edit(studio.board, lambda notebook: notebook["metadata"]["storycast"].update(language="de"))
+    german = {"language": "de", "code": read_storyboard(studio.board).code}
+    edit(studio.published / "take" / "take.json", lambda take: take.update(german))
+    studio.again("--voice", "none")
+    names = sorted(path.name for path in studio.published.glob("captions.*"))
+    assert names == ["captions.de.srt", "captions.de.vtt"]
+
+
+def test_code_that_was_not_filmed_is_an_error(studio: Studio) -> None:
+    def change(notebook: Any) -> None:
+        notebook["cells"][5]["source"] += "\npass"
+
+    edit(studio.board, change)
+    result = studio.run("make", "--no-record")
+    assert result.exit_code == 1
+    assert "is no longer what was filmed" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["render", "publish"])
+def test_words_that_were_not_spoken_are_an_error(studio: Studio, command: str) -> None:
+    studio.say("Other words.")
+    result = studio.run(command)
+    assert result.exit_code == 1
+    assert "storycast narrate" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("lost", "commands", "hint"),
+    [
+        ("take", ("narrate", "render", "publish"), "storycast record"),
+        ("track", ("render", "publish"), "storycast narrate"),
+    ],
+)
+def test_stage_says_which_one_comes_first(
+    studio: Studio, lost: str, commands: tuple[str, ...], hint: str
+) -> None:
+    shutil.rmtree(studio.published / lost)
+    for command in commands:
+        result = studio.run(command)
+        assert result.exit_code == 1
+        assert hint in result.stderr
+
+
+@pytest.mark.parametrize("damage", ["", "{}", '{"version": ', "\x00"])
+def test_damaged_take_is_an_error_in_a_sentence(studio: Studio, damage: str) -> None:
+    (studio.published / "take" / "take.json").write_text(damage)
+    result = studio.run("make", "--no-record")
+    assert result.exit_code == 1
+    assert "take.json is damaged" in result.stderr
+    assert "storycast record" in result.stderr
+
+
+@pytest.mark.parametrize("manifest", ["take/take.json", "track/track.json"])
+def test_newer_format_is_an_error_in_a_sentence(studio: Studio, manifest: str) -> None:
+    edit(studio.published / manifest, lambda content: content.update(version=7, more=1))
+    result = studio.run("render")
+    assert result.exit_code == 1
+    assert "newer Storycast (format 7" in result.stderr
+
+
+def test_shot_that_was_changed_is_found(studio: Studio) -> None:
+    shot = next((studio.published / "take" / "shots").iterdir())
+    shot.write_bytes(shot.read_bytes()[:-1])
+    result = studio.run("make", "--no-record")
+    assert result.exit_code == 1
+    assert f"{shot.name} is missing or was changed" in result.stderr
+
+
+def test_failure_leaves_what_was_published(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    studio.say("Other words.")
+    before = studio.contents()
+    monkeypatch.setenv("PATH", "/nowhere")
+    result = studio.run("make", "--no-record")
+    assert result.exit_code == 1
+    assert "ffmpeg is not installed" in result.stderr
+    assert "apt-get install ffmpeg" in result.stderr
+    assert studio.contents() == before
+
+
+def test_failed_take_shows_where_and_what(studio: Studio) -> None:
+    def change(notebook: Any) -> None:
+        notebook["cells"][5]["source"] = 'browser.find_element(By.ID, "nowhere")'
+
+    edit(studio.board, change)
+    before = studio.contents()
+    result = studio.start("make", studio.board)
+    assert result.returncode == 1
+    assert "cell 6, line 1: no element matches id=nowhere" in result.stderr
+    assert f"hint: What the page showed then: {Path('output/my board/failed/failure.png')}" in (
+        result.stderr
+    )
+    assert "Traceback" not in result.stderr
+    assert (studio.published / "failed" / "failure.png").exists()
+    assert {name: studio.contents()[name] for name in before} == before
+
+
+@pytest.mark.parametrize(
+    ("stage", "writer"),
+    [
+        ("Speaking", "narration.store.SpeechStore.add"),
+        ("Rendering", "storycast.film.render.ffmpeg.run"),
+        ("Publishing", "storycast.executed.nbformat.write"),
+    ],
+)
+def test_full_disk_is_told_and_leaves_what_was_published(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch, stage: str, writer: str
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    studio.say("Other words.")
+    before = studio.contents()
+    monkeypatch.setattr(writer, fail)
+    result = studio.run("make", "--no-record")
+    assert result.exit_code == 1
+    *done, error, hint = result.stderr.splitlines()
+    assert done[-1].startswith(stage)
+    assert re.search("^error: .*(The disk is full|No space left on device).$", error)
+    assert re.search("^hint: .*--output", hint)
+    assert studio.contents() == before
+    assert not studio.drafts()
+
+
+_OWN_MOUNTS = (shutil.which("unshare") or "", "--mount", "--map-root-user")
+
+
+def _may_mount() -> bool:
+    trial = (*_OWN_MOUNTS, "mount", "-t", "tmpfs", "none", "/mnt")
+    return bool(trial[0]) and not subprocess.run(trial, capture_output=True, check=False).returncode
+
+
+def _make_on_a_small_disk(studio: Studio, place: Path) -> subprocess.CompletedProcess[str]:
+    """Make with no more room at ``place`` than is taken there; nobody else sees that disk."""
+    copy = studio.folder / "copy"
+    shutil.copytree(place, copy)
+    script = (
+        'taken=$(du -sk "$1" | cut -f 1); mount -t tmpfs -o size=$((taken + 100))k none "$2" &&'
+        ' cp -a "$1/." "$2" && rm -rf "$1"; "$3" -c "from storycast.cli import main; main()" make'
+        ' "$4" --no-record; code=$?; cp -a "$2" "$1"; exit $code'
+    )
+    words = ["sh", "-c", script, "sh", copy, place, sys.executable, studio.board]
+    result = subprocess.run(
+        [*_OWN_MOUNTS, *map(str, words)],
+        cwd=studio.folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    shutil.rmtree(place)
+    copy.replace(place)
+    return result
+
+
+@pytest.mark.skipif(not _may_mount(), reason="this system lets nobody mount a disk")
+@pytest.mark.parametrize("place", ["output", "cache"])
+def test_disk_that_is_really_full_is_told(studio: Studio, place: str) -> None:
+    studio.say("Other words, and many more of them, so that there is something to be written.")
+    before = studio.contents()
+    result = _make_on_a_small_disk(studio, studio.folder / place)
+    assert result.returncode == 1, result.stderr
+    errors = [line for line in result.stderr.splitlines() if not line.endswith(" …")]
+    assert len(errors) == 2
+    assert re.search("^error: .*(The disk is full|No space left on device)", errors[0])
+    assert errors[1].startswith("hint: ")
+    assert studio.contents() == before
+    assert studio.again()["made"] == ["track", "film", "guide"]
+
+
+def test_film_in_the_guide_is_the_published_one(studio: Studio) -> None:
+    assert studio.again("--embed-film")["made"] == ["guide"]
+    guide = studio.published / "guide.html"
+    assert guide.stat().st_size > (studio.published / "film.mp4").stat().st_size
+    assert studio.again("--embed-film")["made"] == []
+
+
+def test_paths_are_those_of_published_files(studio: Studio) -> None:
+    told = studio.again()
+    paths = [told[name] for name in ("film", "guide", "captions_vtt", "take", "notebook")]
+    assert all(Path(path).exists() for path in paths)
