@@ -88,6 +88,7 @@ def _cue(passage: str, sentence: Sentence, name: str, speech: StoredSpeech) -> C
         pause_ms=PARAGRAPH_PAUSE_MS if sentence.ends_paragraph else SENTENCE_PAUSE_MS,
         words=_words(sentence, speech.words),
         names=sentence.names,
+        hints=sentence.hints,
     )
 
 

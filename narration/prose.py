@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from narration.lexicon import respell
 from narration.sentence import split_sentences
-from narration.track import Name
+from narration.track import Hint, Name
 from narration.word import split_words
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ __all__ = ["Sentence", "Word", "read_prose"]
 
 _MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 _SPACE = re.compile(r"\s+")
+_COMMENT = re.compile(r"<!--\s*(.*?)\s*-->", re.DOTALL)
 # Bold text that is longer is emphasis, not the name of a thing on a page.
 _LONGEST_NAME = 80
 
@@ -48,21 +49,27 @@ class Word:
 class Sentence:
     """A sentence: ``written`` for captions, ``spoken`` for the voice, and what joins the two.
 
-    ``names`` are its bold words, with character positions in ``written``.
+    ``names`` are its bold words, ``hints`` the comments in it, with character positions in
+    ``written``.
     """
 
     written: str
     spoken: str
     words: tuple[Word, ...]
     names: tuple[Name, ...] = ()
+    hints: tuple[Hint, ...] = ()
     ends_paragraph: bool = False
 
 
 @dataclass
 class _Paragraph:
-    """Running text without its markup; ``bold`` and ``code`` are stretches of it."""
+    """Running text without its markup; ``bold`` and ``code`` are stretches of it.
+
+    ``hints`` are comments and where they stand.
+    """
 
     text: str = ""
+    hints: list[tuple[int, str]] = field(default_factory=list)
     bold: list[tuple[int, int]] = field(default_factory=list)
     code: list[tuple[int, int]] = field(default_factory=list)
 
@@ -117,6 +124,8 @@ def _add_inline(paragraph: _Paragraph, tokens: Iterable[Token]) -> None:
             paragraph.add(token.content)
         elif token.type in ("softbreak", "hardbreak") or token.content.startswith("<br"):
             paragraph.add(" ")
+        elif token.type == "html_inline" and (comment := _COMMENT.fullmatch(token.content)):
+            paragraph.hints.append((start, comment[1]))
         elif token.type == "strong_open":
             opened.append(start)
         elif token.type == "strong_close":
@@ -139,6 +148,11 @@ def _sentence(paragraph: _Paragraph, start: int, end: int, language: str) -> Sen
         for first, last in (_trim(paragraph.text, *stretch) for stretch in paragraph.bold)
         if start <= first < last <= end
     )
+    hints = tuple(
+        Hint(text=text, start=max(0, place - start))
+        for place, text in paragraph.hints
+        if start <= place < end or (place < start and not paragraph.text[place:start].strip())
+    )
     words: list[Word] = []
     spoken, behind = "", 0
     for first, last in split_words(written):
@@ -149,7 +163,7 @@ def _sentence(paragraph: _Paragraph, start: int, end: int, language: str) -> Sen
             words.append(Word(first, last, said, len(spoken)))
             spoken += said
             behind = last
-    return Sentence(written, spoken, tuple(words), names)
+    return Sentence(written, spoken, tuple(words), names, hints)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -7,7 +7,17 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-__all__ = ["MANIFEST", "Cue", "Name", "Passage", "SpokenWord", "Track", "cue_path", "read_track"]
+__all__ = [
+    "MANIFEST",
+    "Cue",
+    "Hint",
+    "Name",
+    "Passage",
+    "SpokenWord",
+    "Track",
+    "cue_path",
+    "read_track",
+]
 
 MANIFEST = "track.json"
 
@@ -32,6 +42,16 @@ class Name(_Model):
     text: str
     start: int
     end: int
+
+
+class Hint(_Model):
+    """A comment in the prose: neither written nor spoken, but told to who lays out the film.
+
+    ``start`` is the position in the cue's written text of what follows it.
+    """
+
+    text: str
+    start: int
 
 
 class SpokenWord(_Model):
@@ -63,6 +83,7 @@ class Cue(_Model):
     pause_ms: int
     words: tuple[SpokenWord, ...]
     names: tuple[Name, ...] = ()
+    hints: tuple[Hint, ...] = ()
 
 
 class Track(_Model):

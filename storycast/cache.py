@@ -59,8 +59,15 @@ def content_name(*parts: str) -> str:
 def source_digest(*modules: str) -> str:
     """Return a name for the source text of ``modules``, by their full names.
 
-    Whatever they made is theirs alone: changed code makes it anew.
+    A package is all of its modules. Whatever they made is theirs alone: changed code makes it anew.
     """
-    found = (find_spec(module) for module in modules)
-    paths = (Path(spec.origin) for spec in found if spec is not None and spec.origin is not None)
+    paths = (path for module in modules for path in _sources(module))
     return content_name(*(path.read_text(encoding="utf-8") for path in paths))
+
+
+def _sources(module: str) -> list[Path]:
+    spec = find_spec(module)
+    if spec is None or spec.origin is None:
+        return []
+    origin = Path(spec.origin)
+    return sorted(origin.parent.glob("*.py")) if spec.submodule_search_locations else [origin]

@@ -15,8 +15,10 @@ from narration.track import MANIFEST as TRACK_MANIFEST
 from narration.track import read_track
 from recorder.take import MANIFEST as TAKE_MANIFEST
 from recorder.take import read_take, shot_path
+from storycast.change import changed_box
 from storycast.cut import cut
 from storycast.errors import StorycastError
+from storycast.look import Look, load_look
 from storycast.provenance import digest_file
 from storycast.script import retell, spoken_passages
 
@@ -85,7 +87,15 @@ class Job:
     @cached_property
     def timeline(self) -> Timeline:
         """The timeline of the newest take and track."""
-        return cut(self.take, self.track)
+        changes = changed_box(
+            self.desk.find("take"), self.take.viewport, self.choices.cache / "changes"
+        )
+        return cut(self.take, self.track, self.board.front.film, changes=changes)
+
+    @cached_property
+    def look(self) -> Look:
+        """The look of film and guide, which the storyboard's theme says."""
+        return load_look(self.board.front.film.theme, self.board.path.parent)
 
     @cached_property
     def captions(self) -> tuple[Caption, ...]:

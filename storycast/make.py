@@ -126,7 +126,7 @@ def render(job: Job) -> None:
         f"captions.{language}.srt": as_srt(job.captions),
         "chapters.vtt": job.chapters_vtt,
     }
-    key = content_name(digest_package(storycast), *texts.values())
+    key = content_name(digest_package(storycast), repr(job.look), *texts.values())
     if desk.is_current("film", key):
         return
     from storycast.film import render_film, write_poster  # noqa: PLC0415 - see above
@@ -140,9 +140,10 @@ def render(job: Job) -> None:
             captions=texts[f"captions.{language}.srt"],
             out=desk.work / FILM,
             cache=job.choices.cache / "clips",
+            look=job.look,
             progress=update,
         )
-        write_poster(job.timeline, take_folder=take, out=desk.work / POSTER)
+        write_poster(job.timeline, take_folder=take, out=desk.work / POSTER, look=job.look)
     for name, text in texts.items():
         (desk.work / name).write_text(text, encoding="utf-8")
     desk.note("film", key, FILM, POSTER, *texts)
@@ -157,7 +158,7 @@ def publish(job: Job) -> None:
         job.take.model_dump_json(),
         job.track.model_dump_json(),
         job.timeline.model_dump_json(),
-        repr((film_name, job.choices.embed_film)),
+        repr((film_name, job.choices.embed_film, job.look)),
         digest_file(desk.find(FILM)) if job.choices.embed_film else "",
     )
     if desk.is_current("guide", key):
@@ -180,6 +181,7 @@ def publish(job: Job) -> None:
             film=film_name,
             poster=desk.find(POSTER) if film_name else None,
             embed_film=job.choices.embed_film,
+            look=job.look,
         )
         write_executed(desk.find("take") / NOTEBOOK, job.board.path, desk.work / NOTEBOOK)
     desk.note("guide", key, *_GUIDE_FILES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from enum import StrEnum
 from pathlib import Path
 from typing import Literal
@@ -79,7 +80,8 @@ class Glide(_Model):
     """The pointer's way from one place to another; it rests at the end until the next.
 
     A glide without length (``start_ms`` equal to ``end_ms``) puts the pointer there. ``shape`` is
-    how the pointer looks once it has arrived.
+    how the pointer looks once it has arrived. ``bend`` is how far its way leaves the straight line
+    in the middle, to the right of it as seen from above, in parts of its length.
     """
 
     start_ms: int
@@ -87,6 +89,16 @@ class Glide(_Model):
     origin: Point
     goal: Point
     shape: CursorShape = CursorShape.ARROW
+    bend: float = 0.0
+
+    def point(self, part: float) -> Point:
+        """Where the pointer is after ``part`` (0 to 1) of its way."""
+        across, down = self.goal.x - self.origin.x, self.goal.y - self.origin.y
+        away = self.bend * math.sin(math.pi * part)
+        return Point(
+            x=self.origin.x + across * part - down * away,
+            y=self.origin.y + down * part + across * away,
+        )
 
 
 class PressKind(StrEnum):
@@ -116,7 +128,7 @@ class Mark(_Model):
 
 
 class KeyCaps(_Model):
-    """Keys that are pressed together, drawn as caps: what is printed on each."""
+    """Keys that are pressed together, drawn as caps; ``keys`` are their names as in the take."""
 
     start_ms: int
     end_ms: int

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recorder.take import ActionKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from narration.track import Cue
     from recorder.take import Action
 
-__all__ = ["action_times", "find_anchors"]
+__all__ = ["Anchor", "find_anchors"]
 
 _SHORTEST_PART = 3
 """A name of fewer letters must be the whole of what an element is called."""
@@ -21,53 +22,76 @@ _SHORTEST_PART = 3
 _KEY_NAMES = {"ctrl": "control", "cmd": "meta", "command": "meta", "esc": "escape", "del": "delete"}
 _KEY_NAMES |= {"return": "enter", "option": "alt"}
 _LABELS = ("placeholder", "title", "aria-label", "value", "alt", "id", "name")
+_HINT = "action"
 
 
-def find_anchors(actions: Sequence[Action], cues: Iterable[tuple[Cue, int]]) -> dict[int, int]:
-    """The time in milliseconds at which each anchored action's word is spoken, by its place.
+@dataclass(frozen=True)
+class Anchor:
+    """A spoken word: ``offset_ms`` after the beginning of the cue at this place."""
 
-    ``cues`` are a step's cues and when each is heard. Bold names are taken in their order: each
-    belongs to the first action after the one before that is done to what it names.
+    cue: int
+    offset_ms: int
+
+
+def find_anchors(actions: Sequence[Action], cues: Iterable[tuple[int, Cue]]) -> dict[int, Anchor]:
+    """The anchor of each action that has one, by its place.
+
+    ``cues`` are a step's cues with their places. Bold names are taken in their order: each belongs
+    to the first action after the one before that is done to what it names. The author moves an
+    anchor by a comment in the prose: ``<!-- action -->`` is where the next action happens that has
+    none yet, ``<!-- action 2 -->`` where the step's second does.
     """
+    spoken = list(cues)
+    told = [action.implied for action in actions]
+    own = [place for place, implied in enumerate(told) if not implied]
+    anchors = {
+        own[number - 1]: anchor
+        for number, anchor in _hints(spoken)
+        if number and 0 < number <= len(own)
+    }
     names = [
-        (name.text, _word_start(cue, name.start, at_ms))
-        for cue, at_ms in cues
-        for name in cue.names
+        (name.text, _word(place, cue, name.start)) for place, cue in spoken for name in cue.names
     ]
-    anchors: dict[int, int] = {}
     position = 0
     for place, action in enumerate(actions):
+        if place in anchors or action.implied:
+            continue
         for index in range(position, len(names)):
-            text, at_ms = names[index]
-            if _names(text, action):
-                anchors[place] = at_ms
+            text, anchor = names[index]
+            if _names(text, action) and _in_order(place, anchor, anchors):
+                anchors[place] = anchor
                 position = index + 1
                 break
-    return anchors
+    for number, anchor in _hints(spoken):
+        free = [
+            place for place in own if place not in anchors and _in_order(place, anchor, anchors)
+        ]
+        if number is None and free:
+            anchors[free[0]] = anchor
+    return dict(sorted(anchors.items()))
 
 
-def action_times(count: int, anchors: Mapping[int, int], start_ms: int, end_ms: int) -> list[int]:
-    """When each of ``count`` actions happens; those without an anchor spread between the others.
-
-    ``start_ms`` and ``end_ms`` are when speech begins and ends.
-    """
-    fixed = {-1: start_ms, **anchors}
-    times: list[int] = []
-    for place in range(count):
-        if place in anchors:
-            times.append(anchors[place])
-            continue
-        before = max(index for index in fixed if index < place)
-        after = min((index for index in anchors if index > place), default=count)
-        goal = max(anchors.get(after, end_ms), fixed[before])
-        share = (place - before) / (after - before)
-        times.append(round(fixed[before] + (goal - fixed[before]) * share))
-    return times
+def _hints(cues: Iterable[tuple[int, Cue]]) -> list[tuple[int | None, Anchor]]:
+    found: list[tuple[int | None, Anchor]] = []
+    for place, cue in cues:
+        for hint in cue.hints:
+            word, _, number = hint.text.partition(" ")
+            if word == _HINT and (not number or number.strip().isdecimal()):
+                found.append((int(number) if number else None, _word(place, cue, hint.start)))
+    return found
 
 
-def _word_start(cue: Cue, position: int, at_ms: int) -> int:
+def _in_order(place: int, anchor: Anchor, anchors: dict[int, Anchor]) -> bool:
+    """Whether an action may happen there without overtaking others."""
+    at = (anchor.cue, anchor.offset_ms)
+    return all(
+        (other < place) == ((known.cue, known.offset_ms) <= at) for other, known in anchors.items()
+    )
+
+
+def _word(place: int, cue: Cue, position: int) -> Anchor:
     heard = (word.start_ms for word in cue.words if word.end > position)
-    return at_ms + next(heard, cue.duration_ms)
+    return Anchor(place, next(heard, cue.duration_ms))
 
 
 def _names(text: str, action: Action) -> bool:

@@ -5,31 +5,56 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from recorder.front_matter import FilmSettings
+from storycast.cut.camera import Changes, plan_framing
+from storycast.cut.card import OpeningCards, end_card, opening_cards
 from storycast.cut.pace import Pace
-from storycast.cut.step_cut import Screen, StepCut
+from storycast.cut.screen import Screen
+from storycast.cut.step_cut import StepCut
 from storycast.errors import CutError
 from storycast.script import step_of
-from storycast.timeline import Chapter, Clip, Timeline
+from storycast.timeline import GRID_MS, Chapter, Clip, Timeline
 
 if TYPE_CHECKING:
     from narration.track import Track
-    from recorder.take import Take
+    from recorder.take import Box, Moment, Take
 
 __all__ = ["cut"]
 
+_ANNOUNCED_MS = 8000
+"""A scene that is spoken in less time needs no card."""
 
-def cut(take: Take, track: Track, pace: Pace | None = None) -> Timeline:
+
+def _nowhere(_before: Moment, _after: Moment) -> Box | None:
+    return None
+
+
+def cut(
+    take: Take,
+    track: Track,
+    settings: FilmSettings | None = None,
+    *,
+    changes: Changes = _nowhere,
+    pace: Pace | None = None,
+) -> Timeline:
     """Lay out a film: each step lasts as long as its sentences and actions need.
 
-    Raises `CutError` where the take shows nothing.
+    ``changes`` tells where the pictures of two moments differ, so that the camera frames what an
+    action does. Raises `CutError` where the take shows nothing, or where two actions are to happen
+    within one word.
     """
     moments = take.moments
     if not moments:
         raise CutError("The take has no picture: nothing can be shown.", "Record it again.")
-    screen = Screen(take.viewport, pace or Pace(), moments[0])
+    settings = settings or FilmSettings()
+    pace = pace or Pace()
+    screen = Screen(take.viewport, pace, moments[0], settings)
+    announced = _announced(take, track) if settings.cards else frozenset()
+    framings = plan_framing(take.steps, take.viewport, settings.zoom, changes)
     clips: list[Clip] = []
     start_ms = 0
-    for step in take.steps:
+    shown_scene = ""
+    for step, framing in zip(take.steps, framings, strict=True):
         cues = [
             (place, cue)
             for place, cue in enumerate(track.cues)
@@ -37,15 +62,45 @@ def cut(take: Take, track: Track, pace: Pace | None = None) -> Timeline:
         ]
         if not (cues or step.actions):
             continue
-        clip = StepCut(screen, step, cues).clip(start_ms)
+        opening = OpeningCards()
+        if settings.cards and (not clips or step.scene != shown_scene):
+            scene = step.scene if step.scene in announced else ""
+            opening = opening_cards("" if clips else take.title, scene, pace)
+        shown_scene = step.scene
+        if opening.length:
+            screen.framed = None  # the camera moves behind the card
+        clip = StepCut(screen, step, cues, opening, framing).clip(start_ms)
         clips.append(clip)
         start_ms += clip.duration_ms
+    if settings.end_card and clips:
+        clips[-1] = _ended(clips[-1], settings.end_card, pace)
     return Timeline(
         title=take.title,
         language=track.language,
         viewport=take.viewport,
         clips=tuple(clips),
         chapters=tuple(_chapters(take, clips)),
+    )
+
+
+def _announced(take: Take, track: Track) -> frozenset[str]:
+    """The scenes that are long enough for a card of their own, where there are several."""
+    scenes = {step.number: step.scene for step in take.steps}
+    lengths: dict[str, int] = {}
+    for cue in track.cues:
+        scene = scenes[step_of(cue.passage)]
+        lengths[scene] = lengths.get(scene, 0) + cue.duration_ms + cue.pause_ms
+    told = {scene for scene, length in lengths.items() if length >= _ANNOUNCED_MS}
+    return frozenset(told) if len(told) > 1 else frozenset()
+
+
+def _ended(clip: Clip, text: str, pace: Pace) -> Clip:
+    card = end_card(text, clip.duration_ms, pace)
+    return clip.model_copy(
+        update={
+            "cards": (*clip.cards, card),
+            "duration_ms": -(-card.end_ms // GRID_MS) * GRID_MS,
+        }
     )
 
 

@@ -2,7 +2,55 @@
 
 from __future__ import annotations
 
+from storycast.drawing.badge import draw_badge
+from storycast.drawing.caps import cap_label, draw_caps
+from storycast.drawing.card import draw_card
 from storycast.drawing.layer import Frame
-from storycast.drawing.overlay import draw_mark, draw_pointer, draw_press, load_shot
+from storycast.drawing.mark import draw_mark
+from storycast.drawing.menu import draw_menu, option_centre
+from storycast.drawing.overlay import draw_pointer, draw_press, load_shot
+from storycast.drawing.prompt import button_centre, draw_prompt
+from storycast.drawing.spotlight import draw_spotlights
 
-__all__ = ["Frame", "draw_mark", "draw_pointer", "draw_press", "load_shot"]
+__all__ = [
+    "SOURCES",
+    "Frame",
+    "button_centre",
+    "cap_label",
+    "draw_badge",
+    "draw_caps",
+    "draw_card",
+    "draw_mark",
+    "draw_menu",
+    "draw_pointer",
+    "draw_press",
+    "draw_prompt",
+    "draw_spotlights",
+    "load_shot",
+    "option_centre",
+]
+
+SOURCES = (
+    "storycast.look",
+    *(
+        f"storycast.drawing.{name}"
+        for name in (
+            "arrow",
+            "badge",
+            "caps",
+            "card",
+            "font",
+            "layer",
+            "mark",
+            "menu",
+            "overlay",
+            "pointer",
+            "prompt",
+            "ring",
+            "shape",
+            "spotlight",
+            "text",
+        )
+    ),
+)
+"""The modules that say what is drawn, by their full names: what is drawn is kept under these."""

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from storycast.look import Colour
 
-__all__ = ["Area", "Frame", "Layer", "Plane", "cover_within", "distance", "lay", "paint"]
+__all__ = [
+    "Area",
+    "Easel",
+    "Frame",
+    "Layer",
+    "Plane",
+    "cover_within",
+    "darken",
+    "distance",
+    "lay",
+    "paint",
+]
 
 Frame = NDArray[np.uint8]
 """A picture: height by width by 3, red first."""
@@ -45,27 +58,54 @@ class Area:
 
 @dataclass(frozen=True, eq=False)
 class Layer:
-    """A translucent picture at a place.
+    """A translucent picture at a place; both arrays are height by width by 3.
 
-    ``cover`` (height by width by 1) is how much each pixel hides of what lies below, 0 to 1;
-    ``colour`` (height by width by 3) is already multiplied by it.
+    ``keep`` is how much of what lies below is still seen, 0 to 255; ``colour`` is already
+    multiplied by how much it covers.
     """
 
     area: Area
-    colour: NDArray[np.float32]
-    cover: NDArray[np.float32]
+    colour: NDArray[np.uint8]
+    keep: NDArray[np.uint8]
+
+    def moved(self, right: int, down: int) -> Layer:
+        """Return the same layer at another place, without copying it."""
+        area = self.area
+        place = Area(area.left + right, area.top + down, area.right + right, area.bottom + down)
+        return Layer(place, self.colour, self.keep)
+
+
+class Easel:
+    """Where a layer is painted, coat over coat."""
+
+    def __init__(self, area: Area) -> None:
+        self.area = area
+        height, width = area.bottom - area.top, area.right - area.left
+        self._colour = np.zeros((height, width, 3), np.float32)
+        self._cover = np.zeros((height, width, 1), np.float32)
+
+    def coat(self, pigment: Colour, plane: Plane, part: Area | None = None) -> None:
+        """Put on a coat that covers ``plane`` of each pixel, of all or of ``part``."""
+        part = part or self.area
+        rows = slice(part.top - self.area.top, part.bottom - self.area.top)
+        columns = slice(part.left - self.area.left, part.right - self.area.left)
+        amount = plane[..., None]
+        colour, cover = self._colour[rows, columns], self._cover[rows, columns]
+        colour += amount * (np.asarray(pigment, np.float32) - colour)
+        cover += amount * (1 - cover)
+
+    def layer(self) -> Layer:
+        """Return what is painted."""
+        keep = np.repeat(255 * (1 - self._cover) + 0.5, 3, axis=2)
+        return Layer(self.area, (self._colour + 0.5).astype(np.uint8), keep.astype(np.uint8))
 
 
 def paint(area: Area, coats: Iterable[tuple[Colour, Plane]]) -> Layer:
     """Make a layer of ``coats``, the lowest first: each a colour and how much it covers."""
-    height, width = area.bottom - area.top, area.right - area.left
-    colour = np.zeros((height, width, 3), np.float32)
-    cover = np.zeros((height, width, 1), np.float32)
+    easel = Easel(area)
     for pigment, plane in coats:
-        amount = plane[..., None]
-        colour = colour * (1 - amount) + amount * np.asarray(pigment, np.float32)
-        cover = cover * (1 - amount) + amount
-    return Layer(area, colour, cover)
+        easel.coat(pigment, plane)
+    return easel.layer()
 
 
 def lay(frame: Frame, layer: Layer, strength: float = 1.0) -> None:
@@ -77,10 +117,22 @@ def lay(frame: Frame, layer: Layer, strength: float = 1.0) -> None:
     rows = slice(seen.top - area.top, seen.bottom - area.top)
     columns = slice(seen.left - area.left, seen.right - area.left)
     below = frame[seen.top : seen.bottom, seen.left : seen.right]
-    mixed = below * (1 - strength * layer.cover[rows, columns])
-    mixed += strength * layer.colour[rows, columns]
-    mixed += 0.5
-    below[:] = mixed.astype(np.uint8)
+    mixed = cv2.multiply(below, layer.keep[rows, columns], scale=1 / 255)
+    mixed = cv2.add(mixed, layer.colour[rows, columns])
+    if strength < 1:
+        mixed = cv2.addWeighted(mixed, strength, below, 1 - strength, 0)
+    below[:] = mixed
+
+
+def darken(frame: Frame, keep: int) -> None:
+    """Keep ``keep`` of 255 of the light of ``frame``, in place."""
+    if frame.size and keep < 255:
+        frame[:] = cv2.LUT(frame, _darker(keep))
+
+
+@lru_cache(maxsize=256)
+def _darker(keep: int) -> NDArray[np.uint8]:
+    return (np.arange(256) * keep / 255 + 0.5).astype(np.uint8)
 
 
 def distance(

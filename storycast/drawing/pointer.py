@@ -20,7 +20,8 @@ _Line = tuple[_Place, _Place, float]  # from, to, half of its thickness
 _FINE = 8  # a sprite is drawn this many times too large
 _STEPS = 8  # places between two pixels at which a sprite is kept
 _UNITS = 20.0  # the shapes below are this high; (0, 0) is the spot that presses
-_OUTLINE = 1.1
+_OUTLINE = 1.0
+_ROUND = 0.25  # how round its corners are
 _MARGIN = 5.0  # room for outline and shadow
 _SHADOW_DROP = 0.9
 _SHADOW_BLUR = 1.1
@@ -60,8 +61,7 @@ def pointer_layer(point: _Place, shape: CursorShape, *, scale: float, look: Look
     column, row = (int(np.floor(place * _STEPS + 0.5)) for place in point)
     sprite = _sprite(shape, unit, (column % _STEPS, row % _STEPS), look)
     left, top = column // _STEPS + sprite.area.left, row // _STEPS + sprite.area.top
-    height, width = sprite.cover.shape[:2]
-    return Layer(Area(left, top, left + width, top + height), sprite.colour, sprite.cover)
+    return sprite.moved(left - sprite.area.left, top - sprite.area.top)
 
 
 @lru_cache(maxsize=256)
@@ -71,7 +71,7 @@ def _sprite(shape: CursorShape, unit: float, step: tuple[int, int], look: Look) 
     near = int(np.ceil((_UNITS / 2 + _MARGIN) * unit))
     area = Area(-near, -near, reach, reach)
     canvas = _Canvas(area, unit, step)
-    wide, narrow = canvas.plane(shape, _OUTLINE), canvas.plane(shape, 0.0)
+    wide, narrow = canvas.plane(shape, _OUTLINE + _ROUND), canvas.plane(shape, _ROUND)
     coats = [
         (look.pointer_outline, _shadow(wide, unit)),
         (look.pointer_outline, wide),

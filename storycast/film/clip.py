@@ -17,8 +17,8 @@ __all__ = ["Format", "clip_name", "make_clip"]
 
 _MAKERS = (
     "storycast.look",
-    *(f"storycast.drawing.{name}" for name in ("layer", "overlay", "pointer")),
-    *(f"storycast.film.{name}" for name in ("frame", "composite", "clip", "ffmpeg")),
+    "storycast.drawing",
+    *(f"storycast.film.{name}" for name in ("frame", "composite", "roll", "clip", "ffmpeg")),
 )
 """The modules that say what a clip's file holds, by their full names."""
 

@@ -4,46 +4,136 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from recorder.front_matter import HighlightStyle
 from recorder.take import Box, Point
-from storycast.timeline import Clip, CursorShape, Glide, Mark, Picture, PressKind
+from storycast.timeline import (
+    CameraMove,
+    Card,
+    Clip,
+    CursorShape,
+    Mark,
+    Menu,
+    Picture,
+    PressKind,
+    Prompt,
+    Roll,
+)
 
-__all__ = ["MARK_FADE_MS", "PRESS_MS", "View", "frames_to_encode", "view_at"]
+__all__ = [
+    "MARK_FADE_MS",
+    "PRESS_MS",
+    "Layer",
+    "Pointed",
+    "Rolled",
+    "View",
+    "frames_to_encode",
+    "view_at",
+]
 
 MARK_FADE_MS = 150
-"""How long a ring takes to come and to go."""
+"""How long a mark takes to come and to go."""
 
 PRESS_MS = 400
 """How long the ripple of a press is seen."""
+
+_MENU_FADE_MS = 120
+_PROMPT_FADE_MS = 150
+_CAPS_MOVE = (0.3, 0.85)
+_CAPS_REST = 0.5
+"""Between these parts of their time key caps do not move."""
+
+
+class Layer(NamedTuple):
+    """A shot, how much it covers what lies below, and where (None: everywhere)."""
+
+    shot: str
+    cover: float = 1.0
+    box: Box | None = None
+
+
+class Pointed(NamedTuple):
+    """What is pointed out, how strongly, and how."""
+
+    box: Box
+    strength: float
+    style: HighlightStyle = HighlightStyle.RING
+    number: str = ""
+
+
+class Rolled(NamedTuple):
+    """Content on its way, after ``part`` of it (0 to 1)."""
+
+    roll: Roll
+    part: float
 
 
 @dataclass(frozen=True)
 class View:
     """All that is seen at one moment; equal views are equal pictures.
 
-    ``shots`` are names and how much each covers what lies below, the lowest (1.0) first;
-    ``marks`` are boxes and their strength; ``presses`` are places, kinds and how far the ripple
-    has run, 0 to 1. ``pointer`` is None where it is not in the picture.
+    ``layers`` are the lowest (which covers all) first; ``presses`` are places, kinds and how far
+    the ripple has run, 0 to 1; ``camera`` is the part of the viewport that is seen (None: all of
+    it), ``moving`` tells that it is on its way. ``menus`` and ``prompts`` come with a time at which
+    they look like this, ``caps`` with the part of their time that has passed, ``cards`` with their
+    strength. ``pointer`` is None where it is not in the picture.
     """
 
-    shots: tuple[tuple[str, float], ...]
-    marks: tuple[tuple[Box, float], ...]
-    presses: tuple[tuple[Point, PressKind, float], ...]
-    pointer: Point | None
-    shape: CursorShape
+    layers: tuple[Layer, ...]
+    marks: tuple[Pointed, ...] = ()
+    presses: tuple[tuple[Point, PressKind, float], ...] = ()
+    pointer: Point | None = None
+    shape: CursorShape = CursorShape.ARROW
+    roll: Rolled | None = None
+    camera: Box | None = None
+    moving: bool = False
+    menus: tuple[tuple[Menu, float], ...] = ()
+    prompts: tuple[tuple[Prompt, float], ...] = ()
+    caps: tuple[tuple[tuple[str, ...], float], ...] = ()
+    cards: tuple[tuple[Card, float], ...] = ()
+
+    @property
+    def page(self) -> View:
+        """The page alone, all of it."""
+        return View(self.layers)
 
 
 def view_at(clip: Clip, at_ms: float) -> View:
     """Return what ``clip`` shows at ``at_ms``."""
+    cards = tuple((card, part) for card in clip.cards if (part := _card_part(card, at_ms)) > 0)
+    covering = [place for place, (_, part) in enumerate(cards) if part >= 1]
+    if covering:  # nothing below can be seen
+        return View(_layers_at(clip, 0)[:1], cards=cards[covering[-1] :])
     pointer, shape = _pointer_at(clip, at_ms)
-    strengths = ((mark.box, _strength(mark, at_ms)) for mark in clip.marks)
+    camera, moving = _camera_at(clip, at_ms)
+    pointed = (
+        Pointed(mark.box, _strength(mark, at_ms), mark.style, mark.number) for mark in clip.marks
+    )
     ripples = ((press, (at_ms - press.at_ms) / PRESS_MS) for press in clip.presses)
     return View(
-        shots=_shots_at(clip, at_ms),
-        marks=tuple((box, strength) for box, strength in strengths if strength > 0),
+        layers=_layers_at(clip, at_ms),
+        marks=tuple(mark for mark in pointed if mark.strength > 0),
         presses=tuple((press.point, press.kind, part) for press, part in ripples if 0 <= part < 1),
         pointer=pointer,
         shape=shape,
+        roll=_roll_at(clip, at_ms),
+        camera=camera,
+        moving=moving,
+        menus=tuple(
+            (menu, at) for menu in clip.menus if (at := _menu_time(menu, at_ms)) is not None
+        ),
+        prompts=tuple(
+            (prompt, at)
+            for prompt in clip.prompts
+            if (at := _prompt_time(prompt, at_ms)) is not None
+        ),
+        caps=tuple(
+            (caps.keys, _caps_part((at_ms - caps.start_ms) / (caps.end_ms - caps.start_ms)))
+            for caps in clip.caps
+            if caps.start_ms <= at_ms < caps.end_ms
+        ),
+        cards=cards,
     )
 
 
@@ -64,16 +154,15 @@ def frames_to_encode(clip: Clip, fps: int) -> tuple[int, ...]:
     return tuple(chosen)
 
 
-def _shots_at(clip: Clip, at_ms: float) -> tuple[tuple[str, float], ...]:
+def _layers_at(clip: Clip, at_ms: float) -> tuple[Layer, ...]:
     begun = bisect_right(clip.pictures, at_ms, key=lambda picture: picture.at_ms)
-    shots: list[tuple[str, float]] = []
+    layers: list[Layer] = []
     for picture in reversed(clip.pictures[: max(begun, 1)]):
-        cover = _cover(picture, at_ms)
-        shots.append((picture.shot, cover))
-        if cover >= 1:
+        layers.append(Layer(picture.shot, _cover(picture, at_ms), picture.box))
+        if layers[-1].cover >= 1 and picture.box is None:
             break
-    lowest = (shots[-1][0], 1.0)
-    return (lowest, *reversed(shots[:-1]))
+    layers[-1] = layers[-1]._replace(cover=1.0)
+    return tuple(reversed(layers))
 
 
 def _cover(picture: Picture, at_ms: float) -> float:
@@ -83,9 +172,73 @@ def _cover(picture: Picture, at_ms: float) -> float:
 
 
 def _strength(mark: Mark, at_ms: float) -> float:
-    """How much of a ring is seen; one that is short never comes to full strength."""
+    """How much of a mark is seen; one that is short never comes to full strength."""
     inside = min(at_ms - mark.start_ms, mark.end_ms - at_ms)
     return _eased(inside / MARK_FADE_MS)
+
+
+def _card_part(card: Card, at_ms: float) -> float:
+    if not card.start_ms <= at_ms < card.end_ms:
+        return 0.0
+    comes = (at_ms - card.start_ms) / card.fade_in_ms if card.fade_in_ms else 1.0
+    goes = (card.end_ms - at_ms) / card.fade_out_ms if card.fade_out_ms else 1.0
+    return _eased(min(comes, goes))
+
+
+def _menu_time(menu: Menu, at_ms: float) -> float | None:
+    """A time at which ``menu`` looks as it does now; None where it is not seen."""
+    if not menu.start_ms <= at_ms < menu.end_ms:
+        return None
+    if at_ms < menu.start_ms + _MENU_FADE_MS or at_ms > menu.end_ms - _MENU_FADE_MS:
+        return at_ms
+    lit = [when for when, _ in menu.places if when <= at_ms]
+    return float(max([menu.start_ms + _MENU_FADE_MS, *lit]))
+
+
+def _prompt_time(prompt: Prompt, at_ms: float) -> float | None:
+    if not prompt.start_ms <= at_ms < prompt.end_ms:
+        return None
+    if at_ms < prompt.start_ms + _PROMPT_FADE_MS or at_ms > prompt.end_ms - _PROMPT_FADE_MS:
+        return at_ms
+    events = [when for when, _ in prompt.answers if when <= at_ms]
+    if prompt.pressed_ms is not None and prompt.pressed_ms <= at_ms:
+        events.append(prompt.pressed_ms)
+    return float(max([prompt.start_ms + _PROMPT_FADE_MS, *events]))
+
+
+def _caps_part(part: float) -> float:
+    return _CAPS_REST if _CAPS_MOVE[0] <= part <= _CAPS_MOVE[1] else part
+
+
+def _roll_at(clip: Clip, at_ms: float) -> Rolled | None:
+    for roll in clip.rolls:
+        if roll.start_ms < at_ms < roll.end_ms:
+            part = (at_ms - roll.start_ms) / (roll.end_ms - roll.start_ms)
+            return Rolled(roll, _eased(part))
+    return None
+
+
+def _camera_at(clip: Clip, at_ms: float) -> tuple[Box | None, bool]:
+    begun = bisect_right(clip.moves, at_ms, key=lambda move: move.start_ms)
+    if begun == 0:
+        return clip.framed, False
+    move = clip.moves[begun - 1]
+    if at_ms >= move.end_ms:
+        return move.goal, False
+    return _between(move, _eased((at_ms - move.start_ms) / (move.end_ms - move.start_ms))), True
+
+
+def _between(move: CameraMove, part: float) -> Box:
+    def mixed(one: float, other: float) -> float:
+        return one + (other - one) * part
+
+    origin, goal = move.origin, move.goal
+    return Box(
+        x=mixed(origin.x, goal.x),
+        y=mixed(origin.y, goal.y),
+        width=mixed(origin.width, goal.width),
+        height=mixed(origin.height, goal.height),
+    )
 
 
 def _pointer_at(clip: Clip, at_ms: float) -> tuple[Point | None, CursorShape]:
@@ -96,15 +249,8 @@ def _pointer_at(clip: Clip, at_ms: float) -> tuple[Point | None, CursorShape]:
     if at_ms >= glide.end_ms:
         return glide.goal, glide.shape
     shape = clip.glides[begun - 2].shape if begun > 1 else clip.shape
-    return _on_the_way(glide, at_ms), shape
-
-
-def _on_the_way(glide: Glide, at_ms: float) -> Point:
-    part = _eased((at_ms - glide.start_ms) / (glide.end_ms - glide.start_ms))
-    return Point(
-        x=glide.origin.x + (glide.goal.x - glide.origin.x) * part,
-        y=glide.origin.y + (glide.goal.y - glide.origin.y) * part,
-    )
+    part = (at_ms - glide.start_ms) / (glide.end_ms - glide.start_ms)
+    return glide.point(_eased(part)), shape
 
 
 def _eased(part: float) -> float:

@@ -6,7 +6,7 @@ import os
 import tempfile
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
@@ -82,8 +82,8 @@ def write_poster(
     composer = Composer(take_folder / "shots", timeline.viewport, size, look)
     frame = composer.blank()
     for clip in timeline.clips:
-        shown = view_at(clip, clip.duration_ms)
-        composer.draw(replace(shown, marks=(), presses=(), pointer=None), frame)
+        shown = view_at(clip.model_copy(update={"cards": ()}), clip.duration_ms)
+        composer.draw(shown.page, frame)
         if not composer.is_blank(shown):
             break
     packed = cv2.imencode(".png", cv2.cvtColor(frame, cv2.COLOR_RGB2BGR))[1]

@@ -18,6 +18,7 @@ __all__ = ["render_prose", "summarise_prose", "tame_prose"]
 _LONGEST_SUMMARY = 64
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 _SENTENCE = re.compile(r".+?[.!?:](?=\s|$)")
+_COMMENT = re.compile(r"(?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)|<!--.*?-->[ ]?", re.DOTALL)
 _RISKY = re.compile(
     r"(?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
     r"|\\."
@@ -34,7 +35,7 @@ def render_prose(markdown: str) -> Markup:
 
     Headings become paragraphs, for a step has one already.
     """
-    tokens = _MARKDOWN.parse(markdown)
+    tokens = _MARKDOWN.parse(_without_comments(markdown))
     for token in tokens:
         _tame(token)
     return Markup(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))  # noqa: S704 - escaped by markdown-it
@@ -42,7 +43,8 @@ def render_prose(markdown: str) -> Markup:
 
 def summarise_prose(markdown: str) -> str:
     """The first sentence as plain text, shortened."""
-    inline = next((token for token in _MARKDOWN.parse(markdown) if token.type == "inline"), None)
+    parsed = _MARKDOWN.parse(_without_comments(markdown))
+    inline = next((token for token in parsed if token.type == "inline"), None)
     text = " ".join(_plain_text(inline.children or () if inline else ()).split())
     sentence = _SENTENCE.match(text)
     text = (sentence.group() if sentence else text).rstrip(".:")
@@ -56,7 +58,7 @@ def tame_prose(markdown: str) -> str:
 
     Code stays as it is; of pictures their text remains, for what they show is elsewhere.
     """
-    lines = markdown.splitlines()
+    lines = _without_comments(markdown).splitlines()
     tamed: list[str] = []
     position = 0
     for token in _MARKDOWN.parse(markdown):
@@ -65,6 +67,11 @@ def tame_prose(markdown: str) -> str:
             tamed += lines[slice(*token.map)]
             position = token.map[1]
     return "\n".join((*tamed, *_tame_lines(lines[position:])))
+
+
+def _without_comments(markdown: str) -> str:
+    """``markdown`` without what its author only notes, outside of code."""
+    return _COMMENT.sub(lambda found: found[0] if found["ticks"] else "", markdown)
 
 
 def _tame(token: Token) -> None:

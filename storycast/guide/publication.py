@@ -29,11 +29,7 @@ from storycast.timeline import Timeline
 __all__ = ["publish_guide"]
 
 _PICTURES = "pictures"
-_MAKERS = (
-    "storycast.guide.picture",
-    "storycast.drawing.overlay",
-    "storycast.drawing.layer",
-)
+_MAKERS = ("storycast.guide.picture", "storycast.drawing")
 _OURS = re.compile(r"[0-9a-f]{16}\.png")
 _POSTER_WIDTH = 1280  # pixels; the page is seldom wider
 _FILM_TYPES = {".mp4": "video/mp4", ".webm": "video/webm"}

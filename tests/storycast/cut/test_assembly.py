@@ -136,7 +136,7 @@ def test_a_click_lands_as_its_name_is_spoken() -> None:
     assert clip.glides[0].shape is CursorShape.HAND
     assert clip.marks[0].start_ms < press.at_ms
     assert [picture.shot for picture in clip.pictures] == ["a", "b"]
-    assert clip.pictures[1].at_ms == press.at_ms + PACE.reaction
+    assert clip.pictures[1].at_ms == press.at_ms + PACE.reaction.natural
 
 
 def test_the_first_word_waits_for_the_pointer() -> None:
@@ -149,13 +149,47 @@ def test_the_first_word_waits_for_the_pointer() -> None:
     assert clip.glides[0].start_ms >= 0
 
 
-def test_actions_keep_their_order_however_fast_they_are_told() -> None:
-    """Two clicks within one word happen one after the other."""
+def test_a_sentence_waits_until_what_came_before_has_been_seen() -> None:
+    """Its click still lands as its word is spoken."""
+    first = _action(ActionKind.CLICK, A, B, _target("Go", 100))
+    second = _action(ActionKind.CLICK, B, C, _target("Stop", 900))
+    cues = [_cue("2", "Go", "Go"), _cue("2", "Stop", "Stop")]
+    clip = _cut([_step(1, OPEN), _step(2, first, second)], cues).clips[1]
+    assert [press.at_ms for press in clip.presses] == [speech.at_ms for speech in clip.speech]
+    assert clip.speech[1].at_ms > clip.speech[0].at_ms + WORD_MS + 250
+    assert clip.presses[0].at_ms < clip.glides[-2].start_ms < clip.presses[1].at_ms
+
+
+def test_actions_within_a_sentence_hurry() -> None:
+    """Two words apart is time enough to get there."""
+    first = _action(ActionKind.CLICK, A, B, _target("Go", 100))
+    second = _action(ActionKind.CLICK, B, C, _target("Stop", 900))
+    names = _cue("2", "Now select Go and then Stop", "Go")
+    stop = Name(text="Stop", start=names.written.index("Stop"), end=len(names.written))
+    cue = names.model_copy(update={"names": (*names.names, stop)})
+    clip = _cut([_step(1, OPEN), _step(2, first, second)], [cue]).clips[1]
+    said = clip.speech[0].at_ms
+    assert [press.at_ms - said for press in clip.presses] == [2 * WORD_MS, 5 * WORD_MS]
+
+
+def test_two_clicks_in_one_word_are_an_error_that_names_the_sentence() -> None:
+    """Nothing slips silently."""
+    first = _action(ActionKind.CLICK, A, B, _target("Go", 100))
+    second = _action(ActionKind.CLICK, B, C, _target("Go", 900))
+    cue = _cue("2", "Go Go", "Go")
+    again = cue.model_copy(update={"names": (*cue.names, Name(text="Go", start=1, end=2))})
+    with pytest.raises(CutError, match='in the sentence "Go Go"') as caught:
+        _cut([_step(1, OPEN), _step(2, first, second)], [again])
+    assert "<!-- action -->" in caught.value.hint
+
+
+def test_actions_without_an_anchor_keep_their_order() -> None:
+    """What is not named happens one after the other while it is spoken."""
     first = _action(ActionKind.CLICK, A, B, _target("Go", 100))
     second = _action(ActionKind.CLICK, B, C, _target("Go", 900))
     clip = _cut([_step(1, OPEN), _step(2, first, second)], [_cue("2", "Go", "Go")]).clips[1]
     assert [press.point.x for press in clip.presses] == [140, 940]
-    assert clip.presses[0].at_ms < clip.glides[1].start_ms < clip.presses[1].at_ms
+    assert clip.presses[0].at_ms < clip.glides[-2].start_ms < clip.presses[1].at_ms
     times = [picture.at_ms for picture in clip.pictures]
     assert times == sorted(set(times))
     assert [picture.shot for picture in clip.pictures] == ["a", "b", "c"]
@@ -174,7 +208,7 @@ def test_a_step_ends_with_what_the_page_has_become() -> None:
     click = _action(ActionKind.CLICK, A, B, _target("Go"))
     clip = _cut([_step(1, OPEN), _step(2, click, end=C)], [_cue("2", "Go")]).clips[1]
     assert clip.pictures[-1].shot == "c"
-    assert clip.duration_ms >= clip.pictures[-1].at_ms + PACE.between
+    assert clip.duration_ms >= clip.pictures[-1].at_ms + PACE.between.natural
 
 
 def test_the_film_begins_with_the_first_picture() -> None:
@@ -234,7 +268,7 @@ def test_a_drag_presses_and_moves_on() -> None:
     clip = _cut([_step(1, OPEN, drag)], [_cue("1", "Drag it")]).clips[0]
     assert clip.glides[1].goal == goal
     assert clip.presses[0].at_ms < clip.glides[1].start_ms
-    assert clip.pictures[-1].at_ms > clip.glides[1].end_ms
+    assert clip.pictures[-1].at_ms >= clip.glides[1].end_ms
 
 
 def test_scenes_make_chapters_without_a_gap() -> None:

@@ -10,13 +10,12 @@ from recorder.take import Point
 from storycast.drawing import Frame
 from storycast.errors import FilmError
 from storycast.film.composite import Composer
-from storycast.film.frame import View
+from storycast.film.frame import Layer, View
 from storycast.look import DEFAULT_LOOK
-from storycast.timeline import CursorShape
 from tests.storycast.sample import write_sample
 
 _EMPTY, _TYPED = "a" * 16, "b" * 16
-_VIEW = View(shots=((_EMPTY, 1.0),), marks=(), presses=(), pointer=None, shape=CursorShape.ARROW)
+_VIEW = View((Layer(_EMPTY),))
 
 
 def _composer(folder: Path, size: tuple[int, int]) -> Composer:
@@ -59,8 +58,10 @@ def test_pointer_never_leaves_the_page(tmp_path: Path) -> None:
 def test_half_a_fade_is_the_mean_of_both_pictures(tmp_path: Path) -> None:
     composer = _composer(tmp_path, (640, 360))
     first = _draw(composer, _VIEW).astype(float)
-    second = _draw(composer, replace(_VIEW, shots=((_TYPED, 1.0),))).astype(float)
-    mixed = _draw(composer, replace(_VIEW, shots=((_EMPTY, 1.0), (_TYPED, 0.5)))).astype(float)
+    second = _draw(composer, replace(_VIEW, layers=(Layer(_TYPED),))).astype(float)
+    mixed = _draw(composer, replace(_VIEW, layers=(Layer(_EMPTY), Layer(_TYPED, 0.5)))).astype(
+        float
+    )
     assert np.abs(mixed - (first + second) / 2).max() <= 1
 
 
@@ -75,4 +76,4 @@ def test_drawing_twice_on_one_frame_leaves_nothing_behind(tmp_path: Path) -> Non
 def test_missing_shot_is_an_error(tmp_path: Path) -> None:
     composer = _composer(tmp_path, (320, 180))
     with pytest.raises(FilmError, match="no shot"):
-        composer.draw(replace(_VIEW, shots=(("gone", 1.0),)), composer.blank())
+        composer.draw(replace(_VIEW, layers=(Layer("gone"),)), composer.blank())

@@ -83,3 +83,11 @@ def test_long_summary_is_cut_between_words() -> None:
     summary = summarise_prose("word " * 30)
     assert len(summary) <= 65
     assert summary.endswith("word…")
+
+
+def test_comments_are_nowhere_to_be_seen() -> None:
+    markdown = "Open it. <!-- action --> Then **go**, not `<!-- this -->`."
+    told = "Open it. Then <strong>go</strong>, not <code>&lt;!-- this --&gt;</code>."
+    assert render_prose(markdown) == f"<p>{told}</p>\n"
+    assert tame_prose(markdown) == "Open it. Then **go**, not `<!-- this -->`."
+    assert summarise_prose("<!-- action -->Go there.") == "Go there"

@@ -1,0 +1,415 @@
+"""Plays a step's actions: says what is seen of each, from the moment it was given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from recorder.front_matter import HighlightStyle
+from recorder.take import ActionKind, Box, DialogKind, Point
+from storycast.cut.need import has_place, place_of, roll_length, typing_length
+from storycast.cut.screen import Screen, glide_ms
+from storycast.drawing import button_centre, option_centre
+from storycast.timeline import (
+    CursorShape,
+    Glide,
+    KeyCaps,
+    Mark,
+    Menu,
+    Picture,
+    Press,
+    PressKind,
+    Prompt,
+    Roll,
+)
+
+if TYPE_CHECKING:
+    from recorder.take import Action, Moment
+    from storycast.cut.schedule import Slot
+
+__all__ = ["Play"]
+
+_UNPRESSED = frozenset({ActionKind.HOVER, ActionKind.UPLOAD})
+_STAYING = frozenset({ActionKind.TYPE, ActionKind.CLEAR, ActionKind.CHOOSE, ActionKind.HIGHLIGHT})
+_ANSWERS = frozenset({ActionKind.ACCEPT, ActionKind.DISMISS})
+_FIELDS = frozenset({ActionKind.TYPE, ActionKind.CLEAR})
+_PRESSES = {
+    ActionKind.DOUBLE_CLICK: PressKind.DOUBLE,
+    ActionKind.CONTEXT_CLICK: PressKind.CONTEXT,
+}
+_SHAPES = {"pointer": CursorShape.HAND, "text": CursorShape.TEXT}
+_LARGEST_MARK = 0.5
+"""A target that fills more of the viewport than this is not ringed: it is the whole picture."""
+
+_BENDS = (0.05, -0.05, 0.15, -0.15, 0.3, -0.3)
+"""Ways of the pointer, the most natural first."""
+
+_ALWAYS_MS = 60_000
+"""Longer than any clip: what goes on in the next one."""
+
+
+@dataclass
+class Play:
+    """What is seen of a step; times are milliseconds from the clip's start.
+
+    ``said`` tells how long what an action says takes. ``results`` are when each action's result
+    is seen.
+    """
+
+    screen: Screen
+    actions: Sequence[Action]
+    said: Callable[[int], int]
+    results: list[int] = field(default_factory=list)
+    _pictures: list[Picture] = field(default_factory=list)
+    _glides: list[Glide] = field(default_factory=list)
+    _presses: list[Press] = field(default_factory=list)
+    _marks: list[Mark] = field(default_factory=list)
+    _rolls: list[Roll] = field(default_factory=list)
+    _caps: list[KeyCaps] = field(default_factory=list)
+    _menus: list[Menu] = field(default_factory=list)
+    _prompts: list[Prompt] = field(default_factory=list)
+    _numbers: int = 0
+
+    def __post_init__(self) -> None:
+        self._pictures.append(Picture(at_ms=0, shot=self.screen.moment.shot))
+
+    def parts(self, duration_ms: int) -> dict[str, Any]:
+        """What a clip of this length shows, by its fields' names."""
+        prompts = [*self._prompts]
+        if self.screen.prompt is not None:
+            prompts.append(self.screen.prompt)
+            self.screen.prompt = self.screen.prompt.model_copy(
+                update={
+                    "start_ms": self.screen.prompt.start_ms - duration_ms,
+                    "answers": tuple(
+                        (at_ms - duration_ms, text) for at_ms, text in self.screen.prompt.answers
+                    ),
+                }
+            )
+        return {
+            "pictures": tuple(self._pictures),
+            "glides": tuple(self._glides),
+            "presses": tuple(self._presses),
+            "marks": tuple(self._marks),
+            "rolls": tuple(self._rolls),
+            "caps": tuple(self._caps),
+            "menus": tuple(self._menus),
+            "prompts": tuple(prompts),
+        }
+
+    def skip(self, action: Action) -> None:
+        """Leave the screen as ``action`` leaves it, without showing anything."""
+        screen = self.screen
+        goal = place_of(action)
+        if action.kind in _ANSWERS and screen.prompt is not None:
+            goal = button_centre(_answered(screen.prompt, action, 0), screen.viewport)
+            screen.prompt, screen.pointer = None, goal
+        elif has_place(action) and goal is not None and not self._is_in_field(action):
+            screen.pointer = action.to or goal
+            if action.choice is not None:
+                screen.pointer = self._option(action, 0, 1) or screen.pointer
+        screen.moment = action.after
+        if action.after.dialog is not None and screen.prompt is None:
+            screen.prompt = _opened(action.after, 0)
+
+    def act(self, place: int, slot: Slot) -> None:
+        """Show one action in its slot."""
+        screen, pace, action = self.screen, self.screen.pace, self.actions[place]
+        if action.before is not None and action.before.shot != screen.moment.shot:
+            self._show(action.before, slot.free_ms)
+        shown_ms = self._pictures[-1].at_ms
+        if action.kind in _ANSWERS and screen.prompt is not None:
+            self._answer(action, screen.prompt, slot)
+        elif has_place(action):
+            self._point(action, slot)
+        reaction = pace.reaction.squeezed(slot.after_hurry)
+        moving_ms = slot.at_ms if action.kind is ActionKind.SCROLL else slot.at_ms + reaction
+        result_ms = self._move(action, slot, moving_ms)
+        self._become(action, result_ms)
+        self.results.append(result_ms)
+        length = round(action.seconds * 1000) or self.said(place) or pace.result
+        self._mark(action, slot.at_ms, shown_ms, length, result_ms)
+
+    def end(self, moment: Moment | None, free_ms: int) -> int:
+        """Show what the page has become in the end; returns when all has been seen."""
+        if moment is not None and moment.shot != self.screen.moment.shot:
+            self._show(moment, free_ms)
+            free_ms += self.screen.pace.result
+        return free_ms
+
+    def _move(self, action: Action, slot: Slot, start_ms: int) -> int:
+        """Show what moves because of an action; returns when what it led to is seen."""
+        pace = self.screen.pace
+        if action.keys:
+            self._press_keys(action, slot.at_ms)
+        if action.keystrokes:
+            length = typing_length(len(action.keystrokes), pace).squeezed(slot.after_hurry)
+            start_ms = slot.at_ms
+            for number, stroke in enumerate(action.keystrokes):
+                if stroke.patch is not None:
+                    at_ms = start_ms + round(length * number / len(action.keystrokes))
+                    self._lay(stroke.patch.shot, stroke.patch.box, at_ms)
+            start_ms += length
+        elif action.choice is not None and action.choice.after is not None:
+            start_ms = self._choose(action, slot)
+        if action.to is not None and self._glides:
+            start_ms = max(start_ms, self._glides[-1].end_ms)
+        if action.scroll is not None and action.before is not None:
+            length = roll_length(action.scroll, pace).squeezed(slot.after_hurry)
+            self._roll(action, action.before, start_ms, start_ms + length)
+            start_ms += length
+        if action.frames:
+            for frame in action.frames:
+                if frame.patch is not None:
+                    self._lay(frame.patch.shot, frame.patch.box, start_ms + frame.at_ms)
+            start_ms += action.frames[-1].at_ms
+        return start_ms
+
+    def _become(self, action: Action, at_ms: int) -> None:
+        """The page is now what the action made of it."""
+        screen = self.screen
+        moved = bool(action.scroll or action.frames or action.keystrokes)
+        if action.after.shot != screen.moment.shot or moved:
+            self._show(action.after, at_ms, cut=moved)
+            if action.kind not in _STAYING:
+                self._change_shape(CursorShape.ARROW, at_ms + screen.pace.fade)
+        else:
+            screen.moment = action.after
+        dialog = action.after.dialog
+        if dialog is None:
+            self._close(at_ms)
+        elif screen.prompt is None:
+            screen.prompt = _opened(action.after, at_ms)
+        elif action.kind is ActionKind.ANSWER:
+            typed = tuple(
+                (at_ms + round(60 * number), action.text[: number + 1])
+                for number in range(len(action.text))
+            )
+            answers = (*screen.prompt.answers, *typed)
+            screen.prompt = screen.prompt.model_copy(update={"answers": answers})
+
+    def _close(self, at_ms: int) -> None:
+        """No dialog is open any more."""
+        prompt, self.screen.prompt = self.screen.prompt, None
+        if prompt is not None:
+            self._prompts.append(prompt.model_copy(update={"end_ms": at_ms}))
+
+    def _answer(self, action: Action, prompt: Prompt, slot: Slot) -> None:
+        answered = _answered(prompt, action, slot.at_ms)
+        self.screen.prompt = answered
+        self._go(button_centre(answered, self.screen.viewport), slot, CursorShape.ARROW)
+        if self.screen.pointer is not None:
+            self._presses.append(Press(at_ms=slot.at_ms, point=self.screen.pointer))
+
+    def _press_keys(self, action: Action, at_ms: int) -> None:
+        pace = self.screen.pace
+        start_ms = max(0, at_ms - pace.caps_before)
+        if self._caps and self._caps[-1].end_ms > start_ms:
+            last = self._caps[-1]
+            self._caps[-1] = last.model_copy(update={"end_ms": max(start_ms, last.start_ms + 1)})
+        self._caps.append(KeyCaps(start_ms=start_ms, end_ms=at_ms + pace.caps, keys=action.keys))
+
+    def _choose(self, action: Action, slot: Slot) -> int:
+        """Open the list, go to the option, press it; returns when the list is closed."""
+        choice, target = action.choice, action.target
+        if choice is None or target is None:
+            return slot.at_ms
+        length = self.screen.pace.choosing.squeezed(slot.after_hurry)
+        opened_ms, end_ms = slot.at_ms + length // 10, slot.at_ms + length
+        lit_ms, press_ms = slot.at_ms + round(length * 0.6), slot.at_ms + round(length * 0.85)
+        self._menus.append(
+            Menu(
+                start_ms=opened_ms,
+                end_ms=end_ms,
+                box=target.box,
+                options=choice.options,
+                disabled=choice.disabled,
+                places=((opened_ms, choice.before), (lit_ms, choice.after)),
+            )
+        )
+        goal = self._option(action, opened_ms, end_ms)
+        if goal is not None and self.screen.pointer is not None:
+            origin = self.screen.pointer
+            self._glide(origin, goal, opened_ms + length // 10, lit_ms, CursorShape.ARROW)
+            self._presses.append(Press(at_ms=press_ms, point=goal))
+        return end_ms
+
+    def _option(self, action: Action, start_ms: int, end_ms: int) -> Point | None:
+        """Where the chosen option lies."""
+        choice, target = action.choice, action.target
+        if choice is None or choice.after is None or target is None:
+            return None
+        menu = Menu(
+            start_ms=start_ms,
+            end_ms=end_ms,
+            box=target.box,
+            options=choice.options,
+            places=((start_ms, choice.before), (end_ms, choice.after)),
+        )
+        return option_centre(menu, choice.after, self.screen.viewport)
+
+    def _roll(self, action: Action, before: Moment, start_ms: int, end_ms: int) -> None:
+        scroll = action.scroll
+        if scroll is None:
+            return
+        shots = (
+            (scroll.origin, before.shot),
+            *scroll.shots,
+            (scroll.goal, action.after.shot),
+        )
+        self._rolls.append(
+            Roll(
+                start_ms=start_ms,
+                end_ms=end_ms,
+                box=scroll.box,
+                shots=shots,
+                fixed=scroll.fixed,
+            )
+        )
+
+    def _lay(self, shot: str, box: Box, at_ms: int) -> None:
+        self._pictures.append(Picture(at_ms=at_ms, shot=shot, box=box))
+
+    def _show(self, moment: Moment, at_ms: int, *, cut: bool = False) -> None:
+        old = self.screen.moment
+        other_page = old.address != moment.address
+        fade = self.screen.pace.page_fade if other_page else self.screen.pace.fade
+        if at_ms <= 0:
+            self._pictures.clear()
+            at_ms, cut = 0, True
+        if self._pictures:
+            at_ms = max(at_ms, self._pictures[-1].at_ms)
+        fade_ms = 0 if cut and not (other_page and at_ms) else fade
+        self._pictures.append(Picture(at_ms=at_ms, shot=moment.shot, fade_ms=fade_ms))
+        self.screen.moment = moment
+
+    def _is_in_field(self, action: Action) -> bool:
+        """Whether the pointer is where the field is that is typed into, so that it stays."""
+        pointer = self.screen.pointer
+        return (
+            action.kind in _FIELDS
+            and pointer is not None
+            and action.target is not None
+            and _holds(action.target.box, pointer)
+        )
+
+    def _point(self, action: Action, slot: Slot) -> None:
+        """Bring the pointer to the action's place, press there, and drag it on."""
+        screen, pace, goal = self.screen, self.screen.pace, place_of(action)
+        if goal is None or screen.pointer is None or self._is_in_field(action):
+            return
+        cursor = action.target.cursor if action.target else "auto"
+        shape = _SHAPES.get(cursor, CursorShape.ARROW)
+        self._go(goal, slot, shape, action.target.box if action.target else None)
+        if action.kind not in _UNPRESSED:
+            kind = _PRESSES.get(action.kind, PressKind.SINGLE)
+            self._presses.append(Press(at_ms=slot.at_ms, point=goal, kind=kind))
+        if action.to is not None:
+            start_ms = slot.at_ms + pace.reaction.squeezed(slot.after_hurry)
+            self._glide(goal, action.to, start_ms, start_ms + pace.drag, shape)
+
+    def _go(self, goal: Point, slot: Slot, shape: CursorShape, box: Box | None = None) -> None:
+        """The pointer arrives at ``goal`` a rest before the slot's moment."""
+        screen = self.screen
+        origin = screen.pointer
+        if origin is None:
+            origin = screen.pointer = screen.middle
+        if goal == origin:
+            return
+        rest = screen.pace.rest.squeezed(slot.hurry)
+        natural = glide_ms(origin, goal, screen)
+        length = round(natural + (screen.pace.hurried_glide - natural) * slot.hurry)
+        end_ms = slot.at_ms - rest
+        start_ms = max(end_ms - length, 0)
+        self._glide(origin, goal, start_ms, end_ms, shape, box)
+
+    def _glide(
+        self,
+        origin: Point,
+        goal: Point,
+        start_ms: int,
+        end_ms: int,
+        shape: CursorShape,
+        box: Box | None = None,
+    ) -> None:
+        glide = Glide(start_ms=start_ms, end_ms=end_ms, origin=origin, goal=goal, shape=shape)
+        if end_ms > start_ms:
+            glide = self._bent(glide, box)
+        self._glides.append(glide)
+        self.screen.pointer, self.screen.shape = goal, shape
+
+    def _bent(self, glide: Glide, box: Box | None) -> Glide:
+        """The way that leaves alone what is pointed out meanwhile, and stays in the picture."""
+        read = [
+            mark.box
+            for mark in self._marks
+            if mark.start_ms < glide.end_ms
+            and mark.end_ms > glide.start_ms
+            and mark.box != box
+            and not _holds(mark.box, glide.origin)
+            and not _holds(mark.box, glide.goal)
+        ]
+        seen = self.screen.whole
+
+        def crossed(way: Glide) -> int:
+            points = [way.point(part / 12) for part in range(1, 12)]
+            outside = sum(not _holds(seen, point) for point in points)
+            return len(points) * outside + sum(_holds(area, at) for area in read for at in points)
+
+        ways = [glide.model_copy(update={"bend": bend}) for bend in _BENDS]
+        return min(ways, key=lambda way: (crossed(way), _BENDS.index(way.bend)))
+
+    def _change_shape(self, shape: CursorShape, at_ms: int) -> None:
+        """What the pointer stands on has changed: it is no link or field any more."""
+        pointer = self.screen.pointer
+        if pointer is not None and shape is not self.screen.shape:
+            self._glide(pointer, pointer, at_ms, at_ms, shape)
+
+    def _mark(
+        self, action: Action, at_ms: int, shown_ms: int, length_ms: int, result_ms: int
+    ) -> None:
+        """Point at the target while the picture in which it has that place is seen."""
+        pace, target = self.screen.pace, action.target
+        style = HighlightStyle(action.style) if action.style else self.screen.settings.highlight
+        unmarked = style is HighlightStyle.NONE or action.kind is ActionKind.ZOOM
+        if target is None or unmarked or not self._is_worth_marking(target.box):
+            return
+        stays = action.kind in _STAYING or action.before == action.after
+        end_ms = at_ms + (pace.ring_after if stays else pace.reaction.natural)
+        if action.keystrokes:
+            end_ms = max(end_ms, result_ms)
+        if action.kind is ActionKind.HIGHLIGHT:
+            end_ms = at_ms + length_ms
+        start_ms = max(at_ms - pace.ring_before, shown_ms, 0)
+        if action.before is not None and not stays and self._pictures[-1].at_ms > at_ms:
+            end_ms = min(end_ms, self._pictures[-1].at_ms + self._pictures[-1].fade_ms)
+        if end_ms > start_ms:
+            self._numbers += 1
+            number = str(self._numbers) if style is HighlightStyle.NUMBER else ""
+            self._marks.append(
+                Mark(start_ms=start_ms, end_ms=end_ms, box=target.box, style=style, number=number)
+            )
+
+    def _is_worth_marking(self, box: Box) -> bool:
+        width, height = self.screen.viewport
+        return 0 < box.width * box.height <= width * height * _LARGEST_MARK
+
+
+def _opened(moment: Moment, at_ms: int) -> Prompt | None:
+    dialog = moment.dialog
+    if dialog is None:
+        return None
+    answers = ((at_ms, dialog.answer),) if dialog.kind is DialogKind.PROMPT else ()
+    return Prompt(
+        start_ms=at_ms, end_ms=_ALWAYS_MS, kind=dialog.kind, text=dialog.text, answers=answers
+    )
+
+
+def _answered(prompt: Prompt, action: Action, at_ms: int) -> Prompt:
+    accepted = action.kind is ActionKind.ACCEPT
+    return prompt.model_copy(update={"pressed_ms": at_ms, "accepted": accepted})
+
+
+def _holds(box: Box, point: Point) -> bool:
+    return box.x <= point.x <= box.x + box.width and box.y <= point.y <= box.y + box.height

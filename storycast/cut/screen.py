@@ -1,0 +1,56 @@
+"""The screen: what stands on it while steps are cut one after the other."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from recorder.front_matter import FilmSettings
+from recorder.take import Box, Point
+from storycast.timeline import CursorShape, Prompt
+
+if TYPE_CHECKING:
+    from recorder.take import Moment
+    from storycast.cut.pace import Pace
+
+__all__ = ["Screen", "glide_ms"]
+
+
+@dataclass
+class Screen:
+    """What is seen at the end of the step that was cut last.
+
+    ``prompt`` is the browser's dialog that is open, ``framed`` what the camera frames (None: the
+    whole viewport), ``pointer`` where the pointer is (None: it has not been seen yet).
+    """
+
+    viewport: tuple[int, int]
+    pace: Pace
+    moment: Moment
+    settings: FilmSettings = field(default_factory=FilmSettings)
+    pointer: Point | None = None
+    shape: CursorShape = CursorShape.ARROW
+    prompt: Prompt | None = None
+    framed: Box | None = None
+
+    @property
+    def middle(self) -> Point:
+        """Where the pointer is when it is first seen."""
+        return Point(x=self.viewport[0] / 2, y=self.viewport[1] * 0.6)
+
+    @property
+    def whole(self) -> Box:
+        """All that the viewport shows."""
+        return Box(x=0, y=0, width=self.viewport[0], height=self.viewport[1])
+
+
+def glide_ms(origin: Point, goal: Point, screen: Screen) -> int:
+    """How long the pointer's way takes, in milliseconds.
+
+    A hand takes longer for a longer way, but not in proportion (Fitts's law, roughly).
+    """
+    pace = screen.pace
+    distance = math.hypot(goal.x - origin.x, goal.y - origin.y) / math.hypot(*screen.viewport)
+    longer = (pace.longest_glide - pace.shortest_glide) * math.sqrt(distance)
+    return round(pace.shortest_glide + longer)
