@@ -13,7 +13,6 @@ from storycast.drawing.prompt import button_centre, draw_prompt
 from storycast.drawing.spotlight import draw_spotlights
 
 __all__ = [
-    "SOURCES",
     "Frame",
     "button_centre",
     "cap_label",
@@ -29,28 +28,3 @@ __all__ = [
     "load_shot",
     "option_centre",
 ]
-
-SOURCES = (
-    "storycast.look",
-    *(
-        f"storycast.drawing.{name}"
-        for name in (
-            "arrow",
-            "badge",
-            "caps",
-            "card",
-            "font",
-            "layer",
-            "mark",
-            "menu",
-            "overlay",
-            "pointer",
-            "prompt",
-            "ring",
-            "shape",
-            "spotlight",
-            "text",
-        )
-    ),
-)
-"""The modules that say what is drawn, by their full names: what is drawn is kept under these."""

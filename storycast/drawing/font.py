@@ -25,6 +25,7 @@ _FOLDERS = (
     Path("C:/Windows/Fonts"),
 )  # fmt: skip
 _PROBE_PX = 24
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _UNPRINTED = {"Cc", "Cf", "Mn", "Me", "Zs", "Zl", "Zp"}
 
 _SCRIPTS = (
@@ -73,7 +74,8 @@ def load_font(face: Face, size_px: int) -> Font:
 
 
 def printable(face: Face, text: str) -> str:
-    """Return ``text`` without the characters for which ``face`` could only draw a box."""
+    """Return ``text`` on one line, without characters for which ``face`` could draw only a box."""
+    text = _CONTROLS.sub(" ", text)
     lacking = _lacking(face, text)
     return "".join(letter for letter in text if letter not in lacking)
 

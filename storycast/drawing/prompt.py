@@ -174,7 +174,7 @@ class _Pen:
     def field(self, place: Rectangle, answer: str, *, open_to_type: bool) -> None:
         self._box(place, 6, self.look.accent_colour)
         self._box(_grown(place, -1.5), 4.5, self.look.panel_colour)
-        shown = answer
+        shown = answer[-200:]
         while width(shown, _TEXT) > place[2] - place[0] - 24:
             shown = shown[1:]
         line = self._baseline(place, _TEXT)

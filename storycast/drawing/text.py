@@ -29,6 +29,7 @@ __all__ = [
 
 _MEASURED_PX = 256  # text is measured at this size, where hinting hardly moves a letter
 _FINE_PX = 160  # letters are drawn about this high and made smaller: hinting does not show
+_LONGEST = 400  # letters that may fit on a line
 _IDEOGRAPHS = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
 _PIECES = re.compile(rf"\s+|[{_IDEOGRAPHS}]|[^\s{_IDEOGRAPHS}]+")
 """Between these a line may end: spaces, ideographs, and what stands between them."""
@@ -77,9 +78,8 @@ def shorten(text: str, lettering: Lettering, room: float) -> str:
     """Return ``text``, or as much of its beginning as fits, with an ellipsis."""
     if width(text, lettering) <= room:
         return text
-    kept = next(
-        (end for end in range(len(text) - 1, 0, -1) if _short(text, end, lettering) <= room), 0
-    )
+    longest = min(len(text) - 1, _LONGEST)
+    kept = next((end for end in range(longest, 0, -1) if _short(text, end, lettering) <= room), 0)
     return text[:kept].rstrip() + "…"
 
 

@@ -39,6 +39,7 @@ PRESS_MS = 400
 """How long the ripple of a press is seen."""
 
 _MENU_FADE_MS = 120
+_MENU_SCROLL_MS = 260
 _PROMPT_FADE_MS = 150
 _CAPS_MOVE = (0.3, 0.85)
 _CAPS_REST = 0.5
@@ -190,6 +191,8 @@ def _menu_time(menu: Menu, at_ms: float) -> float | None:
     if not menu.start_ms <= at_ms < menu.end_ms:
         return None
     if at_ms < menu.start_ms + _MENU_FADE_MS or at_ms > menu.end_ms - _MENU_FADE_MS:
+        return at_ms
+    if any(when - _MENU_SCROLL_MS <= at_ms < when for when, _ in menu.places):
         return at_ms
     lit = [when for when, _ in menu.places if when <= at_ms]
     return float(max([menu.start_ms + _MENU_FADE_MS, *lit]))

@@ -9,11 +9,11 @@ from pathlib import Path
 import cv2
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
 from recorder.take import Box, Moment, shot_path
-from storycast.drawing import Frame, draw_mark, load_shot
-from storycast.guide.model import Figure, Mark
+from storycast.drawing import Frame, draw_badge, draw_mark, load_shot
+from storycast.guide.model import Figure
 from storycast.guide.view import Compare
 from storycast.look import Look
 
@@ -22,8 +22,6 @@ __all__ = ["draw_figure", "encode_png", "encode_webp", "shot_comparison"]
 _TILE = 16  # CSS pixels; text that changes fills its tiles, not just its ink's pixels
 _FLAT = 2.0  # of 255: an area whose brightness varies less shows nothing
 _UNSEEN = 24  # of 255: a difference that smoothing makes and no reader sees
-_BADGE_RADIUS = 13  # CSS pixels
-_SMOOTHING = 4
 
 _Changes = npt.NDArray[np.bool_]
 
@@ -36,10 +34,10 @@ def draw_figure(figure: Figure, take_folder: Path, scale: int, look: Look) -> Im
     frame = np.array(load_shot(shot_path(take_folder, figure.moment)))
     for mark in figure.marks:
         draw_mark(frame, mark.box, scale=scale, look=look)
-    picture = Image.fromarray(frame)
     for mark in figure.marks:
-        _draw_number(picture, mark, scale, look)
-    return picture
+        number = "" if mark.number is None else str(mark.number)
+        draw_badge(frame, mark.box, number, scale=scale, look=look)
+    return Image.fromarray(frame)
 
 
 def encode_webp(picture: Image.Image) -> bytes:
@@ -111,39 +109,6 @@ def _form_change(one: Frame, other: Frame) -> float:
     if not (shows and other_shows):
         return float(shows != other_shows)
     return 1.0 - abs(float(np.corrcoef(grey, grey_other)[0, 1]))
-
-
-def _draw_number(picture: Image.Image, mark: Mark, scale: int, look: Look) -> None:
-    """A badge on the ring's upper left corner, wholly inside the picture."""
-    if mark.number is None:
-        return
-    badge = _badge(mark.number, scale, look)
-    offset = look.ring_padding * scale + badge.width / 2
-    place = (
-        _clamp(mark.box.x * scale - offset, picture.width - badge.width),
-        _clamp(mark.box.y * scale - offset, picture.height - badge.height),
-    )
-    picture.paste(badge, place, badge)
-
-
-def _badge(number: int, scale: int, look: Look) -> Image.Image:
-    """A white number in a disc; Pillow does not smooth discs, so it is drawn large first."""
-    side = 2 * _BADGE_RADIUS * scale
-    large = Image.new("RGBA", (side * _SMOOTHING, side * _SMOOTHING))
-    brush = ImageDraw.Draw(large)
-    unit = scale * _SMOOTHING
-    rim = look.casing_width * unit * 1.5
-    corner = side * _SMOOTHING - 1
-    brush.ellipse((0, 0, corner, corner), look.casing_colour)
-    brush.ellipse((rim, rim, corner - rim, corner - rim), look.ring_colour)
-    font = ImageFont.load_default(_BADGE_RADIUS * 1.3 * unit)
-    middle = (corner / 2, corner / 2)
-    brush.text(middle, str(number), look.casing_colour, font, anchor="mm", stroke_width=unit // 3)
-    return large.resize((side, side), Image.Resampling.LANCZOS)
-
-
-def _clamp(place: float, most: int) -> int:
-    return min(max(0, round(place)), most)
 
 
 def _encode(picture: Image.Image, kind: str, **options: object) -> bytes:

@@ -90,9 +90,9 @@ def test_number_stands_on_the_ring_and_in_the_picture(
     plain = _draw(tmp_path, Mark(box, "Box"))
     badged = _draw(tmp_path, Mark(box, "Box", 3))
     rows, columns = np.nonzero((plain != badged).any(axis=2))
-    left, top = max(place[0] - 19, 0), max(place[1] - 19, 0)
+    left, top = max(place[0] - 21, 0), max(place[1] - 21, 0)  # with its shadow
     assert (columns.min(), rows.min()) >= (left, top)
-    assert (columns.max(), rows.max()) <= (left + 26, top + 26)
+    assert (columns.max(), rows.max()) <= (left + 30, top + 30)
     assert rows.size > 400
 
 
