@@ -44,6 +44,7 @@ VoiceName = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Results as JSON, an object a line.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error too.")]
 NoRecord = Annotated[bool, typer.Option("--no-record", help="Use the take that is there.")]
+NoVerify = Annotated[bool, typer.Option("--no-verify", help="Publish the film unmeasured.")]
 EmbedFilm = Annotated[bool, typer.Option("--embed-film", help="Put the film into the guide.")]
 
 
@@ -54,6 +55,7 @@ def make(
     parameter: Parameter = None,
     voice: VoiceName = None,
     no_record: NoRecord = False,
+    no_verify: NoVerify = False,
     embed_film: EmbedFilm = False,
     as_json: Json = False,
     debug: Debug = False,
@@ -64,6 +66,7 @@ def make(
         voice=voice,
         parameters=_parameters(parameter),
         film_again=not no_record,
+        verify=not no_verify,
         embed_film=embed_film,
     )
     every = ("film", "speak", "render", "publish")
@@ -99,11 +102,13 @@ def narrate(
 def render(
     boards: Boards,
     output: Output = Path("output"),
+    no_verify: NoVerify = False,
     as_json: Json = False,
     debug: Debug = False,
 ) -> None:
     """Make the film of each storyboard that was filmed and spoken."""
-    _run(boards, ("render",), _choices(output), as_json=as_json, debug=debug)
+    choices = _choices(output, verify=not no_verify)
+    _run(boards, ("render",), choices, as_json=as_json, debug=debug)
 
 
 @app.command()
@@ -117,6 +122,28 @@ def publish(
     """Make the guide of each storyboard that was filmed and spoken."""
     choices = _choices(output, embed_film=embed_film)
     _run(boards, ("publish",), choices, as_json=as_json, debug=debug)
+
+
+@app.command()
+def verify(
+    films: Annotated[
+        list[Path], typer.Argument(metavar="FILM", help="Films, or the folders they are in.")
+    ],
+    as_json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Open finished films again and measure whether they are as they should be."""
+    terminal = Terminal(as_json=as_json)
+    faulty = []
+
+    def measure(film: Path) -> None:
+        from storycast.verify.command import verify as measured  # noqa: PLC0415 - see above
+
+        if measured(film, as_json=as_json):
+            faulty.append(film)
+
+    codes = [_attempt(partial(measure, film), terminal, debug=debug) for film in films]
+    raise typer.Exit(max([*codes, FAILED if faulty else DONE]))
 
 
 @app.command()

@@ -10,10 +10,11 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-__all__ = ["FILM", "POSTER", "Choices", "Edition", "Monitor", "outputs"]
+__all__ = ["FILM", "POSTER", "VERIFICATION", "Choices", "Edition", "Monitor", "outputs"]
 
 FILM = "film.mp4"
 POSTER = "poster.png"
+VERIFICATION = "verify.json"
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,8 @@ class Choices:
     """What the user chose on the command line.
 
     ``output`` is the folder that storyboards' folders are in, ``cache`` what is kept between runs;
-    ``voice`` stands in for the storyboard's own where it is given.
+    ``voice`` stands in for the storyboard's own where it is given. Without ``verify`` a film is
+    published whatever can be measured in it.
     """
 
     output: Path
@@ -30,6 +32,7 @@ class Choices:
     parameters: Mapping[str, object] = field(default_factory=dict)
     film_again: bool = True
     embed_film: bool = False
+    verify: bool = True
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,7 @@ _FILES = {
     "film": FILM,
     "poster": POSTER,
     "chapters": "chapters.vtt",
+    "verification": VERIFICATION,
     "guide": "guide.html",
     "markdown": "guide.md",
     "transcript": "transcript.txt",

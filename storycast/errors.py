@@ -4,7 +4,8 @@
 
     StorycastError       anything that a user can be told in a sentence
     ├── CutError         take and track cannot be laid out as a film
-    └── FilmError        a film, a clip, its sound or its poster could not be made
+    ├── FilmError        a film, a clip, its sound or its poster could not be made
+    └── VerifyError      a finished film cannot be measured, or is not as it should be
 
 Each carries a message (what happened) and a hint (what to do about it, or "").
 """

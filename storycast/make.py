@@ -15,7 +15,7 @@ from recorder.take import MANIFEST as TAKE_MANIFEST
 from recorder.take_writer import NOTEBOOK
 from storycast.cache import content_name
 from storycast.desk import Desk
-from storycast.edition import FILM, POSTER, Choices, Edition, Monitor, outputs
+from storycast.edition import FILM, POSTER, VERIFICATION, Choices, Edition, Monitor, outputs
 from storycast.job import Job
 from storycast.provenance import digest_file, digest_package
 from storycast.script import spoken_passages
@@ -126,7 +126,8 @@ def render(job: Job) -> None:
         f"captions.{language}.srt": as_srt(job.captions),
         "chapters.vtt": job.chapters_vtt,
     }
-    key = content_name(digest_package(storycast), repr(job.look), *texts.values())
+    asked = repr((job.look, job.choices.verify))
+    key = content_name(digest_package(storycast), asked, *texts.values())
     if desk.is_current("film", key):
         return
     from storycast.film import render_film, write_poster  # noqa: PLC0415 - see above
@@ -146,7 +147,21 @@ def render(job: Job) -> None:
         write_poster(job.timeline, take_folder=take, out=desk.work / POSTER, look=job.look)
     for name, text in texts.items():
         (desk.work / name).write_text(text, encoding="utf-8")
-    desk.note("film", key, FILM, POSTER, *texts)
+    verified = (VERIFICATION,) if job.choices.verify else ()
+    if verified:
+        _verify(job)
+    desk.note("film", key, FILM, POSTER, *verified, *texts)
+
+
+def _verify(job: Job) -> None:
+    """Open the finished film again; one that is not as it should be is not published."""
+    from storycast.verify import verify_film  # noqa: PLC0415 - see above
+
+    desk = job.desk
+    with job.monitor.task(job.board.name, "Verifying"):
+        report = verify_film(desk.work / FILM, take=desk.find("take"), track=desk.find("track"))
+    text = report.model_dump_json(indent=1)
+    (desk.work / VERIFICATION).write_text(text, encoding="utf-8")
 
 
 def publish(job: Job) -> None:
