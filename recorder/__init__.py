@@ -1,7 +1,7 @@
 """Films a storyboard: stage, browser session, camera, take.
 
-In a notebook, `open_browser` is all that is needed; `highlight` and `hold` say what Selenium has
-no word for.
+In a notebook, `open_browser` is all that is needed; `highlight`, `zoom`, `hold` and `film` say
+what Selenium has no word for.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from recorder.errors import (
     StoryboardError,
     TakeError,
 )
-from recorder.front_matter import FrontMatter, StageSettings
-from recorder.notebook import highlight, hold, open_browser
+from recorder.front_matter import FilmSettings, FrontMatter, StageSettings
+from recorder.notebook import film, highlight, hold, open_browser, zoom
 from recorder.record import record
 from recorder.stage import Stage, open_stage
 from recorder.storyboard import PlannedStep, Storyboard, read_storyboard
@@ -23,6 +23,7 @@ from recorder.take import Take, read_take
 
 __all__ = [
     "BrowserError",
+    "FilmSettings",
     "FrontMatter",
     "ParameterError",
     "PlannedStep",
@@ -34,6 +35,7 @@ __all__ = [
     "StoryboardError",
     "Take",
     "TakeError",
+    "film",
     "highlight",
     "hold",
     "open_browser",
@@ -41,4 +43,5 @@ __all__ = [
     "read_storyboard",
     "read_take",
     "record",
+    "zoom",
 ]

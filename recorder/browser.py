@@ -9,7 +9,7 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from selenium.common.exceptions import (
     NoSuchDriverException,
@@ -21,13 +21,16 @@ from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.chrome.webdriver import WebDriver as Chrome
 from selenium.webdriver.common.driver_finder import DriverFinder
 from selenium.webdriver.remote.command import Command
+from urllib3.exceptions import TimeoutError as UnansweredError
 
-from recorder.errors import BrowserError
+from recorder.errors import BrowserError, TakeError
 from recorder.kept_process import keeper_command
 from recorder.stage import program_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from selenium.webdriver.remote.remote_connection import RemoteConnection
 
     from recorder.observer import Observer
 
@@ -58,6 +61,9 @@ _FLAGS = (
 
 _SCRIPT_LIMIT_MS = 30_000
 _LOAD_LIMIT_MS = 60_000
+_ANSWER_LIMIT_S = 20
+"""Longer than any of the recorder's own scripts is waited for."""
+
 _NOTIFY = " and notify"
 _ANSWERS = {"dismiss": Command.W3C_DISMISS_ALERT, "accept": Command.W3C_ACCEPT_ALERT}
 
@@ -153,11 +159,29 @@ class FilmedChrome(Chrome):
         patient = command == Command.W3C_EXECUTE_SCRIPT and self._script_limit_ms < _SCRIPT_LIMIT_MS
         if patient:
             super().execute(Command.SET_TIMEOUTS, {"script": _SCRIPT_LIMIT_MS})
+        config = cast("RemoteConnection", self.command_executor).client_config
+        limit_s, config.timeout = config.timeout, _ANSWER_LIMIT_S
         try:
             return super().execute(command, dict(params or {}))["value"]
+        except UnansweredError as error:
+            # chromedriver waits for ever where a page is left while its picture is taken.
+            self._abandon()
+            raise TakeError(
+                "The page does not come to rest: the browser gave no answer "
+                f"for {_ANSWER_LIMIT_S} seconds."
+            ) from error
         finally:
-            if patient:
+            config.timeout = limit_s
+            if patient and self._observer is not None:
                 super().execute(Command.SET_TIMEOUTS, {"script": self._script_limit_ms})
+
+    def _abandon(self) -> None:
+        """End a browser that does not answer any more."""
+        observer, self._observer = self._observer, None
+        if observer is not None:
+            observer.camera.close()
+        if self.service.process is not None:
+            self.service.process.terminate()  # the keeper, which ends all others
 
     def quit(self) -> None:
         """End the browser; what it filmed is kept."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import re
 import time
 from dataclasses import dataclass
@@ -19,13 +20,15 @@ from selenium.common.exceptions import (
 )
 from selenium.webdriver.remote.command import Command
 
+from recorder.dialog_watch import DialogWatch
 from recorder.errors import TakeError
 from recorder.page_script import Executor, developer_command, run_in_page
 from recorder.snapshot import CAPTURED_STYLES, build_snapshot, pack_snapshot
-from recorder.take import Box, Dialog, Moment, Point
+from recorder.take import Box, Dialog, Moment, Point, Scroll
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from recorder.take_writer import TakeWriter
 
@@ -62,24 +65,90 @@ class CameraSettings:
 class Camera:
     """Takes moments of one browser; the same moment again where nothing has changed since.
 
-    ``last`` is the moment taken last, ``dialog`` the dialog that was open when it was looked for.
+    ``last`` is the moment taken last, ``dialog`` the dialog that was open when it was looked for,
+    ``scrolled`` what was scrolled between that moment and the one before it;
+    ``writer`` keeps the pictures.
     """
 
-    def __init__(self, execute: Executor, writer: TakeWriter, settings: CameraSettings) -> None:
+    def __init__(
+        self,
+        execute: Executor,
+        writer: TakeWriter,
+        settings: CameraSettings,
+        dialogs: DialogWatch | None = None,
+    ) -> None:
         self.last: Moment | None = None
         self.dialog: Dialog | None = None
+        self.scrolled: Scroll | None = None
         self._execute = execute
-        self._writer = writer
+        self.writer = writer
         self._settings = settings
         self._token: str | None = None
         self._limit_ms = settings.limit_ms
         self._framed: set[str] = set()
-        self._window = ""
+        self._dialogs = dialogs or DialogWatch("")
+        self._window: str = execute(Command.W3C_GET_CURRENT_WINDOW_HANDLE)
+        self._dialogs.listen(self._window)
+        self._address = ""
         self._closed = False
+        self._owed: list[Callable[[], None]] = []
 
     def close(self) -> None:
         """The browser ends: what it showed last is all that is seen from now on."""
         self._closed = True
+        self._dialogs.close()
+
+    def answer(self, text: str) -> None:
+        """The field of the open prompt was filled in."""
+        self._dialogs.answer(self._window, text)
+
+    @property
+    def format(self) -> tuple[tuple[int, int], int]:
+        """The viewport's width and height, and the device pixels to each of its pixels."""
+        return self._settings.viewport, self._settings.scale
+
+    @property
+    def folder(self) -> Path:
+        """The take's folder."""
+        return self.writer.folder
+
+    def glimpse(self, region: Box) -> bytes | None:
+        """A picture of a part of the page after the next frame, settled or not.
+
+        None where the page is another one than at the last moment, or a dialog is open.
+        """
+        try:
+            held = run_in_page(self._execute, "steady", address=self._address)
+            content = self._shoot(clip={**region.model_dump(), "scale": 1})
+            if held:
+                run_in_page(self._execute, "steady_end")
+        except (WebDriverException, TakeError):
+            return None
+        return content
+
+    def ask_page(self, name: str, *arguments: object) -> Any:
+        """Run one of the recorder's scripts in the page."""
+        return run_in_page(self._execute, name, *arguments)
+
+    def tell_page(self, name: str, *arguments: object) -> Any:
+        """Run one of the recorder's scripts in the page's own world."""
+        return run_in_page(self._execute, name, *arguments, isolated=False)
+
+    def command(self, name: str, **params: object) -> None:
+        """Send a command of the DevTools protocol."""
+        developer_command(self._execute, name, **params)
+
+    def owe(self, act: Callable[[], None]) -> None:
+        """Do something to the page as soon as it is looked at and no dialog is open."""
+        self._owed.append(act)
+
+    def look_now(self) -> bytes:
+        """A picture of the page as it is, settled or not, that is not kept; as a PNG."""
+        return self._shoot()
+
+    def picture(self) -> str:
+        """Keep a picture of the page as it is, settled or not; returns the shot's name."""
+        return self.writer.add_shot(self._shoot())
 
     def forget(self) -> None:
         """Take the next moment anew even where the page says that nothing has changed."""
@@ -91,6 +160,7 @@ class Camera:
         None where nothing has been seen before a dialog opened, or the browser ended. Raises
         `TakeError` where the page is left again and again.
         """
+        self.scrolled = None
         if self._closed:
             return self.last
         try:
@@ -103,6 +173,9 @@ class Camera:
             self.dialog = self._open_dialog()
             if self.dialog is not None:
                 return self._interrupted(self.dialog)
+            while self._owed:
+                with contextlib.suppress(WebDriverException, TakeError):
+                    self._owed.pop()()
             try:
                 if self.last is None or not self._is_unchanged():
                     limit_ms = self._limit_ms if attempt < _UNLOADS else 0
@@ -116,9 +189,10 @@ class Camera:
 
     def _open_dialog(self) -> Dialog | None:
         try:
-            return Dialog(text=self._execute(Command.W3C_GET_ALERT_TEXT) or "")
+            text = self._execute(Command.W3C_GET_ALERT_TEXT) or ""
         except NoAlertPresentException:
             return None
+        return self._dialogs.read(self._window, text)
 
     def _interrupted(self, dialog: Dialog) -> Moment | None:
         self._token = None
@@ -139,14 +213,16 @@ class Camera:
         content, still = self._shoot(), seen["still"]
         if not still:
             content, still = self._shoot_again(content, deadline)
-        snapshot = self._writer.add_snapshot(pack_snapshot(self._structure()))
+        snapshot = self.writer.add_snapshot(pack_snapshot(self._structure()))
         if seen["held"]:
             run_in_page(self._execute, "resume")
         settled = seen["settled"] and still
         self._limit_ms = self._settings.limit_ms if settled else _RESTLESS_LIMIT_MS
         self._token = seen["token"]
+        self._address = seen["address"]
+        self.scrolled = Scroll.model_validate(seen["scrolled"]) if seen["scrolled"] else None
         return Moment(
-            shot=self._writer.add_shot(content),
+            shot=self.writer.add_shot(content),
             snapshot=snapshot,
             address=self._relative(seen["address"]),
             title=seen["title"],
@@ -158,10 +234,12 @@ class Camera:
     def _frame(self) -> None:
         """Show the current window, in the size and scale of the film."""
         handle = self._execute(Command.W3C_GET_CURRENT_WINDOW_HANDLE)
-        if handle != self._window:
+        if handle != self._window or not self._framed:
             # A window behind another draws nothing.
             developer_command(self._execute, "Page.bringToFront")
             self._window = handle
+            self._dialogs.listen(handle)
+        self._dialogs.catch_up(handle)
         if handle in self._framed:
             return
         width, height = self._settings.viewport
@@ -182,10 +260,10 @@ class Camera:
         )
         return seen
 
-    def _shoot(self) -> bytes:
+    def _shoot(self, **options: object) -> bytes:
         # Chromium's faster PNGs are twice as large; a take is read more often than sent.
         answer = developer_command(
-            self._execute, "Page.captureScreenshot", format="png", optimizeForSpeed=True
+            self._execute, "Page.captureScreenshot", format="png", optimizeForSpeed=True, **options
         )
         return base64.b64decode(answer["data"])
 

@@ -11,7 +11,7 @@ from selenium.webdriver.remote.command import Command
 
 from recorder.gesture import ELEMENT_KEY, Place
 from recorder.page_script import run_in_frame
-from recorder.take import Box, Locator, Point, Target
+from recorder.take import Box, Choice, Locator, Point, Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,18 +28,23 @@ _AS_WRITTEN = re.compile(r'^\[(id|name)="(.*)"\]$')
 class Description:
     """An element as it is now.
 
-    ``id`` is WebDriver's for it; ``press`` is where WebDriver clicks it; ``origin`` is the corner
-    of the document it is in; ``moved`` tells that it had to be scrolled into view; ``chosen`` is
-    the label of the option that was meant, where the element is its list; ``secret`` and ``file``
-    tell fields for passwords and files.
+    ``id`` is WebDriver's for it; ``press`` is where WebDriver clicks it; ``place`` is where it lies
+    in its own document's view, and ``moves`` tells that something runs there that could move it;
+    ``origin`` is the corner of that document; ``moved`` tells that it had to be scrolled into view;
+    ``chosen`` is the label of the option that was meant, where the element is its list; ``choice``
+    is that list as it is, its ``after`` the place of that option; ``secret`` and ``file`` tell
+    fields for passwords and files.
     """
 
     id: str
     target: Target
     press: Point
+    place: tuple[float, float]
+    moves: bool
     origin: Point
     moved: bool
     chosen: str | None
+    choice: Choice | None
     secret: bool
     file: bool
 
@@ -98,6 +103,26 @@ class Describer:
         With ``reveal`` it is scrolled into view first where a reader would have to.
         """
         return self._describe(element and {ELEMENT_KEY: element}, None, reveal=reveal)
+
+    def has_moved(self, found: Description) -> bool:
+        """Whether ``found``, on a page where something moves, is no longer where it was."""
+        if not found.moves:
+            return False
+        try:
+            here = run_in_frame(self._execute, "place", {ELEMENT_KEY: found.id})
+        except WebDriverException:  # it is gone: the command that is sent next says so
+            return False
+        return any(abs(now - then) > 1 for now, then in zip(here, found.place, strict=True))
+
+    def chosen(self, found: Description) -> Choice | None:
+        """The list of ``found`` after something was done to it; None where it is no list."""
+        if found.choice is None:
+            return None
+        try:
+            place = run_in_frame(self._execute, "chosen", {ELEMENT_KEY: found.id})
+        except WebDriverException:  # the page was left
+            return found.choice
+        return found.choice.model_copy(update={"after": place})
 
     def describe_place(self, place: Place, *, reveal: bool = False) -> Description | None:
         """The element at ``place``."""
@@ -175,9 +200,12 @@ def _read(facts: dict[str, Any], role: str, name: str, locator: Locator | None) 
         id=facts["element"].id,
         target=target,
         press=Point(**facts["press"]),
+        moves=facts["moves"],
+        place=(facts["box"]["x"] - x, facts["box"]["y"] - y),
         origin=Point(x=x, y=y),
         moved=facts["moved"],
         chosen=facts["chosen"],
+        choice=Choice(**facts["list"], after=facts["place"]) if facts["list"] else None,
         secret=facts["secret"],
         file=facts["file"],
     )

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from recorder.browser import FilmedChrome
 from recorder.camera import Camera, CameraSettings
+from recorder.dialog_watch import DialogWatch
 from recorder.observer import Observer
+from recorder.preparation import import_in_background
 from recorder.preview import show_preview
 from recorder.stage import Stage, open_stage
 from recorder.take import Browser
@@ -82,13 +84,15 @@ class Kernel:
         """Film what ``driver`` is told to do."""
         front = self.session.board.front
         settings = CameraSettings(front.viewport, front.scale, front.masks, self.address())
-        camera = Camera(driver.ask, self.session.writer, settings)
-        observer = Observer(driver.ask, camera, self.session)
         found = driver.capabilities
+        dialogs = DialogWatch(found.get("goog:chromeOptions", {}).get("debuggerAddress", ""))
+        camera = Camera(driver.ask, self.session.writer, settings, dialogs)
+        observer = Observer(driver.ask, camera, self.session)
         self.session.add(
             observer, Browser(name=found["browserName"], version=found["browserVersion"])
         )
         self.drivers.append(driver)
+        import_in_background("recorder.patching")  # while the first page loads
         return observer
 
     def close_browsers(self) -> None:

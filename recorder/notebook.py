@@ -1,19 +1,25 @@
-"""What a notebook's cells call: open a browser that is filmed, point at something, hold still."""
+"""What a notebook's cells call: open a browser that is filmed, and direct the film."""
 
 from __future__ import annotations
 
 import math
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
-from recorder.errors import RecorderError
+from recorder.errors import RecorderError, nearest
+from recorder.front_matter import HighlightStyle
+from recorder.movement import Filming
 from recorder.take import ActionKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from selenium.webdriver.remote.webelement import WebElement
 
     from recorder.attachment import KernelChrome
+    from recorder.observer import Observer
 
-__all__ = ["highlight", "hold", "open_browser"]
+__all__ = ["film", "highlight", "hold", "open_browser", "zoom"]
 
 
 def open_browser(url: str | None = None) -> KernelChrome:
@@ -34,11 +40,43 @@ def open_browser(url: str | None = None) -> KernelChrome:
     return browser
 
 
-def highlight(element: WebElement, say: str = "") -> None:
-    """Point at ``element``, brought into view; ``say`` is spoken meanwhile, after the prose."""
+def highlight(element: WebElement, say: str = "", style: str = "") -> None:
+    """Point at ``element``, brought into view; ``say`` is spoken meanwhile, after the prose.
+
+    ``style`` is how: ``ring``, ``spotlight``, ``arrow``, ``number`` or ``none``; without it as the
+    front matter says. Raises `RecorderError` for another.
+    """
+    styles = [known.value for known in HighlightStyle]
+    if style and style not in styles:
+        raise RecorderError(f"The highlight style {style!r} is unknown.", nearest(style, styles))
     observer = getattr(element.parent, "observer", None)
     if observer is not None:
-        observer.note(ActionKind.HIGHLIGHT, element, say=say)
+        observer.note(ActionKind.HIGHLIGHT, element, say=say, style=str(style))
+
+
+def zoom(element: WebElement | None = None) -> None:
+    """Go near ``element``, brought into view; without one, back to the whole page.
+
+    Raises `RecorderError` outside of a notebook.
+    """
+    observer = getattr(element.parent, "observer", None) if element else _current_observer()
+    if observer is not None:
+        observer.note(ActionKind.ZOOM, element)
+
+
+@contextmanager
+def film(seconds: float | None = None) -> Iterator[None]:
+    """Film what moves by itself after each action in the block, frame by frame.
+
+    Each is filmed until its movement ends, for 5 seconds at most; what never ends (a spinner) holds
+    still. With ``seconds`` all is filmed for that long at most. Highlights and holds count as
+    actions. Raises `RecorderError` where that is no time, or outside of a notebook.
+    """
+    if seconds is not None and not (math.isfinite(seconds) and seconds > 0):
+        raise RecorderError(f"A movement cannot be filmed for {seconds} seconds.")
+    observer = _current_observer()
+    with observer.film(Filming(seconds)) if observer is not None else nullcontext():
+        yield
 
 
 def hold(seconds: float) -> None:
@@ -46,10 +84,14 @@ def hold(seconds: float) -> None:
 
     Raises `RecorderError` where that is no time, or outside of a notebook.
     """
-    from recorder.attachment import current_kernel  # noqa: PLC0415
-
     if not (math.isfinite(seconds) and seconds > 0):
         raise RecorderError(f"A picture cannot be held for {seconds} seconds.")
-    observer = current_kernel().session.observer
+    observer = _current_observer()
     if observer is not None:
         observer.note(ActionKind.HOLD, seconds=float(seconds))
+
+
+def _current_observer() -> Observer | None:
+    from recorder.attachment import current_kernel  # noqa: PLC0415
+
+    return current_kernel().session.observer

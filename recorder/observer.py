@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
@@ -12,10 +13,14 @@ from recorder.action_chain import Pointer, press_keys
 from recorder.command import read_gestures
 from recorder.description import Describer
 from recorder.errors import TakeError
+from recorder.filmed import Filmed
+from recorder.movement import Filming, film_movement
+from recorder.scrolling import film_scroll
 from recorder.take import Action, ActionKind, Dialog, Moment
+from recorder.typing_states import Typist
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from recorder.camera import Camera
     from recorder.description import Description
@@ -49,8 +54,12 @@ _ON_ELEMENT = frozenset(
 )
 _OPENING = (ActionKind.OPEN, ActionKind.WINDOW)
 _TO_TOP = (*_OPENING, ActionKind.BACK, ActionKind.FORWARD, ActionKind.REFRESH)
+# A field that is typed into scrolls by itself: its keystrokes tell that.
+_UNSCROLLED = (*_TO_TOP, ActionKind.TYPE, ActionKind.CLEAR)
 _BLANK = ("about:blank", "data:,", "chrome://new-tab-page/")
-_HIDDEN = "•"
+
+# A script that may return a promise: the driver waits until that is kept.
+_WAITING = re.compile(r"\b(Promise|await|async)\b")
 
 
 class Recording(Protocol):
@@ -72,10 +81,12 @@ class Observer:
     def __init__(self, execute: Executor, camera: Camera, recording: Recording) -> None:
         self.camera = camera
         self.opened = False
+        self._typist = Typist(execute, camera)
         self._describer = Describer(execute)
         self._recording = recording
         self._pointer = Pointer()
-        self._delayed: tuple[Callable[[Moment], Action], Dialog] | None = None
+        self._filming: Filming | None = None
+        self._delayed: tuple[Filmed, Dialog] | None = None
 
     @property
     def last_locator(self) -> str:
@@ -93,7 +104,7 @@ class Observer:
         return response
 
     def note(self, kind: ActionKind, element: Any = None, **facts: Any) -> None:
-        """Film what only the storyboard does (highlight, hold): the page stays as it is."""
+        """Film what only the storyboard does (highlight, zoom, hold): the page stays as it is."""
         cell, line = self._recording.place()
         before = self._before() if cell is not None else None
         if cell is None or before is None:
@@ -102,11 +113,25 @@ class Observer:
         if found and found.moved:
             before = self._record_reveal(before, cell, line)
         target = found.target if found else None
+        after = before
+        if self._filming is not None and kind is not ActionKind.ZOOM:
+            _, facts["frames"] = film_movement(self.camera, before, self._filming, lambda: None)
+            self.camera.forget()
+            after = self._seen() or before
         self._record(
             Action(
-                kind=kind, cell=cell, line=line, target=target, before=before, after=before, **facts
+                kind=kind, cell=cell, line=line, target=target, before=before, after=after, **facts
             )
         )
+
+    @contextlib.contextmanager
+    def film(self, filming: Filming) -> Iterator[None]:
+        """Film what moves after the actions in the block."""
+        self._filming, earlier = filming, self._filming
+        try:
+            yield
+        finally:
+            self._filming = earlier
 
     def end(self) -> Moment | None:
         """What the browser shows now; None where that is nothing yet."""
@@ -152,44 +177,74 @@ class Observer:
         if found and found.moved and before is not None:
             before = self._record_reveal(before, cell, line)
         goal = self._describer.describe_place(gesture.to) if gesture.to else None
-        response = send(gesture.command, gesture.params)
+        if found and before is not None and self._describer.has_moved(found):
+            before, found = self._look_again(gesture, before, found)
+        filmed = Filmed(gesture, cell, line, found, goal, before)
+        response, filmed = self._send(filmed, send)
+        choice = self._describer.chosen(found) if found else None
         after = self._after(gesture)
-
-        def tell(after: Moment) -> Action:
-            return Action(
-                kind=_told_kind(gesture, found, before, after),
-                cell=cell,
-                line=line,
-                target=found.target if found else None,
-                point=found.point(gesture.place) if found else None,
-                to=goal.point(gesture.to) if goal else None,
-                text=_told_text(gesture, found, after),
-                keys=() if found and found.secret else gesture.keys,
-                before=before,
-                after=after,
-            )
-
+        told = gesture.kind in _UNSCROLLED or filmed.frames
+        scroll = None if told else film_scroll(self.camera, before, after)
+        filmed = replace(filmed, choice=choice, scroll=scroll)
         if after is None:
-            self._delay(tell)
+            self._delay(filmed)
             return response
-        before = self._record_delayed(after) or before
-        if gesture.kind is not ActionKind.SCRIPT or after != before:
+        filmed = replace(filmed, before=self._record_delayed(after) or before)
+        if gesture.kind is not ActionKind.SCRIPT or filmed.frames or after != filmed.before:
             self.opened = True
-            self._record(tell(after))
+            self._record(filmed.tell(after))
         return response
 
-    def _delay(self, tell: Callable[[Moment], Action]) -> None:
+    def _look_again(
+        self, gesture: Gesture, before: Moment, found: Description
+    ) -> tuple[Moment, Description]:
+        """A target has moved since its picture was taken: one more is, and no third."""
+        self.camera.forget()
+        return self._seen() or before, self._describe(gesture) or found
+
+    def _send(self, filmed: Filmed, send: Send) -> tuple[Any, Filmed]:
+        """Do a gesture as it can be seen best: typed piece by piece, or moving frame by frame."""
+        gesture, found, before = filmed.gesture, filmed.found, filmed.before
+
+        def act() -> Any:
+            return send(gesture.command, gesture.params)
+
+        if before is None or before.dialog is not None:
+            return self._answer(gesture, act, send), filmed
+        if self._filming is not None and gesture.kind not in _TO_TOP:
+            waits = bool(_WAITING.search(gesture.params.get("script", "")))
+            waits = waits or gesture.command == Command.W3C_EXECUTE_SCRIPT_ASYNC
+            response, frames = film_movement(self.camera, before, self._filming, act, waits=waits)
+            return response, replace(filmed, frames=frames)
+        is_field = found and not found.file and found.target.tag != "select"
+        if gesture.kind is ActionKind.TYPE and found and is_field:
+            response, keystrokes = self._typist.type(
+                gesture, send, before=before, box=found.target.box, secret=found.secret
+            )
+            return response, replace(filmed, keystrokes=keystrokes)
+        return act(), filmed
+
+    def _answer(self, gesture: Gesture, act: Callable[[], Any], send: Send) -> Any:
+        """Do what is done to a dialog; what it kept from being typed is typed when it is gone."""
+        response = act()
+        if gesture.kind is ActionKind.ANSWER:
+            self.camera.answer(gesture.text)
+        elif gesture.kind in (ActionKind.ACCEPT, ActionKind.DISMISS):
+            self._typist.catch_up(send)
+        return response
+
+    def _delay(self, filmed: Filmed) -> None:
         """A page that opens with a dialog is told when it can be seen."""
         if self.camera.dialog is not None and self._delayed is None:
-            self._delayed = tell, self.camera.dialog
+            self._delayed = filmed, self.camera.dialog
             self.opened = True
 
     def _record_delayed(self, after: Moment) -> Moment | None:
         if self._delayed is None:
             return None
-        (tell, dialog), self._delayed = self._delayed, None
+        (filmed, dialog), self._delayed = self._delayed, None
         before = after.model_copy(update={"dialog": dialog})
-        self._record(tell(before))
+        self._record(filmed.tell(before))
         return before
 
     def _record(self, action: Action) -> None:
@@ -227,36 +282,8 @@ class Observer:
         after = self._seen() or before
         self._record(
             Action(
-                kind=ActionKind.SCROLL, cell=cell, line=line, implied=True, before=before,
-                after=after,
+                kind=ActionKind.SCROLL, cell=cell, line=line, implied=True,
+                scroll=film_scroll(self.camera, before, after), before=before, after=after,
             )
         )  # fmt: skip
         return after
-
-
-def _told_kind(
-    gesture: Gesture, found: Description | None, before: Moment | None, after: Moment
-) -> ActionKind:
-    if found and found.chosen is not None:
-        return ActionKind.CHOOSE
-    if gesture.kind is ActionKind.TYPE and found and found.file:
-        return ActionKind.UPLOAD
-    if gesture.kind is ActionKind.SCRIPT:
-        scrolled = before is not None and before.scroll != after.scroll
-        if scrolled or "scroll" in gesture.params["script"].lower():
-            return ActionKind.SCROLL
-    return gesture.kind
-
-
-def _told_text(gesture: Gesture, found: Description | None, after: Moment) -> str:
-    if gesture.kind is ActionKind.OPEN:
-        return after.address
-    if found is None:
-        return gesture.text
-    if found.chosen is not None:
-        return found.chosen
-    if found.secret:
-        return _HIDDEN * len(gesture.text)
-    if found.file:
-        return re.split(r"[\\/]", gesture.text)[-1]
-    return gesture.text

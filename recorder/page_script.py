@@ -19,6 +19,7 @@ __all__ = ["Executor", "developer_command", "run_in_frame", "run_in_page"]
 
 _FOLDER = Path(__file__).parent / "page"
 _WORLD = "storycast"
+_USES = {"settle": ("watch",), "glide": ("steady", "steady_end")}
 
 
 class Executor(Protocol):
@@ -31,9 +32,8 @@ class Executor(Protocol):
 @cache
 def _source(name: str) -> str:
     source = (_FOLDER / f"{name}.js").read_text(encoding="utf-8")
-    if name == "settle":
-        source = f"function watch() {{\n{_source('watch')}\n}}\n{source}"
-    return source
+    functions = (f"function {used}() {{\n{_source(used)}\n}}\n" for used in _USES.get(name, ()))
+    return "".join(functions) + source
 
 
 def developer_command(execute: Executor, name: str, **params: object) -> dict[str, Any]:
@@ -45,34 +45,52 @@ def developer_command(execute: Executor, name: str, **params: object) -> dict[st
     return result
 
 
-def run_in_page(execute: Executor, name: str, *arguments: object) -> Any:
+def run_in_page(
+    execute: Executor,
+    name: str,
+    *arguments: object,
+    address: str | None = None,
+    isolated: bool = True,
+) -> Any:
     """Run a script in the window's outermost document and return what it returns.
 
-    It shares the document with the page's scripts and nothing else (an isolated world), whatever
-    frame the driver looks into and however short the storyboard's time limit for scripts is. What
-    it keeps there under a symbol stays until the document is left. Raises `TakeError` where there
-    is no document but the browser's own error page.
+    It shares the document with the page's scripts and nothing else (an isolated world, unless
+    ``isolated`` is false), whatever frame the driver looks into and however short the storyboard's
+    time limit for scripts is. What it keeps there under a symbol stays until the document is left.
+    Raises `TakeError` where there is no document but the browser's own error page, or another than
+    at ``address``.
     """
-    tree = developer_command(execute, "Page.getFrameTree")
-    frame = tree["frameTree"]["frame"]
-    if "unreachableUrl" in frame:
-        raise TakeError(
-            f"{frame['unreachableUrl']} cannot be reached: Chromium shows an error page."
+    frame = _find_frame(execute, address)
+    options: dict[str, object] = {}
+    if isolated:
+        world = developer_command(
+            execute, "Page.createIsolatedWorld", frameId=frame, worldName=_WORLD
         )
-    world = developer_command(
-        execute, "Page.createIsolatedWorld", frameId=frame["id"], worldName=_WORLD
-    )
+        options["contextId"] = world["executionContextId"]
     answer = developer_command(
         execute,
         "Runtime.evaluate",
         expression=f"(function () {{\n{_source(name)}\n}})(...{json.dumps(arguments)})",
-        contextId=world["executionContextId"],
         awaitPromise=True,
         returnByValue=True,
+        **options,
     )
     if "exceptionDetails" in answer:
         raise JavascriptException(f"{name}.js: {answer['result'].get('description', '')}")
     return answer["result"].get("value")
+
+
+def _find_frame(execute: Executor, address: str | None) -> str:
+    """The outermost frame's id."""
+    frame = developer_command(execute, "Page.getFrameTree")["frameTree"]["frame"]
+    if "unreachableUrl" in frame:
+        raise TakeError(
+            f"{frame['unreachableUrl']} cannot be reached: Chromium shows an error page."
+        )
+    if address is not None and frame["url"] + frame.get("urlFragment", "") != address:
+        raise TakeError(f"{address} was left.")
+    identifier: str = frame["id"]
+    return identifier
 
 
 def run_in_frame(execute: Executor, name: str, *arguments: object) -> Any:

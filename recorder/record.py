@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import warnings
 from typing import TYPE_CHECKING, Any
 
 from recorder.errors import RecorderError, TakeError
 from recorder.failure import PICTURE, read_failure
+from recorder.preparation import import_in_background
 from recorder.stage import open_stage
 from recorder.storyboard import check_parameters
 from recorder.take import MANIFEST, Take, read_take
@@ -40,6 +42,7 @@ def record(
     check_parameters(board, given)
     settings = board.front.stage
     folder.mkdir(parents=True, exist_ok=True)
+    import_in_background("papermill")
     if settings is None or "base_url" in given:
         _run(board, folder, given, {}, progress)
     else:
@@ -55,12 +58,15 @@ def _run(
     address: Mapping[str, str],
     progress: Callable[[int, int], None],
 ) -> None:
-    # Importing papermill and nbformat takes more than a second: only who records pays for it.
+    # Importing papermill and nbformat takes long: only who records pays for it, and while the
+    # application starts.
     import papermill  # noqa: PLC0415
     from jupyter_client.kernelspec import NoSuchKernel  # noqa: PLC0415
     from nbclient.exceptions import DeadKernelError  # noqa: PLC0415
     from papermill.exceptions import PapermillExecutionError  # noqa: PLC0415
 
+    # It warns of what is meant: the address is given to storyboards without a parameters cell too.
+    logging.getLogger("papermill").setLevel(logging.ERROR)
     filmed = {name: str(value) for name, value in given.items() if name != "base_url"}
     try:
         with warnings.catch_warnings():

@@ -294,6 +294,17 @@ class Take(_Model):
                 found.append(step.end)
         return tuple(found)
 
+    @property
+    def shots(self) -> frozenset[str]:
+        """The name of every picture: of moments, keystrokes, frames and scrolling."""
+        names = {moment.shot for moment in self.moments}
+        for action in (action for step in self.steps for action in step.actions):
+            changes: tuple[Keystroke | Frame, ...] = (*action.keystrokes, *action.frames)
+            names |= {change.patch.shot for change in changes if change.patch is not None}
+            if action.scroll is not None:
+                names |= {shot for _, shot in action.scroll.shots}
+        return frozenset(names)
+
 
 def read_take(folder: Path) -> Take:
     """Read the finished take in ``folder``.

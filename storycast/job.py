@@ -14,7 +14,7 @@ from narration.captions import Caption
 from narration.track import MANIFEST as TRACK_MANIFEST
 from narration.track import read_track
 from recorder.take import MANIFEST as TAKE_MANIFEST
-from recorder.take import read_take, shot_path
+from recorder.take import read_take
 from storycast.change import changed_box
 from storycast.cut import cut
 from storycast.errors import StorycastError
@@ -156,7 +156,7 @@ def _version(manifest: Path) -> int | None:
 
 def _require_shots(take: Take, folder: Path) -> None:
     """Raise `StorycastError` where a shot is not what its name, which its content gave it, says."""
-    for path in {shot_path(folder, moment) for moment in take.moments}:
+    for path in (folder / "shots" / f"{name}.png" for name in sorted(take.shots)):
         if digest_file(path) != path.stem:
             raise StorycastError(
                 f"The take in {folder} is damaged: {path.name} is missing or was changed.",

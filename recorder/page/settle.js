@@ -1,8 +1,9 @@
 // Waits until the page has settled: loaded, fonts there, images decoded, movements that end ended,
 // and no change for quietMs. Movements that never end are held at their beginning.
 // Gives up waiting after limitMs. Returns what a moment tells besides its picture: whether it
-// settled, what watch.js (here as a function) saw last, how many movements are held (resume.js lets them go on), address, title, scroll, and
-// the boxes of what the selectors in masks match.
+// settled, what watch.js (here as a function) saw last, what was scrolled since the last time, how
+// many movements are held (resume.js lets them go on), address, title, scroll, and the boxes of what
+// the selectors in masks match.
 const [quietMs, limitMs, masks] = arguments;
 const HELD = Symbol.for("storycast.held");
 const began = performance.now();
@@ -91,10 +92,11 @@ return (async () => {
   const held = (document[HELD] ??= []);
   for (const page of pages) holdEndless(page, held);
   await Promise.race([drawn(pages), pause(1000)]);
-  const { token, still } = watch(masks);
+  const { token, still, scrolled } = watch(masks, true);
   return {
     token,
     still,
+    scrolled,
     settled,
     held: held.length,
     address: location.href,

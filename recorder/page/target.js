@@ -109,6 +109,18 @@ function pressed(element) {
   return [(left + right) / 2, (top + bottom) / 2];
 }
 
+// What can be chosen from a list, whether it is shown or opens.
+function listOf(element) {
+  if (element.tagName !== "SELECT") return null;
+  const options = [...element.options];
+  const isDisabled = (option) => option.disabled || !!option.closest("optgroup")?.disabled;
+  return {
+    options: options.map((option) => option.label),
+    before: element.selectedIndex < 0 ? null : element.selectedIndex,
+    disabled: options.flatMap((option, place) => (isDisabled(option) ? [place] : [])),
+  };
+}
+
 const found = given || (point ? elementAt(document, point) : focused(document));
 if (!found) return null;
 const element = shown(found);
@@ -140,7 +152,10 @@ return {
   text: text.slice(0, 200),
   cursor: getComputedStyle(element).cursor,
   attributes,
+  moves: element.ownerDocument.getAnimations().some((one) => one.playState === "running"),
   chosen: found === element ? null : found.label,
+  list: listOf(element),
+  place: found === element ? null : found.index ?? null,
   secret,
   file: element.type === "file",
 };

@@ -19,6 +19,7 @@ from PIL import Image
 
 from recorder.browser import FilmedChrome
 from recorder.camera import Camera, CameraSettings
+from recorder.dialog_watch import DialogWatch
 from recorder.observer import Observer
 from recorder.take import Action, ActionKind, Moment, Point, shot_path
 from recorder.take_writer import TakeWriter
@@ -92,7 +93,8 @@ class Reel:
     def watch(self, driver: FilmedChrome) -> Observer:
         """What a filmed browser asks for."""
         settings = CameraSettings(VIEWPORT, 2, ("#clock",), self.site, limit_ms=1500)
-        self.camera = Camera(driver.ask, TakeWriter(self.folder), settings)
+        dialogs = DialogWatch(driver.capabilities["goog:chromeOptions"]["debuggerAddress"])
+        self.camera = Camera(driver.ask, TakeWriter(self.folder), settings, dialogs)
         return Observer(driver.ask, self.camera, self)
 
     def open(self, page: str) -> FilmedChrome:

@@ -250,3 +250,26 @@ def test_recorder_that_is_stopped_leaves_no_process_and_no_folder(
 def test_take_can_be_read_again(seeded: Seeded, tmp_path: Path) -> None:
     take = record(read_storyboard(seeded(*CELLS)), folder=tmp_path / "take")
     assert read_take(tmp_path / "take") == take
+
+
+def test_directions_of_a_notebook_are_in_its_take(seeded: Seeded, tmp_path: Path) -> None:
+    board = read_storyboard(
+        seeded(
+            "base_url = ''",
+            "# Open the page.",
+            "from recorder import film, highlight, hold, open_browser, zoom\n"
+            "browser = open_browser(base_url + '/movement.html')",
+            "slide = browser.find_element('id', 'css')\n"
+            "highlight(slide, style='arrow')\nzoom(slide)\n"
+            "with film(1):\n    slide.click()\n"
+            "zoom()",
+        )
+    )
+    take = record(board, folder=tmp_path / "take")
+    actions = [action for step in take.steps for action in step.actions]
+    assert [str(action.kind) for action in actions] == [
+        "open", "highlight", "zoom", "click", "zoom",
+    ]  # fmt: skip
+    assert actions[1].style == "arrow"
+    assert len(actions[3].frames) > 9
+    assert actions[4].target is None

@@ -42,7 +42,7 @@ def test_terminal_shows_stages_as_bars_and_results_below(studio: Studio) -> None
         shown = _read_all(here)
     os.close(here)
     assert process.returncode == 0, shown
-    for stage in ("Speaking", "Rendering", "Publishing"):
+    for stage in ("Speaking", "Rendering", "Verifying", "Publishing"):
         assert re.search(rf"{stage}.*my board.*100%", shown)
     assert "\x1b[" in shown
     assert re.search(r"my board.*: made track, film, guide in", shown)
@@ -53,7 +53,7 @@ def test_without_a_terminal_there_are_no_control_characters(studio: Studio) -> N
     studio.say("Write into the field **Note**.")
     result = studio.run("make", "--no-record", "--voice", "none")
     assert result.stderr.splitlines() == [
-        f"{stage} my board …" for stage in ("Speaking", "Rendering", "Publishing")
+        f"{stage} my board …" for stage in ("Speaking", "Rendering", "Verifying", "Publishing")
     ]
     assert not _CONTROL.search(result.stdout + result.stderr)
     assert f"film   {studio.published}/film.mp4\n" in result.stdout
