@@ -210,7 +210,7 @@ class Camera:
         self._frame()
         deadline = time.monotonic() + limit_ms / 1000
         seen = self._settle(limit_ms)
-        content, still = self._shoot(), seen["still"]
+        content, still = self._shoot_in_front(), seen["still"]
         if not still:
             content, still = self._shoot_again(content, deadline)
         snapshot = self.writer.add_snapshot(pack_snapshot(self._structure()))
@@ -267,11 +267,16 @@ class Camera:
         )
         return base64.b64decode(answer["data"])
 
+    def _shoot_in_front(self) -> bytes:
+        # A page may have opened a window meanwhile; behind it this one would never be drawn.
+        developer_command(self._execute, "Page.bringToFront")
+        return self._shoot()
+
     def _shoot_again(self, first: bytes, deadline: float) -> tuple[bytes, bool]:
         """Shoot what no script can watch (canvas, video, other origins) until it holds still."""
         last = first
         while True:
-            content = self._shoot()
+            content = self._shoot_in_front()
             if content == last:
                 return content, True
             if time.monotonic() > deadline:

@@ -499,3 +499,15 @@ def test_same_actions_twice_are_filmed_the_same(reel: Reel) -> None:
         return [action.model_dump_json() for action in reel.actions]
 
     assert act() == act()
+
+
+def test_window_that_another_covers_can_still_be_seen(reel: Reel) -> None:
+    driver = reel.open("canvas.html")
+    driver.execute_script(
+        "document.body.insertAdjacentHTML('beforeend',"
+        " '<a id=new target=_blank href=sent.html>New</a>')"
+    )
+    driver.find_element(By.ID, "new").click()
+    driver.switch_to.window(driver.window_handles[-1])
+    assert reel.last.kind is ActionKind.WINDOW
+    assert reel.last.after.title == "Sent"
