@@ -71,7 +71,9 @@ def plan_framing(
     planned: list[Framing] = []
     now: Box | None = None
     for index, (step, focus) in enumerate(zip(steps, focuses, strict=True)):
-        now = _next_frame(now, step, focus, focuses[index + 1 :], viewport, _NEAREST[zoom])
+        went_back = bool(planned) and planned[-1].release is not None
+        nearest = 1.0 if went_back and planned[-1].goal is not None else _NEAREST[zoom]
+        now = _next_frame(now, step, focus, focuses[index + 1 :], viewport, nearest)
         planned.append(Framing(now, focus.release))
         if focus.release is not None:
             now = None

@@ -93,6 +93,13 @@ def test_page_that_changes_widely_is_seen_as_a_whole() -> None:
     assert framing.release == 0
 
 
+def test_camera_that_went_back_does_not_return_at_once() -> None:
+    step = _step(_click(_box(600, 300), B))
+    first, second, third = _plan(step, step, step, changed=_box(0, 0, 1280, 720))
+    assert first == third is not None
+    assert second is None
+
+
 def test_menu_that_is_opened_on_the_way_is_not_worth_it() -> None:
     step = _step(_click(_box(5, 5), B), _click(_box(30, 500)))
     assert _plan(step, changed=_box(0, 0, 300, 700)) == (None,)
