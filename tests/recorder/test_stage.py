@@ -24,14 +24,31 @@ def read(address: str) -> str:
         return str(answer.read().decode())
 
 
-def test_stage_serves_a_fresh_copy_of_its_folder(tmp_path: Path) -> None:
+class Family:
+    """The processes that a test has started, whatever other tests have left running."""
+
+    def __init__(self) -> None:
+        self._others = set(psutil.Process().children(recursive=True))
+
+    def __call__(self) -> set[psutil.Process]:
+        """Those that run now."""
+        return set(psutil.Process().children(recursive=True)) - self._others
+
+
+@pytest.fixture
+def family() -> Family:
+    """What tells which processes a test has started."""
+    return Family()
+
+
+def test_stage_serves_a_fresh_copy_of_its_folder(tmp_path: Path, family: Family) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "a.txt").write_text("seed")
     with open_stage(settings(folder="site"), beside=tmp_path, log=tmp_path / "log") as stage:
         assert read(f"{stage.base_url}/a.txt") == "seed"
         [folder] = {
             process.cwd()
-            for process in psutil.Process().children(recursive=True)
+            for process in family()
             if "http.server" in process.cmdline() and "keeper" not in " ".join(process.cmdline())
         }
         (Path(folder) / "a.txt").write_text("changed")
@@ -55,7 +72,7 @@ def test_stage_is_given_its_places_and_environment(tmp_path: Path) -> None:
     assert not Path(scratch).exists()
 
 
-def test_children_of_a_stage_end_with_it_daemons_too(tmp_path: Path) -> None:
+def test_children_of_a_stage_end_with_it_daemons_too(tmp_path: Path, family: Family) -> None:
     daemon = "import os, time\nos.setsid()\nif os.fork() == 0:\n    time.sleep(600)"
     script = (
         "import subprocess, sys, os\n"
@@ -64,16 +81,16 @@ def test_children_of_a_stage_end_with_it_daemons_too(tmp_path: Path) -> None:
     )
     given = settings(sys.executable, "-c", script, "{port}")
     with open_stage(given, beside=tmp_path, log=tmp_path / "log"):
-        family = psutil.Process().children(recursive=True)
-        assert len(family) == 3
-    assert [process for process in family if process.is_running()] == []
+        started = family()
+        assert len(started) == 3
+    assert [process for process in started if process.is_running()] == []
 
 
-def test_stage_stops_once_however_often_it_is_told(tmp_path: Path) -> None:
+def test_stage_stops_once_however_often_it_is_told(tmp_path: Path, family: Family) -> None:
     stage = open_stage(settings(), beside=tmp_path, log=tmp_path / "log")
     stage.stop()
     stage.stop()
-    assert psutil.Process().children(recursive=True) == []
+    assert family() == set()
 
 
 def test_missing_command_is_named(tmp_path: Path) -> None:
@@ -94,11 +111,11 @@ def test_stage_that_ends_early_shows_its_last_lines(tmp_path: Path) -> None:
         open_stage(given, beside=tmp_path, log=tmp_path / "log")
 
 
-def test_stage_that_is_never_ready_is_stopped(tmp_path: Path) -> None:
+def test_stage_that_is_never_ready_is_stopped(tmp_path: Path, family: Family) -> None:
     given = settings("sleep", "600", ready_timeout_s=0.3)
     with pytest.raises(StageError, match=r"not ready after 0\.3 s"):
         open_stage(given, beside=tmp_path, log=tmp_path / "log")
-    assert psutil.Process().children(recursive=True) == []
+    assert family() == set()
 
 
 def test_address_that_says_it_is_ready_must_be_there(tmp_path: Path) -> None:

@@ -22,6 +22,15 @@ from storycast.cli import app
 __all__ = ["Studio", "edit", "run"]
 
 
+# What a shell starts in the background ignores Ctrl-C, and so would this.
+_MAIN = """
+import signal
+from storycast.cli import main
+signal.signal(signal.SIGINT, signal.default_int_handler)
+main()
+"""
+
+
 @dataclass(frozen=True)
 class Studio:
     """Where everything of a test lies."""
@@ -80,7 +89,7 @@ class Studio:
         """Start a command in a process of its own, which leads a session."""
         own = {"STORYCAST_CACHE": str(self.cache), "STUDIO": str(self.folder)}
         return subprocess.Popen(
-            [sys.executable, "-c", "from storycast.cli import main; main()", *map(str, words)],
+            [sys.executable, "-c", _MAIN, *map(str, words)],
             cwd=self.folder,
             env=os.environ | own | dict(environment),
             stdout=stdout,
