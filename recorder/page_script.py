@@ -19,7 +19,12 @@ __all__ = ["Executor", "developer_command", "run_in_frame", "run_in_page"]
 
 _FOLDER = Path(__file__).parent / "page"
 _WORLD = "storycast"
-_USES = {"settle": ("watch",), "glide": ("steady", "steady_end")}
+_USES = {
+    "settle": ("watch", "documents"),
+    "steady": ("documents",),
+    "movement": ("documents",),
+    "glide": ("steady", "steady_end"),
+}
 
 
 class Executor(Protocol):

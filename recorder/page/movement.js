@@ -7,15 +7,6 @@ const KEY = Symbol.for("storycast.movement");
 if (at === 0) document[KEY] = new Map();
 const starts = (document[KEY] ??= new Map());
 
-function* documents(view) {
-  yield view.document;
-  for (let i = 0; i < view.frames.length; i++) {
-    let inner = null;
-    try { inner = view.frames[i].document; } catch { /* another origin */ }
-    if (inner && inner.defaultView) yield* documents(inner.defaultView);
-  }
-}
-
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 

@@ -8,15 +8,6 @@ const [quietMs, limitMs, masks] = arguments;
 const HELD = Symbol.for("storycast.held");
 const began = performance.now();
 
-function* documents(view) {
-  yield view.document;
-  for (let i = 0; i < view.frames.length; i++) {
-    let inner = null;
-    try { inner = view.frames[i].document; } catch { /* another origin */ }
-    if (inner && inner.defaultView) yield* documents(inner.defaultView);
-  }
-}
-
 function inView(element) {
   const box = element.getBoundingClientRect();
   const view = element.ownerDocument.defaultView;
@@ -73,7 +64,7 @@ const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 async function rest() {
   for (;;) {
     const seen = watch(masks);
-    if (seen.quietMs >= quietMs && ![...documents(window)].some(busy)) return true;
+    if (seen.quietMs >= quietMs && !documents(window).some(busy)) return true;
     if (performance.now() - began >= limitMs) return false;
     await pause(Math.max(10, Math.min(40, quietMs - seen.quietMs)));
   }
@@ -88,7 +79,7 @@ async function drawn(pages) {
 
 return (async () => {
   const settled = await rest();
-  const pages = [...documents(window)];
+  const pages = documents(window);
   const held = (document[HELD] ??= []);
   for (const page of pages) holdEndless(page, held);
   await Promise.race([drawn(pages), pause(1000)]);

@@ -2,15 +2,6 @@
 // beginning, until steady_end.js lets them go on from where they were. Returns how many there are.
 const HELD = Symbol.for("storycast.steady");
 
-function* documents(view) {
-  yield view.document;
-  for (let i = 0; i < view.frames.length; i++) {
-    let inner = null;
-    try { inner = view.frames[i].document; } catch { /* another origin */ }
-    if (inner && inner.defaultView) yield* documents(inner.defaultView);
-  }
-}
-
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 
