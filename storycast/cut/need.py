@@ -78,7 +78,7 @@ def needed_after(action: Action, said_ms: int, pace: Pace) -> Span:
     elif action.choice is not None:
         moving = pace.choosing
     if action.to is not None:
-        moving += Span(pace.drag, pace.drag)
+        moving += pace.drag
     if action.scroll is not None:
         moving += roll_length(action.scroll, pace)
         shown = pace.between if action.implied else shown

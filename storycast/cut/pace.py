@@ -51,8 +51,8 @@ class Pace:
     typing: Span = Span(2600, 600)
     roll: Span = Span(700, 300)
     longest_roll: int = 1600
-    drag: int = 700
-    choosing: Span = Span(1150, 600)
+    drag: Span = Span(700, 300)
+    choosing: Span = Span(1150, 320)
     caps_before: int = 120
     caps: int = 1300
     asked: Span = Span(500, 150)

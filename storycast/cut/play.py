@@ -307,7 +307,8 @@ class Play:
             self._presses.append(Press(at_ms=slot.at_ms, point=goal, kind=kind))
         if action.to is not None:
             start_ms = slot.at_ms + pace.reaction.squeezed(slot.after_hurry)
-            self._glide(goal, action.to, start_ms, start_ms + pace.drag, shape)
+            end_ms = start_ms + pace.drag.squeezed(slot.after_hurry)
+            self._glide(goal, action.to, start_ms, end_ms, shape)
 
     def _go(self, goal: Point, slot: Slot, shape: CursorShape, box: Box | None = None) -> None:
         """The pointer arrives at ``goal`` a rest before the slot's moment."""
