@@ -11,13 +11,14 @@ from narration.captions import (
 from narration.errors import NarrationError, UnknownVoiceError, VoiceFailedError
 from narration.narrate import narrate
 from narration.prose import Sentence, Word, read_prose
-from narration.track import Cue, Name, Passage, SpokenWord, Track, cue_path, read_track
+from narration.track import Cue, Hint, Name, Passage, SpokenWord, Track, cue_path, read_track
 from narration.voice import Speech, Voice, open_voice
 from narration.word import WordTime
 
 __all__ = [
     "Caption",
     "Cue",
+    "Hint",
     "Name",
     "NarrationError",
     "Passage",
