@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import narration
 import storycast
 from narration import as_srt, as_webvtt
+from recorder.preparation import without
 from recorder.storyboard import check_parameters
 from recorder.take import MANIFEST as TAKE_MANIFEST
 from recorder.take_writer import NOTEBOOK
@@ -178,7 +179,9 @@ def publish(job: Job) -> None:
     )
     if desk.is_current("guide", key):
         return
-    from storycast.executed import write_executed  # noqa: PLC0415 - see above
+    # Nbformat's checks would read a grammar of addresses for a second.
+    with without("rfc3987_syntax"):
+        from storycast.executed import write_executed  # noqa: PLC0415 - see above
     from storycast.guide import publish_guide  # noqa: PLC0415
 
     if job.choices.embed_film and film_name and not (desk.work / FILM).exists():
