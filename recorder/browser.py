@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import logging
 import os
 import shutil
 import sys
@@ -87,6 +88,7 @@ def find_programs() -> Programs:
     driver = shutil.which("chromedriver", path=path)
     if browser and driver:
         return Programs(Path(browser), Path(driver))
+    logging.getLogger("selenium.webdriver.common.selenium_manager").setLevel(logging.ERROR)
     try:
         finder = DriverFinder(Service(), Options())
         return Programs(Path(finder.get_browser_path()), Path(finder.get_driver_path()))
