@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recorder.take import ActionKind, Box, Point
+from recorder.take import ActionKind, Point
 from storycast.cut.pace import Pace, Span
-from storycast.cut.screen import Screen, glide_ms
+from storycast.cut.screen import Screen, glide_ms, holds
 
 if TYPE_CHECKING:
     from recorder.take import Action, Scroll
@@ -106,8 +106,4 @@ def roll_length(scroll: Scroll, pace: Pace) -> Span:
 
 
 def _within(point: Point, action: Action) -> bool:
-    return action.target is not None and _holds(action.target.box, point)
-
-
-def _holds(box: Box, point: Point) -> bool:
-    return box.x <= point.x <= box.x + box.width and box.y <= point.y <= box.y + box.height
+    return action.target is not None and holds(action.target.box, point)

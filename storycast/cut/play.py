@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from recorder.front_matter import HighlightStyle
 from recorder.take import ActionKind, Box, DialogKind, Point
+from storycast.cut.hand import Hand
 from storycast.cut.need import has_place, place_of, roll_length, typing_length
-from storycast.cut.screen import Screen, glide_ms
+from storycast.cut.screen import Screen, holds
 from storycast.drawing import button_centre, option_centre
 from storycast.timeline import (
     CursorShape,
-    Glide,
     KeyCaps,
     Mark,
     Menu,
     Picture,
-    Press,
     PressKind,
     Prompt,
     Roll,
@@ -42,9 +41,6 @@ _SHAPES = {"pointer": CursorShape.HAND, "text": CursorShape.TEXT}
 _LARGEST_MARK = 0.5
 """A target that fills more of the viewport than this is not ringed: it is the whole picture."""
 
-_BENDS = (0.05, -0.05, 0.15, -0.15, 0.3, -0.3)
-"""Ways of the pointer, the most natural first."""
-
 _ALWAYS_MS = 60_000
 """Longer than any clip: what goes on in the next one."""
 
@@ -62,16 +58,16 @@ class Play:
     said: Callable[[int], int]
     results: list[int] = field(default_factory=list)
     _pictures: list[Picture] = field(default_factory=list)
-    _glides: list[Glide] = field(default_factory=list)
-    _presses: list[Press] = field(default_factory=list)
     _marks: list[Mark] = field(default_factory=list)
     _rolls: list[Roll] = field(default_factory=list)
     _caps: list[KeyCaps] = field(default_factory=list)
     _menus: list[Menu] = field(default_factory=list)
     _prompts: list[Prompt] = field(default_factory=list)
     _numbers: int = 0
+    _hand: Hand = field(init=False)
 
     def __post_init__(self) -> None:
+        self._hand = Hand(self.screen, self._marks)
         self._pictures.append(Picture(at_ms=0, shot=self.screen.moment.shot))
 
     def parts(self, duration_ms: int) -> dict[str, Any]:
@@ -89,8 +85,8 @@ class Play:
             )
         return {
             "pictures": tuple(self._pictures),
-            "glides": tuple(self._glides),
-            "presses": tuple(self._presses),
+            "glides": tuple(self._hand.glides),
+            "presses": tuple(self._hand.presses),
             "marks": tuple(self._marks),
             "rolls": tuple(self._rolls),
             "caps": tuple(self._caps),
@@ -153,8 +149,8 @@ class Play:
             start_ms += length
         elif action.choice is not None and action.choice.after is not None:
             start_ms = self._choose(action, slot)
-        if action.to is not None and self._glides:
-            start_ms = max(start_ms, self._glides[-1].end_ms)
+        if action.to is not None and self._hand.glides:
+            start_ms = max(start_ms, self._hand.glides[-1].end_ms)
         if action.scroll is not None and action.before is not None:
             length = roll_length(action.scroll, pace).squeezed(slot.after_hurry)
             self._roll(action, action.before, start_ms, start_ms + length)
@@ -173,7 +169,7 @@ class Play:
         if action.after.shot != screen.moment.shot or moved:
             self._show(action.after, at_ms, cut=moved)
             if action.kind not in _STAYING:
-                self._change_shape(CursorShape.ARROW, at_ms + screen.pace.fade)
+                self._hand.change_shape(CursorShape.ARROW, at_ms + screen.pace.fade)
         else:
             screen.moment = action.after
         dialog = action.after.dialog
@@ -198,9 +194,9 @@ class Play:
     def _answer(self, action: Action, prompt: Prompt, slot: Slot) -> None:
         answered = _answered(prompt, action, slot.at_ms)
         self.screen.prompt = answered
-        self._go(button_centre(answered, self.screen.viewport), slot, CursorShape.ARROW)
+        self._hand.go(button_centre(answered, self.screen.viewport), slot, CursorShape.ARROW)
         if self.screen.pointer is not None:
-            self._presses.append(Press(at_ms=slot.at_ms, point=self.screen.pointer))
+            self._hand.press(slot.at_ms, self.screen.pointer)
 
     def _press_keys(self, action: Action, at_ms: int) -> None:
         pace = self.screen.pace
@@ -231,8 +227,8 @@ class Play:
         goal = self._option(action, opened_ms, end_ms)
         if goal is not None and self.screen.pointer is not None:
             origin = self.screen.pointer
-            self._glide(origin, goal, opened_ms + length // 10, lit_ms, CursorShape.ARROW)
-            self._presses.append(Press(at_ms=press_ms, point=goal))
+            self._hand.glide(origin, goal, opened_ms + length // 10, lit_ms, CursorShape.ARROW)
+            self._hand.press(press_ms, goal)
         return end_ms
 
     def _option(self, action: Action, start_ms: int, end_ms: int) -> Point | None:
@@ -291,7 +287,7 @@ class Play:
             action.kind in _FIELDS
             and pointer is not None
             and action.target is not None
-            and _holds(action.target.box, pointer)
+            and holds(action.target.box, pointer)
         )
 
     def _point(self, action: Action, slot: Slot) -> None:
@@ -301,71 +297,14 @@ class Play:
             return
         cursor = action.target.cursor if action.target else "auto"
         shape = _SHAPES.get(cursor, CursorShape.ARROW)
-        self._go(goal, slot, shape, action.target.box if action.target else None)
+        self._hand.go(goal, slot, shape, action.target.box if action.target else None)
         if action.kind not in _UNPRESSED:
             kind = _PRESSES.get(action.kind, PressKind.SINGLE)
-            self._presses.append(Press(at_ms=slot.at_ms, point=goal, kind=kind))
+            self._hand.press(slot.at_ms, goal, kind)
         if action.to is not None:
             start_ms = slot.at_ms + pace.reaction.squeezed(slot.after_hurry)
             end_ms = start_ms + pace.drag.squeezed(slot.after_hurry)
-            self._glide(goal, action.to, start_ms, end_ms, shape)
-
-    def _go(self, goal: Point, slot: Slot, shape: CursorShape, box: Box | None = None) -> None:
-        """The pointer arrives at ``goal`` a rest before the slot's moment."""
-        screen = self.screen
-        origin = screen.pointer
-        if origin is None:
-            origin = screen.pointer = screen.middle
-        if goal == origin:
-            return
-        rest = screen.pace.rest.squeezed(slot.hurry)
-        natural = glide_ms(origin, goal, screen)
-        length = round(natural + (screen.pace.hurried_glide - natural) * slot.hurry)
-        end_ms = slot.at_ms - rest
-        start_ms = max(end_ms - length, 0)
-        self._glide(origin, goal, start_ms, end_ms, shape, box)
-
-    def _glide(
-        self,
-        origin: Point,
-        goal: Point,
-        start_ms: int,
-        end_ms: int,
-        shape: CursorShape,
-        box: Box | None = None,
-    ) -> None:
-        glide = Glide(start_ms=start_ms, end_ms=end_ms, origin=origin, goal=goal, shape=shape)
-        if end_ms > start_ms:
-            glide = self._bent(glide, box)
-        self._glides.append(glide)
-        self.screen.pointer, self.screen.shape = goal, shape
-
-    def _bent(self, glide: Glide, box: Box | None) -> Glide:
-        """The way that leaves alone what is pointed out meanwhile, and stays in the picture."""
-        read = [
-            mark.box
-            for mark in self._marks
-            if mark.start_ms < glide.end_ms
-            and mark.end_ms > glide.start_ms
-            and mark.box != box
-            and not _holds(mark.box, glide.origin)
-            and not _holds(mark.box, glide.goal)
-        ]
-        seen = self.screen.whole
-
-        def crossed(way: Glide) -> int:
-            points = [way.point(part / 12) for part in range(1, 12)]
-            outside = sum(not _holds(seen, point) for point in points)
-            return len(points) * outside + sum(_holds(area, at) for area in read for at in points)
-
-        ways = [glide.model_copy(update={"bend": bend}) for bend in _BENDS]
-        return min(ways, key=lambda way: (crossed(way), _BENDS.index(way.bend)))
-
-    def _change_shape(self, shape: CursorShape, at_ms: int) -> None:
-        """What the pointer stands on has changed: it is no link or field any more."""
-        pointer = self.screen.pointer
-        if pointer is not None and shape is not self.screen.shape:
-            self._glide(pointer, pointer, at_ms, at_ms, shape)
+            self._hand.glide(goal, action.to, start_ms, end_ms, shape)
 
     def _mark(
         self, action: Action, at_ms: int, shown_ms: int, length_ms: int, result_ms: int
@@ -410,7 +349,3 @@ def _opened(moment: Moment, at_ms: int) -> Prompt | None:
 def _answered(prompt: Prompt, action: Action, at_ms: int) -> Prompt:
     accepted = action.kind is ActionKind.ACCEPT
     return prompt.model_copy(update={"pressed_ms": at_ms, "accepted": accepted})
-
-
-def _holds(box: Box, point: Point) -> bool:
-    return box.x <= point.x <= box.x + box.width and box.y <= point.y <= box.y + box.height
