@@ -42,12 +42,10 @@ def find_anchors(actions: Sequence[Action], cues: Iterable[tuple[int, Cue]]) -> 
     none yet, ``<!-- action 2 -->`` where the step's second does.
     """
     spoken = list(cues)
-    told = [action.implied for action in actions]
-    own = [place for place, implied in enumerate(told) if not implied]
+    hints = _hints(spoken)
+    own = [place for place, action in enumerate(actions) if not action.implied]
     anchors = {
-        own[number - 1]: anchor
-        for number, anchor in _hints(spoken)
-        if number and 0 < number <= len(own)
+        own[number - 1]: anchor for number, anchor in hints if number and 0 < number <= len(own)
     }
     names = [
         (name.text, _word(place, cue, name.start)) for place, cue in spoken for name in cue.names
@@ -62,7 +60,7 @@ def find_anchors(actions: Sequence[Action], cues: Iterable[tuple[int, Cue]]) -> 
                 anchors[place] = anchor
                 position = index + 1
                 break
-    for number, anchor in _hints(spoken):
+    for number, anchor in hints:
         free = [
             place for place in own if place not in anchors and _in_order(place, anchor, anchors)
         ]

@@ -11,7 +11,15 @@ from storycast.cut.screen import Screen, glide_ms, holds
 if TYPE_CHECKING:
     from recorder.take import Action, Scroll
 
-__all__ = ["has_place", "needed_after", "needed_before", "place_of", "roll_length", "typing_length"]
+__all__ = [
+    "has_place",
+    "is_in_field",
+    "needed_after",
+    "needed_before",
+    "place_of",
+    "roll_length",
+    "typing_length",
+]
 
 _POINTED = frozenset(
     {
@@ -44,6 +52,16 @@ def has_place(action: Action) -> bool:
     return action.kind in _POINTED and place_of(action) is not None
 
 
+def is_in_field(pointer: Point | None, action: Action) -> bool:
+    """Whether the pointer is where the field is that is typed into, so that it stays."""
+    return (
+        action.kind in _FIELDS
+        and pointer is not None
+        and action.target is not None
+        and holds(action.target.box, pointer)
+    )
+
+
 def needed_before(action: Action, screen: Screen) -> Span:
     """From a free screen to the moment at which ``action`` happens."""
     pace = screen.pace
@@ -54,7 +72,7 @@ def needed_before(action: Action, screen: Screen) -> Span:
     goal = place_of(action)
     if not has_place(action) or goal is None:
         return picture
-    if action.kind in _FIELDS and screen.pointer is not None and _within(screen.pointer, action):
+    if is_in_field(screen.pointer, action):
         return picture
     origin = screen.pointer or screen.middle
     if goal == origin:
@@ -103,7 +121,3 @@ def roll_length(scroll: Scroll, pace: Pace) -> Span:
     way = max(down, across)
     natural = min(pace.longest_roll, round(pace.roll.natural * max(0.7, way**0.5)))
     return Span(natural, pace.roll.least)
-
-
-def _within(point: Point, action: Action) -> bool:
-    return action.target is not None and holds(action.target.box, point)

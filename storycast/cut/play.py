@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from recorder.front_matter import HighlightStyle
 from recorder.take import ActionKind, Box, DialogKind, Point
 from storycast.cut.hand import Hand
-from storycast.cut.need import has_place, place_of, roll_length, typing_length
-from storycast.cut.screen import Screen, holds
+from storycast.cut.need import has_place, is_in_field, place_of, roll_length, typing_length
+from storycast.cut.screen import Screen
 from storycast.drawing import button_centre, option_centre
 from storycast.timeline import (
     CursorShape,
@@ -32,7 +32,6 @@ __all__ = ["Play"]
 _UNPRESSED = frozenset({ActionKind.HOVER, ActionKind.UPLOAD})
 _STAYING = frozenset({ActionKind.TYPE, ActionKind.CLEAR, ActionKind.CHOOSE, ActionKind.HIGHLIGHT})
 _ANSWERS = frozenset({ActionKind.ACCEPT, ActionKind.DISMISS})
-_FIELDS = frozenset({ActionKind.TYPE, ActionKind.CLEAR})
 _PRESSES = {
     ActionKind.DOUBLE_CLICK: PressKind.DOUBLE,
     ActionKind.CONTEXT_CLICK: PressKind.CONTEXT,
@@ -101,10 +100,11 @@ class Play:
         if action.kind in _ANSWERS and screen.prompt is not None:
             goal = button_centre(_answered(screen.prompt, action, 0), screen.viewport)
             screen.prompt, screen.pointer = None, goal
-        elif has_place(action) and goal is not None and not self._is_in_field(action):
+        elif has_place(action) and goal is not None and not is_in_field(screen.pointer, action):
             screen.pointer = action.to or goal
-            if action.choice is not None:
-                screen.pointer = self._option(action, 0, 1) or screen.pointer
+            menu = _menu(action, 0, 1, 2)
+            if menu is not None:
+                screen.pointer = _lit_option(menu, screen) or screen.pointer
         screen.moment = action.after
         if action.after.dialog is not None and screen.prompt is None:
             screen.prompt = _opened(action.after, 0)
@@ -208,42 +208,20 @@ class Play:
 
     def _choose(self, action: Action, slot: Slot) -> int:
         """Open the list, go to the option, press it; returns when the list is closed."""
-        choice, target = action.choice, action.target
-        if choice is None or target is None:
-            return slot.at_ms
         length = self.screen.pace.choosing.squeezed(slot.after_hurry)
         opened_ms, end_ms = slot.at_ms + length // 10, slot.at_ms + length
         lit_ms, press_ms = slot.at_ms + round(length * 0.6), slot.at_ms + round(length * 0.85)
-        self._menus.append(
-            Menu(
-                start_ms=opened_ms,
-                end_ms=end_ms,
-                box=target.box,
-                options=choice.options,
-                disabled=choice.disabled,
-                places=((opened_ms, choice.before), (lit_ms, choice.after)),
-            )
-        )
-        goal = self._option(action, opened_ms, end_ms)
+        menu = _menu(action, opened_ms, lit_ms, end_ms)
+        if menu is None:
+            return slot.at_ms
+        self._menus.append(menu)
+        goal = _lit_option(menu, self.screen)
         if goal is not None and self.screen.pointer is not None:
-            origin = self.screen.pointer
-            self._hand.glide(origin, goal, opened_ms + length // 10, lit_ms, CursorShape.ARROW)
+            self._hand.glide(
+                self.screen.pointer, goal, opened_ms + length // 10, lit_ms, CursorShape.ARROW
+            )
             self._hand.press(press_ms, goal)
         return end_ms
-
-    def _option(self, action: Action, start_ms: int, end_ms: int) -> Point | None:
-        """Where the chosen option lies."""
-        choice, target = action.choice, action.target
-        if choice is None or choice.after is None or target is None:
-            return None
-        menu = Menu(
-            start_ms=start_ms,
-            end_ms=end_ms,
-            box=target.box,
-            options=choice.options,
-            places=((start_ms, choice.before), (end_ms, choice.after)),
-        )
-        return option_centre(menu, choice.after, self.screen.viewport)
 
     def _roll(self, action: Action, before: Moment, start_ms: int, end_ms: int) -> None:
         scroll = action.scroll
@@ -280,20 +258,10 @@ class Play:
         self._pictures.append(Picture(at_ms=at_ms, shot=moment.shot, fade_ms=fade_ms))
         self.screen.moment = moment
 
-    def _is_in_field(self, action: Action) -> bool:
-        """Whether the pointer is where the field is that is typed into, so that it stays."""
-        pointer = self.screen.pointer
-        return (
-            action.kind in _FIELDS
-            and pointer is not None
-            and action.target is not None
-            and holds(action.target.box, pointer)
-        )
-
     def _point(self, action: Action, slot: Slot) -> None:
         """Bring the pointer to the action's place, press there, and drag it on."""
         screen, pace, goal = self.screen, self.screen.pace, place_of(action)
-        if goal is None or screen.pointer is None or self._is_in_field(action):
+        if goal is None or screen.pointer is None or is_in_field(screen.pointer, action):
             return
         cursor = action.target.cursor if action.target else "auto"
         shape = _SHAPES.get(cursor, CursorShape.ARROW)
@@ -349,3 +317,24 @@ def _opened(moment: Moment, at_ms: int) -> Prompt | None:
 def _answered(prompt: Prompt, action: Action, at_ms: int) -> Prompt:
     accepted = action.kind is ActionKind.ACCEPT
     return prompt.model_copy(update={"pressed_ms": at_ms, "accepted": accepted})
+
+
+def _menu(action: Action, opened_ms: int, lit_ms: int, end_ms: int) -> Menu | None:
+    """The list that ``action`` chooses from, its option lit from ``lit_ms`` on."""
+    choice, target = action.choice, action.target
+    if choice is None or target is None:
+        return None
+    return Menu(
+        start_ms=opened_ms,
+        end_ms=end_ms,
+        box=target.box,
+        options=choice.options,
+        disabled=choice.disabled,
+        places=((opened_ms, choice.before), (lit_ms, choice.after)),
+    )
+
+
+def _lit_option(menu: Menu, screen: Screen) -> Point | None:
+    """Where the option lies that is lit last."""
+    option = menu.places[-1][1]
+    return None if option is None else option_centre(menu, option, screen.viewport)

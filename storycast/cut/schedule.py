@@ -186,9 +186,8 @@ class _Placing:
         first = places[0] - 1
         known = self.beats[first].anchor if first >= 0 else None
         can_wait = known is None or known.cue < anchor.cue
-        most = 1.0
-        if can_wait:
-            most = _CALM if any(line for line in range(anchor.cue)) or first >= 0 else 0.0
+        begins = anchor.cue == 0 and known is None  # nothing is heard yet: waiting costs nothing
+        most = (0.0 if begins else _CALM) if can_wait else 1.0
         needed_ms = needs.squeezed(most)
         if needed_ms > available_ms + _TOLERANCE_MS:
             if not can_wait:
