@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from selenium.common.exceptions import UnexpectedAlertPresentException, WebDriverException
 from selenium.webdriver import ActionChains
 from selenium.webdriver.common.by import By
 
@@ -133,20 +132,11 @@ def test_page_that_becomes_another_gets_the_rest_at_once(reel: Reel) -> None:
 
 
 def test_dialog_that_opens_meanwhile_ends_the_states(reel: Reel) -> None:
-    outcomes = []
-    for cell in (None, 0):
-        driver = reel.open("typing.html")
-        reel.cell = cell
-        field = driver.find_element(By.ID, "warn")
-        try:
-            field.send_keys("abcd")
-            outcome = ""
-        except UnexpectedAlertPresentException as error:
-            outcome = type(error).__name__
-        try:
-            driver.switch_to.alert.accept()
-        except WebDriverException:
-            outcome += " closed"
-        outcomes.append((outcome, field.get_property("value")))
-        reel.cell = 0
-    assert outcomes[0] == outcomes[1]
+    driver = reel.open("typing.html")
+    field = driver.find_element(By.ID, "warn")
+    # As in a browser that is not filmed: no exception, and the rest follows the answer. That one
+    # loses keys on a busy machine, so there is no comparing with it.
+    field.send_keys("abcd")
+    assert [keystroke.text for keystroke in reel.last.keystrokes] == ["a"]
+    driver.switch_to.alert.accept()
+    assert field.get_property("value") == "abcd"
