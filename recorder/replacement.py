@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from typing import TYPE_CHECKING
 
 from recorder.errors import RecorderError
@@ -19,7 +20,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
     Raises `RecorderError` where the disk is full or the folder not writable.
     """
-    draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
+    draft = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.draft")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:

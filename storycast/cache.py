@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TypeVar
 from uuid import uuid4
 
+from recorder.replacement import write_whole
 from storycast.errors import FilmError
 
-__all__ = ["content_name", "made_once", "source_digest", "written_whole"]
+__all__ = ["content_name", "found_once", "made_once", "source_digest", "written_whole"]
+
+_T = TypeVar("_T")
 
 
 @contextmanager
@@ -44,6 +49,19 @@ def made_once(path: Path, make: Callable[[Path], None]) -> Path:
         with written_whole(path) as draft:
             make(draft)
     return path
+
+
+def found_once(path: Path, find: Callable[[], _T]) -> _T:
+    """Return what ``find`` once found and ``path`` keeps as JSON; else find it, and keep that.
+
+    What cannot be read counts as not there.
+    """
+    try:
+        known: _T = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        known = find()
+        write_whole(path, json.dumps(known).encode())
+    return known
 
 
 def content_name(*parts: str) -> str:

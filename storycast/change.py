@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from recorder.replacement import write_whole
 from recorder.take import Box, shot_path
-from storycast.cache import content_name, source_digest
+from storycast.cache import content_name, found_once, source_digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,12 +29,8 @@ def changed_box(
 
     def find(before: Moment, after: Moment) -> Box | None:
         name = content_name(before.shot, after.shot, source_digest(__name__))
-        kept = cache / f"{name}.json"
-        try:
-            known = json.loads(kept.read_bytes())
-        except (OSError, ValueError):
-            known = _compare(shot_path(take_folder, before), shot_path(take_folder, after))
-            write_whole(kept, json.dumps(known).encode())
+        shots = shot_path(take_folder, before), shot_path(take_folder, after)
+        known = found_once(cache / f"{name}.json", lambda: _compare(*shots))
         if not known:
             return None
         left, top, right, bottom = known

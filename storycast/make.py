@@ -193,7 +193,7 @@ def publish(job: Job) -> None:
             job.track,
             take_folder=desk.find("take"),
             folder=desk.work,
-            cache=job.choices.cache / "pictures",
+            cache=job.choices.cache,
             captions_vtt=as_webvtt(job.captions, language=job.track.language),
             chapters_vtt=job.chapters_vtt,
             film=film_name,

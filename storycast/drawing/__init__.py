@@ -8,7 +8,8 @@ from storycast.drawing.card import draw_card
 from storycast.drawing.layer import Frame
 from storycast.drawing.mark import draw_mark
 from storycast.drawing.menu import draw_menu, option_centre
-from storycast.drawing.overlay import draw_pointer, draw_press, load_shot
+from storycast.drawing.overlay import draw_pointer, draw_press
+from storycast.drawing.png import encode_png, load_shot
 from storycast.drawing.prompt import button_centre, draw_prompt
 from storycast.drawing.spotlight import draw_spotlights
 
@@ -25,6 +26,7 @@ __all__ = [
     "draw_press",
     "draw_prompt",
     "draw_spotlights",
+    "encode_png",
     "load_shot",
     "option_centre",
 ]

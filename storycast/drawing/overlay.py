@@ -8,38 +8,18 @@ what lies outside of the frame is left out.
 from __future__ import annotations
 
 import math
-from pathlib import Path
 
-import cv2
 import numpy as np
 
 from recorder.take import Point
 from storycast.drawing.layer import Area, Frame, Layer, cover_within, distance, lay, paint
 from storycast.drawing.pointer import pointer_layer
-from storycast.errors import FilmError
 from storycast.look import Look
 from storycast.timeline import CursorShape, PressKind
 
-__all__ = ["Frame", "draw_pointer", "draw_press", "load_shot"]
+__all__ = ["Frame", "draw_pointer", "draw_press"]
 
 _Rectangle = tuple[float, float, float, float]  # left, top, right, bottom, in pixels
-
-
-def load_shot(path: Path) -> Frame:
-    """Read a shot as it was taken.
-
-    Raises ``FilmError`` where it is missing or is no picture.
-    """
-    try:
-        packed = np.frombuffer(path.read_bytes(), np.uint8)
-    except OSError as error:
-        raise FilmError(
-            f"The take has no shot {path}: {error.strerror}.", "Record the storyboard again."
-        ) from error
-    picture = cv2.imdecode(packed, cv2.IMREAD_COLOR_RGB) if packed.size else None
-    if picture is None:
-        raise FilmError(f"The shot {path} is no picture.", "Record the storyboard again.")
-    return np.asarray(picture, np.uint8)
 
 
 def draw_pointer(

@@ -9,10 +9,9 @@ from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
-import cv2
-
 from narration.track import Track, read_track
 from storycast.cache import written_whole
+from storycast.drawing import encode_png
 from storycast.errors import FilmError
 from storycast.film import ffmpeg
 from storycast.film.clip import Format, make_clip
@@ -86,9 +85,8 @@ def write_poster(
         composer.draw(shown.page, frame)
         if not composer.is_blank(shown):
             break
-    packed = cv2.imencode(".png", cv2.cvtColor(frame, cv2.COLOR_RGB2BGR))[1]
     with written_whole(out) as draft:
-        draft.write_bytes(packed.tobytes())
+        draft.write_bytes(encode_png(frame))
 
 
 @dataclass(frozen=True)

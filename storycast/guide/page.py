@@ -36,7 +36,7 @@ class Film:
 def render_page(
     guide: Guide, film: Film | None, *, pictures: Mapping[Figure, bytes], words: Words = ENGLISH
 ) -> str:
-    """The guide as HTML, with ``pictures`` (WebP) and the texts of the film inside.
+    """The guide as HTML, with ``pictures`` (PNG) and the texts of the film inside.
 
     Browsers load no captions from a file beside a page that is a file itself, so they are inside
     as well. The policy lets run and load only what the page brings along, and the film.
@@ -47,7 +47,7 @@ def render_page(
         film=film,
         words=words,
         direction="rtl" if guide.language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
-        pictures={figure: data_address("image/webp", data) for figure, data in pictures.items()},
+        pictures={figure: data_address("image/png", data) for figure, data in pictures.items()},
         poster=film and film.poster and data_address("image/webp", film.poster),
         captions=film and data_address("text/vtt", film.captions.encode()),
         chapters=film and data_address("text/vtt", film.chapters.encode()),

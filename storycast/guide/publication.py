@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -15,13 +16,14 @@ from PIL import Image
 from narration.track import Track
 from recorder.replacement import write_whole
 from recorder.take import Take
-from storycast.cache import content_name, source_digest
+from storycast.cache import content_name, made_once, source_digest
+from storycast.drawing import encode_png
 from storycast.errors import StorycastError
 from storycast.guide.markdown import render_markdown, render_transcript
 from storycast.guide.model import Figure, Guide
 from storycast.guide.outline import outline_guide
 from storycast.guide.page import Film, data_address, render_page
-from storycast.guide.picture import draw_figure, encode_png, encode_webp, shot_comparison
+from storycast.guide.picture import draw_figure, shot_comparison
 from storycast.guide.words import ENGLISH, Words
 from storycast.look import DEFAULT_LOOK, Look
 from storycast.timeline import Timeline
@@ -32,6 +34,7 @@ _PICTURES = "pictures"
 _MAKERS = ("storycast.guide.picture", "storycast.drawing")
 _OURS = re.compile(r"[0-9a-f]{16}\.png")
 _POSTER_WIDTH = 1280  # pixels; the page is seldom wider
+_POSTER_QUALITY = 90  # it is seen until the film is played
 _FILM_TYPES = {".mp4": "video/mp4", ".webm": "video/webm"}
 
 
@@ -53,7 +56,8 @@ def publish_guide(
 ) -> tuple[Path, ...]:
     """Write ``guide.html``, ``guide.md`` with its pictures, and ``transcript.txt``.
 
-    Pictures are kept in ``cache``, so that only new ones are drawn and encoded.
+    Pictures, and how much shots differ, are kept in ``cache``: only new ones are looked at, drawn
+    and encoded.
     ``film`` is the film's name in ``folder``, where it need not be yet; with ``embed_film`` it
     must, and is put into the page. None is a guide without a film. ``poster`` is a picture of it,
     for as long as it is not played. The same input gives the same
@@ -63,21 +67,26 @@ def publish_guide(
     the film to be embedded is missing.
     """
     guide = outline_guide(
-        take, timeline, track, compare=shot_comparison(take_folder, take.scale), words=words
+        take,
+        timeline,
+        track,
+        compare=shot_comparison(take_folder, take.scale, cache / "comparisons"),
+        words=words,
     )
     shown = None
     if film:
         address = _embedded(folder / film) if embed_film else quote(film)
         shown = Film(film, address, captions_vtt, chapters_vtt, _poster(poster))
-    press = _Press(take_folder, take.scale, look, cache)
-    pages, files = _encode_figures(guide, press)
-    names = {figure: f"{_PICTURES}/{name}" for figure, (name, _) in files.items()}
+    press = _Press(take_folder, take.scale, look, cache / "pictures")
+    pictures = _encode_figures(guide, press)
+    files = {_name(picture): picture for picture in pictures.values()}
+    names = {figure: f"{_PICTURES}/{_name(picture)}" for figure, picture in pictures.items()}
     documents = {
-        "guide.html": render_page(guide, shown, pictures=pages, words=words),
+        "guide.html": render_page(guide, shown, pictures=pictures, words=words),
         "guide.md": render_markdown(guide, film, pictures=names, words=words),
         "transcript.txt": render_transcript(guide),
     }
-    return _write(folder, documents, dict(files.values()))
+    return _write(folder, documents, files)
 
 
 @dataclass(frozen=True)
@@ -89,35 +98,25 @@ class _Press:
     look: Look
     cache: Path
 
-    def encode(self, figure: Figure) -> tuple[bytes, bytes]:
-        """The figure as WebP and as PNG; drawn once for all times."""
+    def encode(self, figure: Figure) -> bytes:
+        """The figure as PNG; drawn once for all times."""
         name = content_name(
             figure.moment.shot,
             repr(figure.marks),
             repr((self.scale, self.look)),
             source_digest(*_MAKERS),
         )
-        kept = [self.cache / f"{name}{ending}" for ending in (".webp", ".png")]
-        if not all(path.exists() for path in kept):
+
+        def make(draft: Path) -> None:
             picture = draw_figure(figure, self.take_folder, self.scale, self.look)
-            for path, encoded in zip(
-                kept, (encode_webp(picture), encode_png(picture)), strict=True
-            ):
-                write_whole(path, encoded)
-        page, file = (path.read_bytes() for path in kept)
-        return page, file
+            draft.write_bytes(encode_png(picture))
+
+        return made_once(self.cache / f"{name}.png", make).read_bytes()
 
 
-def _encode_figures(
-    guide: Guide, press: _Press
-) -> tuple[dict[Figure, bytes], dict[Figure, tuple[str, bytes]]]:
-    """Each figure for the page, and as a file with its name."""
-    with ThreadPoolExecutor() as pool:  # Pillow works outside of Python's lock
-        encoded = dict(zip(guide.figures, pool.map(press.encode, guide.figures), strict=True))
-    return (
-        {figure: page for figure, (page, _) in encoded.items()},
-        {figure: (_name(file), file) for figure, (_, file) in encoded.items()},
-    )
+def _encode_figures(guide: Guide, press: _Press) -> dict[Figure, bytes]:
+    with ThreadPoolExecutor() as pool:  # OpenCV works outside of Python's lock
+        return dict(zip(guide.figures, pool.map(press.encode, guide.figures), strict=True))
 
 
 def _name(data: bytes) -> str:
@@ -129,7 +128,9 @@ def _poster(path: Path | None) -> bytes | None:
         return None
     with Image.open(path) as picture:
         picture.thumbnail((_POSTER_WIDTH, _POSTER_WIDTH), Image.Resampling.LANCZOS)
-        return encode_webp(picture)
+        packed = io.BytesIO()
+        picture.save(packed, "WEBP", quality=_POSTER_QUALITY)
+        return packed.getvalue()
 
 
 def _embedded(path: Path) -> str:

@@ -46,7 +46,7 @@ def test_page_loads_nothing_but_the_film() -> None:
 def test_page_without_film_loads_nothing() -> None:
     page = _page(_click(), film=None)
     audit = Audit(page)
-    assert all(load.startswith("data:image/webp;base64,") for load in audit.loads)
+    assert all(load.startswith("data:image/png;base64,") for load in audit.loads)
     assert "data-seek" not in page.split("<script>")[0]
     assert not audit.every("video")
 

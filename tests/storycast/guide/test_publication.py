@@ -3,6 +3,7 @@ from __future__ import annotations
 import base64
 import io
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,7 @@ def test_stale_pictures_go_and_foreign_files_stay(sample: Sample, tmp_path: Path
 
 def test_pictures_are_drawn_once_for_all_times(sample: Sample, tmp_path: Path) -> None:
     publish(sample, tmp_path / "guide")
-    kept = {path: path.stat().st_mtime_ns for path in (tmp_path / "guide-cache").iterdir()}
+    kept = {path: path.stat().st_mtime_ns for path in (tmp_path / "guide-cache").glob("*/*")}
     publish(sample, tmp_path / "guide")
     assert kept
     assert {path: path.stat().st_mtime_ns for path in kept} == kept
@@ -67,6 +68,7 @@ def test_pictures_are_drawn_once_for_all_times(sample: Sample, tmp_path: Path) -
 def test_what_was_published_stays_when_a_shot_is_missing(sample: Sample, tmp_path: Path) -> None:
     documents = publish(sample, tmp_path)
     before = [path.read_bytes() for path in documents]
+    shutil.rmtree(tmp_path.with_name(f"{tmp_path.name}-cache"))
     empty = Sample(tmp_path / "none", tmp_path, sample.take, sample.track, sample.timeline)
     with pytest.raises(StorycastError):
         publish(empty, tmp_path)
