@@ -8,6 +8,7 @@ from pathlib import Path
 
 from storycast import cache
 from storycast.film import ffmpeg
+from storycast.film.colour import Planes
 from storycast.film.composite import Composer
 from storycast.film.frame import frames_to_encode, view_at
 from storycast.look import Look
@@ -18,7 +19,10 @@ __all__ = ["Format", "clip_name", "make_clip"]
 _MAKERS = (
     "storycast.look",
     "storycast.drawing",
-    *(f"storycast.film.{name}" for name in ("frame", "composite", "roll", "clip", "ffmpeg")),
+    *(
+        f"storycast.film.{name}"
+        for name in ("frame", "composite", "roll", "colour", "clip", "ffmpeg")
+    ),
 )
 """The modules that say what a clip's file holds, by their full names."""
 
@@ -65,7 +69,7 @@ def _pictures(
     clip: Clip, form: Format, frames: tuple[int, ...], composer: Composer
 ) -> Iterator[memoryview]:
     """Draw one frame after the other, all in the same place: the last is gone when the next is."""
-    canvas = composer.blank()
+    canvas, planes = composer.blank(), Planes(form.size)
     for index in frames:
         composer.draw(view_at(clip, index * 1000 / form.fps), canvas)
-        yield canvas.data
+        yield planes.fill(canvas)

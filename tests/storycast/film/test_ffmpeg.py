@@ -13,7 +13,7 @@ _SIZE = (64, 36)
 
 
 def _encode(out: Path, frames: tuple[int, ...], fps: int = 30) -> None:
-    picture = memoryview(bytes(_SIZE[0] * _SIZE[1] * 3))
+    picture = memoryview(bytes(_SIZE[0] * _SIZE[1] * 3 // 2))
     command = ffmpeg.clip_command(out, size=_SIZE, fps=fps, frames=frames)
     ffmpeg.run(command, (picture for _ in frames))
 
@@ -64,7 +64,7 @@ def test_failure_carries_ffmpegs_own_reason(tmp_path: Path) -> None:
 
 def test_what_breaks_while_pictures_are_drawn_stops_ffmpeg(tmp_path: Path) -> None:
     def pictures() -> Iterator[memoryview]:
-        yield memoryview(bytes(_SIZE[0] * _SIZE[1] * 3))
+        yield memoryview(bytes(_SIZE[0] * _SIZE[1] * 3 // 2))
         raise FilmError("no shot")
 
     command = ffmpeg.clip_command(tmp_path / "clip.mp4", size=_SIZE, fps=30, frames=(0, 29))
