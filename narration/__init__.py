@@ -9,7 +9,7 @@ from narration.captions import (
     segment_captions,
 )
 from narration.errors import NarrationError, UnknownVoiceError, VoiceFailedError
-from narration.narrate import narrate
+from narration.narrate import narrate, speak_passages
 from narration.prose import Sentence, Word, read_prose
 from narration.track import Cue, Hint, Name, Passage, SpokenWord, Track, cue_path, read_track
 from narration.voice import Speech, Voice, open_voice
@@ -41,4 +41,5 @@ __all__ = [
     "read_prose",
     "read_track",
     "segment_captions",
+    "speak_passages",
 ]

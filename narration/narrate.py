@@ -13,7 +13,7 @@ from narration.track import MANIFEST, Cue, Passage, SpokenWord, Track, cue_path
 from narration.voice import Voice
 from narration.word import WordTime
 
-__all__ = ["PARAGRAPH_PAUSE_MS", "SENTENCE_PAUSE_MS", "narrate"]
+__all__ = ["PARAGRAPH_PAUSE_MS", "SENTENCE_PAUSE_MS", "narrate", "speak_passages"]
 
 SENTENCE_PAUSE_MS = 250
 PARAGRAPH_PAUSE_MS = 500
@@ -34,11 +34,28 @@ def narrate(
 ) -> Track:
     """Speak ``passages`` and leave the track in ``folder``; return it.
 
+    As `speak_passages`. ``track.json`` comes last and in one move; only then is removed what it
+    does not name, so that the track before it can be read until it is replaced.
+    """
+    track = speak_passages(passages, voice=voice, cache=cache, language=language, progress=progress)
+    _write(track, folder, SpeechStore(cache))
+    return track
+
+
+def speak_passages(
+    passages: Sequence[Passage],
+    *,
+    voice: Voice,
+    cache: Path,
+    language: str,
+    progress: Progress | None = None,
+) -> Track:
+    """Speak ``passages`` and return their track, whose sounds are in ``cache`` alone.
+
     Each sentence is a cue; a passage without one (a heading, a block of code) gives none. Speech
     is kept in ``cache`` by its content, and the engine of ``voice`` only starts for what is not
-    there. ``track.json`` comes last and in one move; only then is removed what it does not name, so
-    that the track before it can be read until it is replaced. ``progress`` hears how many of how
-    many different sentences are done. Raises `NarrationError`.
+    there. ``progress`` hears how many of how many different sentences are done. Raises
+    `NarrationError`.
     """
     read = [
         (passage.key, sentence)
@@ -53,9 +70,7 @@ def narrate(
         _cue(key, sentence, name, speech[name])
         for name, (key, sentence) in zip(names, read, strict=True)
     )
-    track = Track(language=language, voice=voice.name, sample_rate=voice.sample_rate, cues=cues)
-    _write(track, folder, store)
-    return track
+    return Track(language=language, voice=voice.name, sample_rate=voice.sample_rate, cues=cues)
 
 
 def _speak(

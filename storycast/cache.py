@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Lock
 from typing import TypeVar
 from uuid import uuid4
 
@@ -43,12 +45,17 @@ def written_whole(path: Path) -> Iterator[Path]:
 def made_once(path: Path, make: Callable[[Path], None]) -> Path:
     """Return ``path``, which ``make`` writes first where it is missing.
 
-    Two processes may make the same file at once: the later one replaces it with the same bytes.
+    Of two threads the second waits for the first. Two processes may make the same file at once: the
+    later one replaces it with the same bytes.
     """
-    if not path.exists():
-        with written_whole(path) as draft:
-            make(draft)
+    with _making[path]:
+        if not path.exists():
+            with written_whole(path) as draft:
+                make(draft)
     return path
+
+
+_making: defaultdict[Path, Lock] = defaultdict(Lock)
 
 
 def found_once(path: Path, find: Callable[[], _T]) -> _T:

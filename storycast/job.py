@@ -116,10 +116,16 @@ class Job:
         ]
         return as_webvtt(chapters, language=self.track.language)
 
-    def open_voice(self) -> Voice:
-        """Open the voice that was chosen, or else the storyboard's own."""
+    @cached_property
+    def voice(self) -> Voice:
+        """The voice that was chosen, or else the storyboard's own; `close` stops it."""
         front = self.board.front
         return open_voice(self.choices.voice or front.voice, language=front.language)
+
+    def close(self) -> None:
+        """Stop what was started for the job."""
+        if "voice" in self.__dict__:
+            self.voice.close()
 
     def _sentences(self) -> list[tuple[str, str]]:
         return [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable
+from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING
 
 import narration
@@ -14,6 +15,7 @@ from recorder.preparation import without
 from recorder.storyboard import check_parameters
 from recorder.take import MANIFEST as TAKE_MANIFEST
 from recorder.take_writer import NOTEBOOK
+from storycast.ahead import Ahead
 from storycast.cache import content_name
 from storycast.desk import Desk
 from storycast.edition import FILM, POSTER, VERIFICATION, Choices, Edition, Monitor, outputs
@@ -44,10 +46,13 @@ def make(board: Storyboard, stages: Sequence[Stage], choices: Choices, monitor: 
     """
     check_parameters(board, choices.parameters)
     seconds: dict[str, float] = {}
-    with Desk(board.name, output=choices.output, cache=choices.cache) as desk:
-        job = Job(board, desk, choices, monitor)
+    with ExitStack() as stack:
+        desk = stack.enter_context(Desk(board.name, output=choices.output, cache=choices.cache))
+        job = stack.enter_context(closing(Job(board, desk, choices, monitor)))
         if film in stages and choices.film_again:
             _look_ahead(job, stages)
+            if render in stages:
+                stack.enter_context(Ahead(job))
         for stage in stages:
             began = time.perf_counter()
             stage(job)
@@ -67,11 +72,7 @@ def _look_ahead(job: Job, stages: Sequence[Stage]) -> None:
 
         ffmpeg.version()
     if speak in stages:
-        voice = job.open_voice()
-        try:
-            voice.speak("1")  # only an engine that speaks tells whether it has the voice
-        finally:
-            voice.close()
+        job.voice.speak("1")  # only an engine that speaks tells whether it has the voice
 
 
 def film(job: Job) -> None:
@@ -95,26 +96,22 @@ def film(job: Job) -> None:
 def speak(job: Job) -> None:
     """Take to track."""
     passages = spoken_passages(job.take)
-    voice = job.open_voice()
     key = content_name(
-        voice.identity, job.take.language, digest_package(narration), *map(repr, passages)
+        job.voice.identity, job.take.language, digest_package(narration), *map(repr, passages)
     )
     if job.desk.is_current("track", key):
         return
     from narration.narrate import narrate  # noqa: PLC0415 - see above
 
-    try:
-        with job.monitor.task(job.board.name, "Speaking") as update:
-            narrate(
-                passages,
-                voice=voice,
-                folder=job.desk.work / "track",
-                cache=job.choices.cache / "speech",
-                language=job.take.language,
-                progress=update,
-            )
-    finally:
-        voice.close()
+    with job.monitor.task(job.board.name, "Speaking") as update:
+        narrate(
+            passages,
+            voice=job.voice,
+            folder=job.desk.work / "track",
+            cache=job.choices.cache / "speech",
+            language=job.take.language,
+            progress=update,
+        )
     job.desk.note("track", key, "track")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from storycast.film.render import SIZE, render_film, write_poster
+from storycast.film.clip import SIZE
+from storycast.film.render import render_film, write_poster
 
 __all__ = ["SIZE", "render_film", "write_poster"]

@@ -8,13 +8,14 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 
 from narration.track import Track, read_track
 from storycast.cache import written_whole
 from storycast.drawing import encode_png
 from storycast.errors import FilmError
 from storycast.film import ffmpeg
-from storycast.film.clip import Format, make_clip
+from storycast.film.clip import FPS, SIZE, Format, make_clip
 from storycast.film.composite import Composer
 from storycast.film.frame import view_at
 from storycast.film.metadata import film_metadata, language_code
@@ -22,10 +23,7 @@ from storycast.film.sound import make_sound
 from storycast.look import DEFAULT_LOOK, Look
 from storycast.timeline import GRID_MS, Timeline
 
-__all__ = ["SIZE", "Progress", "render_film", "write_poster"]
-
-SIZE = (1920, 1080)
-"""How wide and high a film is, in pixels."""
+__all__ = ["Progress", "render_film", "write_poster"]
 
 Progress = Callable[[int, int], None]
 """Is told how many milliseconds of the film are made, and of how many."""
@@ -42,7 +40,7 @@ def render_film(
     out: Path,
     cache: Path,
     look: Look = DEFAULT_LOOK,
-    fps: int = 30,
+    fps: int = FPS,
     size: tuple[int, int] = SIZE,
     progress: Progress | None = None,
 ) -> None:
@@ -139,16 +137,18 @@ def _make_parts(
     """Make all clips and the sound, several at once; where one fails, begin no other."""
     composer = Composer(folders.take / "shots", form.viewport, form.size, form.look)
     track = _track(folders.track)
+    stop = Event()
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         sound = pool.submit(make_sound, timeline, track, folders.track, folder=folders.cache)
         clips = [
-            pool.submit(make_clip, clip, form, composer=composer, folder=folders.cache)
+            pool.submit(make_clip, clip, form, composer=composer, folder=folders.cache, stop=stop)
             for clip in timeline.clips
         ]
         lengths = (clip.duration_ms for clip in timeline.clips)
         try:
             _await({sound: 0} | dict(zip(clips, lengths, strict=True)), progress)
         except BaseException:
+            stop.set()
             pool.shutdown(wait=False, cancel_futures=True)
             raise
     return tuple(clip.result() for clip in clips), sound.result()

@@ -1,0 +1,172 @@
+"""Work ahead: while a storyboard is filmed, what is certain already is spoken, drawn and encoded.
+
+It goes to the cache, where the stages that follow find it; they know nothing of it. What turns out
+otherwise in the end was made in vain, and they make it as it should be.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from concurrent.futures import CancelledError
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+
+from pydantic import ValidationError
+
+from narration import NarrationError
+from recorder.errors import RecorderError
+from recorder.take import MANIFEST, Browser, Step, Take
+from recorder.take_writer import JOURNAL
+from storycast.change import changed_box
+from storycast.cut import cut
+from storycast.errors import StorycastError
+from storycast.script import spoken_passages
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from recorder.storyboard import PlannedStep
+    from storycast.film.clip import Format
+    from storycast.film.composite import Composer
+    from storycast.job import Job
+    from storycast.timeline import Clip, Timeline
+
+__all__ = ["Ahead"]
+
+_LOOK_S = 0.1
+_NICE = 10
+"""Filming goes first: what is late there holds up everything."""
+
+
+class Ahead:
+    """Works ahead of a job, as a context, for as long as its storyboard is filmed.
+
+    Nothing that fails here is told: the stage whose work it is meets it again, and tells it.
+    """
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._look = job.look
+        # Papermill changes the working folder, of all threads, to the storyboard's.
+        self._take_folder = (job.desk.work / "take").resolve()
+        self._cache = job.choices.cache.resolve()
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="ahead")
+        self._done: set[str] = set()
+        self._filmed = 0
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        if sys.platform == "linux":  # elsewhere a thread has no priority of its own
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
+        try:
+            self._speak()
+            while not self._stop.wait(_LOOK_S) and not (self._take_folder / MANIFEST).exists():
+                for clip in self._certain_clips():
+                    self._make(clip)
+        except (StorycastError, RecorderError, NarrationError, CancelledError, OSError):
+            return
+
+    def _speak(self) -> None:
+        """Speak the storyboard's prose; what highlights say is known when they are filmed."""
+        from narration.narrate import speak_passages  # noqa: PLC0415 - while the stage starts
+
+        for passage in spoken_passages(self._take(())):
+            if self._stop.is_set():
+                raise CancelledError
+            speak_passages(
+                (passage,),
+                voice=self._job.voice,
+                cache=self._cache / "speech",
+                language=self._job.board.front.language,
+            )
+
+    def _certain_clips(self) -> list[Clip]:
+        """The clips of steps that another one has followed: it decides where the camera goes."""
+        steps = _read_journal(self._take_folder / JOURNAL)
+        if len(steps) < 2 or len(steps) == self._filmed:
+            return []
+        self._filmed = len(steps)
+        timeline = self._cut(self._take(steps))
+        return [clip for clip in timeline.clips if clip.step < steps[-1].number]
+
+    def _cut(self, take: Take) -> Timeline:
+        from narration.narrate import speak_passages  # noqa: PLC0415 - see above
+
+        job = self._job
+        track = speak_passages(
+            spoken_passages(take),
+            voice=job.voice,
+            cache=self._cache / "speech",
+            language=take.language,
+        )
+        changes = changed_box(self._take_folder, take.viewport, self._cache / "changes")
+        return cut(take, track, job.board.front.film, changes=changes)
+
+    def _make(self, clip: Clip) -> None:
+        from storycast.film.clip import clip_name, make_clip  # noqa: PLC0415 - see above
+
+        form, composer = self._means
+        name = clip_name(clip, form)
+        if name not in self._done and not (self._take_folder / MANIFEST).exists():
+            self._done.add(name)
+            folder = self._cache / "clips"
+            make_clip(clip, form, composer=composer, folder=folder, stop=self._stop)
+
+    @cached_property
+    def _means(self) -> tuple[Format, Composer]:
+        from storycast.film.clip import Format  # noqa: PLC0415 - see above
+        from storycast.film.composite import Composer  # noqa: PLC0415
+
+        form = Format(viewport=self._job.board.front.viewport, look=self._look)
+        folder = self._take_folder / "shots"
+        return form, Composer(folder, form.viewport, form.size, form.look)
+
+    def _take(self, filmed: tuple[Step, ...]) -> Take:
+        """The take as far as it is filmed; the steps that follow have no actions yet."""
+        board, known = self._job.board, {step.number: step for step in filmed}
+        return Take(
+            storyboard=board.name,
+            code=board.code,
+            title=board.title,
+            language=board.front.language,
+            viewport=board.front.viewport,
+            scale=board.front.scale,
+            browser=Browser(name="", version=""),
+            steps=tuple(known.get(step.number) or _unfilmed(step) for step in board.steps),
+        )
+
+
+def _unfilmed(planned: PlannedStep) -> Step:
+    return Step(
+        number=planned.number,
+        scene=planned.scene,
+        title=planned.title,
+        prose=planned.prose,
+        cells=planned.cells,
+        actions=(),
+    )
+
+
+def _read_journal(path: Path) -> tuple[Step, ...]:
+    """The steps that are finished; a line that is only half written comes next time."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return ()
+    steps = []
+    for line in lines:
+        try:
+            steps.append(Step.model_validate_json(line))
+        except ValidationError:
+            break
+    return tuple(steps)
