@@ -30,6 +30,8 @@ _CEILING_DB = -3.3  # where the limiter begins: AAC adds two decibels of its own
 _MARGIN_DB = 0.2
 _TOLERANCE_LU = 0.2
 _ROUNDS = 6
+_TAKEN = 0.6  # of what speech is above the ceiling is lost to the limiter, roughly
+_SLOPE = 0.4  # of each decibel more, as much is left by a limiter that works
 _INAUDIBLE_LUFS = -70.0  # ITU-R BS.1770 counts nothing that is quieter
 
 Samples = NDArray[np.int16]
@@ -91,7 +93,11 @@ def join_cues(timeline: Timeline, track: Track, track_folder: Path) -> Samples:
 
 def measure(sound: Path) -> Loudness:
     """Measure any sound that ffmpeg reads. Raises ``FilmError`` where it cannot read it."""
-    said = ffmpeg.run(ffmpeg.peak_command(sound))
+    return _measured(ffmpeg.peak_command(sound))
+
+
+def _measured(command: ffmpeg.Command) -> Loudness:
+    said = ffmpeg.run(command)
     return Loudness(_number(said, r"I:\s+(\S+) LUFS"), _number(said, r"Peak:\s+(\S+) dB"))
 
 
@@ -106,16 +112,27 @@ def _number(said: str, pattern: str) -> float:
 def _gain(sound: Path, ceiling_db: float) -> float:
     """Find the gain with which a sound is as loud as it should be, in decibels.
 
-    The limiter takes away from what the gain adds, so it is measured again after each change.
+    The limiter takes away from what the gain adds: how much is found by the secant method.
     """
-    gain_db = 0.0
+    plain = _measured(ffmpeg.peak_command(sound, peak="sample"))
+    if plain.lufs <= _INAUDIBLE_LUFS:
+        return 0.0
+    gain_db = LOUDNESS_LUFS - plain.lufs
+    above_db = plain.peak_db + gain_db - ceiling_db
+    if above_db <= 0:
+        return gain_db
+    gain_db += above_db * _TAKEN
+    slope, before = _SLOPE, None
     for _ in range(_ROUNDS):
         command = ffmpeg.loudness_command(sound, gain_db=gain_db, peak_db=ceiling_db)
         lufs = _number(ffmpeg.run(command), r"I:\s+(\S+) LUFS")
         short = LOUDNESS_LUFS - lufs
-        if lufs <= _INAUDIBLE_LUFS or abs(short) <= _TOLERANCE_LU:
+        if abs(short) <= _TOLERANCE_LU:
             break
-        gain_db += short
+        if before is not None:
+            slope = min(max((lufs - before[1]) / (gain_db - before[0]), _SLOPE / 2), 1.0)
+        before = gain_db, lufs
+        gain_db += short / slope
     return gain_db
 
 
