@@ -157,7 +157,12 @@ def _verify(job: Job) -> None:
 
     desk = job.desk
     with job.monitor.task(job.board.name, "Verifying"):
-        report = verify_film(desk.work / FILM, take=desk.find("take"), track=desk.find("track"))
+        report = verify_film(
+            desk.work / FILM,
+            take=desk.find("take"),
+            track=desk.find("track"),
+            cache=job.choices.cache / "sights",
+        )
     text = report.model_dump_json(indent=1)
     (desk.work / VERIFICATION).write_text(text, encoding="utf-8")
 

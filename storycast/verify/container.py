@@ -29,11 +29,16 @@ class Atom:
 
 @dataclass(frozen=True)
 class Packet:
-    """A frame or a caption as it is stored: times in milliseconds, size in bytes."""
+    """A frame or a caption as it is stored: times in milliseconds, place and size in bytes.
+
+    Decoding can begin at one that ``is_key``.
+    """
 
     at_ms: float
     duration_ms: float
+    at_byte: int
     size: int
+    is_key: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,7 @@ def read_container(film: Path) -> Container:
     entries = (
         "format=duration:format_tags=title"
         ":stream=index,codec_type,codec_name,pix_fmt,width,height,sample_aspect_ratio,r_frame_rate"
-        ",duration:packet=stream_index,pts_time,duration_time,size,flags"
+        ",duration:packet=stream_index,pts_time,duration_time,pos,size,flags"
     )
     answer, _ = run(
         "ffprobe", "-v", "error", "-show_chapters", "-show_entries", entries, "-of", "json",
@@ -137,7 +142,9 @@ def _stream(seen: dict[str, Any], kind: str) -> Stream | None:
         Packet(
             at_ms=_milliseconds(packet["pts_time"]),
             duration_ms=_milliseconds(packet.get("duration_time")),
+            at_byte=int(packet.get("pos", 0)),
             size=int(packet["size"]),
+            is_key="K" in packet.get("flags", ""),
         )
         for packet in _packets(seen, kind)
     )

@@ -2,45 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from storycast.verify.camera import Camera
+from storycast.timeline import Clip
 from storycast.verify.caption import check_captions, read_captions
 from storycast.verify.chapter import check_chapters
 from storycast.verify.claim import Claim, read_claim
 from storycast.verify.container import Atom, Container, read_atoms, read_container
 from storycast.verify.errors import FaultyFilmError, VerifyError
 from storycast.verify.form import check_form, check_whole
-from storycast.verify.frame import Watch, watch
-from storycast.verify.picture import BlankWatch, OpeningWatch
-from storycast.verify.press import PressWatch
-from storycast.verify.reference import Shots
+from storycast.verify.picture import check_blank, check_opening
+from storycast.verify.press import check_presses
 from storycast.verify.report import Check, Report
-from storycast.verify.sharpness import SharpnessWatch
+from storycast.verify.sharpness import check_sharpness
+from storycast.verify.sight import Sight, look
 from storycast.verify.sound import check_sound
 
 __all__ = ["check_film", "verify_film"]
 
 
-def verify_film(film: Path, *, take: Path | None = None, track: Path | None = None) -> Report:
+def verify_film(
+    film: Path,
+    *,
+    take: Path | None = None,
+    track: Path | None = None,
+    cache: Path | None = None,
+) -> Report:
     """Measure ``film`` and return the report, which has no fault.
 
     Raises ``FaultyFilmError`` where it has one, and ``VerifyError`` as `check_film` does.
     """
-    report = check_film(film, take=take, track=track)
+    report = check_film(film, take=take, track=track, cache=cache)
     if not report.ok:
         raise FaultyFilmError(report)
     return report
 
 
-def check_film(film: Path, *, take: Path | None = None, track: Path | None = None) -> Report:
+def check_film(
+    film: Path,
+    *,
+    take: Path | None = None,
+    track: Path | None = None,
+    cache: Path | None = None,
+) -> Report:
     """Measure ``film`` against what lies beside it; return the report, whatever it says.
 
     Beside the film lie ``timeline.json`` and, where there are such, ``track/``, ``take/shots/``,
     ``captions.<language>.vtt`` and ``chapters.vtt``; ``take`` and ``track`` say where those two
-    folders lie elsewhere. A file that is cut off is not measured further.
+    folders lie elsewhere. What is seen is kept in ``cache`` for films that hold the same bytes. A
+    file that is cut off is not measured further.
 
     Raises ``VerifyError`` where the film or its timeline is missing or cannot be read, or the
     timeline is another film's.
@@ -54,7 +66,8 @@ def check_film(film: Path, *, take: Path | None = None, track: Path | None = Non
         return Report.of(film.name, claim.timeline.duration_ms, (whole,))
     container = read_container(film)
     _refuse_other(film, claim, container)
-    return Report.of(film.name, container.duration_ms, _checks(film, claim, container, atoms))
+    checks = _checks(film, claim, container, atoms, cache)
+    return Report.of(film.name, container.duration_ms, checks)
 
 
 def _refuse_other(film: Path, claim: Claim, container: Container) -> None:
@@ -69,34 +82,34 @@ def _refuse_other(film: Path, claim: Claim, container: Container) -> None:
 
 
 def _checks(
-    film: Path, claim: Claim, container: Container, atoms: tuple[Atom, ...]
+    film: Path,
+    claim: Claim,
+    container: Container,
+    atoms: tuple[Atom, ...],
+    cache: Path | None,
 ) -> Iterator[Check]:
     """Yield all checks; pictures are decoded while the sound is."""
-    watches = _watches(claim, container)
+    timeline = claim.timeline
     with ThreadPoolExecutor(1) as pool:
         has_sound = container.audio is not None
         sound = pool.submit(lambda: tuple(check_sound(film, claim, has_sound=has_sound)))
         captions = read_captions(film, container)
-        decoded = watch(film, container, watches)
+        sights = look(film, container, timeline, claim.shots, cache)
+        decoded = sum(sight.frames for sight in sights)
         yield _check_decoded(decoded, len(container.video.packets))
-        yield from check_form(container, atoms, claim.timeline)
+        yield from check_form(container, atoms, timeline)
         yield from sound.result()
-    for each in watches:
-        yield from each.checks()
+    yield from _check_sights(timeline.clips, sights)
     yield from check_captions(claim.captions, captions, frame_ms=container.video.frame_ms)
-    yield from check_chapters(claim.timeline.chapters, container.chapters, claim.chapters)
+    yield from check_chapters(timeline.chapters, container.chapters, claim.chapters)
 
 
-def _watches(claim: Claim, container: Container) -> tuple[Watch, ...]:
-    timeline = claim.timeline
-    camera = Camera(timeline.viewport, (container.video.width, container.video.height))
-    shots = Shots(claim.shots, camera)
-    return (
-        PressWatch(timeline, camera),
-        BlankWatch(timeline, shots),
-        OpeningWatch(timeline, camera, shots),
-        SharpnessWatch(timeline, camera, shots),
-    )
+def _check_sights(clips: Sequence[Clip], sights: Sequence[Sight]) -> Iterator[Check]:
+    yield check_presses(clips, [sight.presses for sight in sights])
+    pages = sum(sight.blank_pages for sight in sights)
+    yield check_blank(clips, [sight.blank for sight in sights], pages)
+    yield check_opening(clips[0], sights[0].opening)
+    yield check_sharpness(clips, [sight.likeness for sight in sights])
 
 
 def _check_decoded(decoded: int, stored: int) -> Check:

@@ -1,20 +1,18 @@
-"""Frames: every picture of a film, decoded once, with the time for which it stands."""
+"""Frames: a film's pictures, decoded, with the time for which each stands."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from storycast.verify.container import Container
 from storycast.verify.program import piped
-from storycast.verify.report import Check
 
-__all__ = ["Frame", "Luma", "Watch", "watch"]
+__all__ = ["Frame", "Luma", "decode"]
 
 Luma = NDArray[np.uint8]
 """How bright each pixel is, as the film stores it (16 is black, 235 is white)."""
@@ -32,44 +30,33 @@ class Frame:
         """Whether it is seen at ``at_ms``."""
         return self.at_ms <= at_ms < self.until_ms
 
-
-class Watch(Protocol):
-    """Is shown every frame, and says what it has found."""
-
-    def see(self, frame: Frame) -> None:
-        """Look at a frame; its pixels are gone when the next one is shown."""
-
-    def checks(self) -> Iterator[Check]:
-        """Yield what was found in all frames."""
+    def since(self, start_ms: float) -> Frame:
+        """The same picture with its times counted from ``start_ms`` on."""
+        return replace(self, at_ms=self.at_ms - start_ms, until_ms=self.until_ms - start_ms)
 
 
-def watch(film: Path, container: Container, watches: tuple[Watch, ...]) -> int:
-    """Show every frame of ``film`` to ``watches``; return how many there are.
+def decode(film: Path, container: Container, first: int, count: int) -> Iterator[Frame]:
+    """Yield ``count`` of the stored frames of ``film``, from the one numbered ``first`` on.
 
-    Raises ``VerifyError`` where ffmpeg cannot decode them.
+    Decoding begins there, so it is 0 or one that is a key frame. A frame's pixels are gone when the
+    next is there. Fewer come where some cannot be decoded; raises ``VerifyError`` where none can.
+    Only brightness is decoded, because all that is looked for shows in it.
     """
-    number = 0
-    for frame in _frames(film, container):
-        number += 1
-        for each in watches:
-            each.see(frame)
-    return number
-
-
-def _frames(film: Path, container: Container) -> Iterator[Frame]:
-    """Yield every frame; only brightness is decoded, because all that is looked for shows in it."""
-    width, height = container.video.width, container.video.height
-    times = [packet.at_ms for packet in container.video.packets]
-    ends = [*times[1:], max(container.video.duration_ms, times[-1] + 1)]
-    store = bytearray(width * height)
-    pixels = np.frombuffer(store, np.uint8).reshape(height, width)
+    video = container.video
+    packets = video.packets[first : first + count]
+    begins = [packet.at_ms for packet in video.packets[first : first + count + 1]]
+    ends = [*begins[1:], max(video.duration_ms, begins[-1] + 1)]
+    store = bytearray(video.width * video.height)
+    pixels = np.frombuffer(store, np.uint8).reshape(video.height, video.width)
+    # A moment later than it begins, so that it is not rounded to the key frame before.
+    seek = ("-noaccurate_seek", "-ss", f"{packets[0].at_ms / 1000 + 0.001:.6f}") if first else ()
     command = (
-        "ffmpeg", "-v", "error", "-i", str(film), "-map", "0:v:0", "-vsync", "passthrough",
-        "-vf", "format=yuv420p,extractplanes=y", "-f", "rawvideo", "-",
+        "ffmpeg", "-v", "error", *seek, "-i", str(film), "-map", "0:v:0", "-vsync", "passthrough",
+        "-frames:v", str(count), "-vf", "format=yuv420p,extractplanes=y", "-f", "rawvideo", "-",
     )  # fmt: skip
     with piped(*command) as stream:
-        for at_ms, until_ms in zip(times, ends, strict=True):
+        for packet, until_ms in zip(packets, ends, strict=False):
             if stream.readinto(store) < len(store):
                 break
-            yield Frame(at_ms, until_ms, pixels)
+            yield Frame(packet.at_ms, until_ms, pixels)
         stream.read()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from recorder.take import Box, Point
-from storycast.timeline import Clip, Picture, Timeline
+from storycast.timeline import Clip, Picture
 from storycast.verify.camera import framing_at
 
 __all__ = ["RING_MS", "RIPPLE_MS", "Hold", "find_holds", "pictures_at", "pointer_at"]
@@ -26,32 +26,29 @@ Span = tuple[float, float]
 
 @dataclass(frozen=True)
 class Hold:
-    """A moment of a hold: at ``at_ms`` of the film the page is seen as ``pictures`` show it.
+    """A moment of a hold: at ``at_ms`` of its clip the page is seen as ``pictures`` show it.
 
     The first of them is a whole shot, the others lie over it. ``pointer`` is where the pointer
     rests (None: it is not seen), ``framing`` what the camera frames (None: the whole viewport).
     """
 
     at_ms: float
-    step: int
     pictures: tuple[Picture, ...]
     pointer: Point | None
     framing: Box | None
     lasts_ms: float
 
 
-def find_holds(timeline: Timeline) -> tuple[Hold, ...]:
-    """Return the longest hold of each picture of ``timeline``; of many, one to 4 s of film."""
+def find_holds(clip: Clip) -> tuple[Hold, ...]:
+    """Return the longest hold of each picture of ``clip``; of many the longest, one to 4 s."""
     longest: dict[object, Hold] = {}
-    for hold in (hold for clip in timeline.clips for hold in _holds(clip)):
+    for hold in _holds(clip):
         key = (hold.framing, tuple((picture.shot, picture.box) for picture in hold.pictures))
         if key not in longest or hold.lasts_ms > longest[key].lasts_ms:
             longest[key] = hold
-    found = sorted(longest.values(), key=lambda hold: hold.at_ms)
-    most = max(timeline.duration_ms // _APART_MS, 4)
-    if len(found) <= most:
-        return tuple(found)
-    return tuple(found[number * len(found) // most] for number in range(most))
+    most = max(clip.duration_ms // _APART_MS, 1)
+    found = sorted(longest.values(), key=lambda hold: hold.lasts_ms, reverse=True)[:most]
+    return tuple(sorted(found, key=lambda hold: hold.at_ms))
 
 
 def pictures_at(clip: Clip, at_ms: float) -> tuple[Picture, ...]:
@@ -73,8 +70,7 @@ def _holds(clip: Clip) -> Iterator[Hold]:
             continue
         at_ms = (start_ms + end_ms) / 2
         yield Hold(
-            at_ms=clip.start_ms + at_ms,
-            step=clip.step,
+            at_ms=at_ms,
             pictures=pictures_at(clip, at_ms),
             pointer=pointer_at(clip, at_ms),
             framing=framing_at(clip, at_ms),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 
-from storycast.timeline import Clip, Timeline
+from storycast.timeline import Clip
 from storycast.verify.camera import Camera
 from storycast.verify.frame import Frame, Luma
 from storycast.verify.hold import pictures_at
@@ -18,7 +18,7 @@ from storycast.verify.report import Check, Reading, judge, skip
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["BlankWatch", "OpeningWatch", "is_blank"]
+__all__ = ["BlankWatch", "OpeningWatch", "check_blank", "check_opening", "is_blank"]
 
 _EVEN = 6  # of 219 levels: what encoding makes of a single colour
 _EVERY = (60, 4)  # pixels across and down: most pictures show at the first look that they are one
@@ -36,100 +36,106 @@ def _is_even(luma: Luma) -> bool:
 
 
 class BlankWatch:
-    """Watches for frames of one colour. A page that was blank when it was filmed is no fault."""
+    """Watches for frames of one colour in a clip.
 
-    def __init__(self, timeline: Timeline, shots: Shots) -> None:
-        self._timeline = timeline
+    ``blank`` are times (from the clip's start) and lengths of such frames in milliseconds; of those
+    of a page that was blank when it was filmed there are ``pages``.
+    """
+
+    def __init__(self, clip: Clip, shots: Shots) -> None:
+        self._clip = clip
         self._shots = shots
-        self._blank: list[Reading] = []
-        self._page_blank = 0
+        self.blank: list[tuple[float, float]] = []
+        self.pages = 0
 
     def see(self, frame: Frame) -> None:
         """Note the frame where it is blank."""
         if not is_blank(frame.luma):
             return
-        clip = _clip_at(self._timeline, frame.at_ms)
-        page = self._shots.draw(pictures_at(clip, frame.at_ms - clip.start_ms))
+        page = self._shots.draw(pictures_at(self._clip, frame.at_ms))
         if page is not None and is_blank(page):
-            self._page_blank += 1
-            return
-        length = frame.until_ms - frame.at_ms
-        self._blank.append(Reading(at_ms=frame.at_ms, value=length, step=clip.step))
-
-    def checks(self) -> Iterator[Check]:
-        """Yield for how long there is nothing to be seen."""
-        total_ms = sum(reading.value or 0 for reading in self._blank)
-        first = self._blank[0] if self._blank else None
-        pages = " A page was blank when it was filmed." if self._page_blank else ""
-        bad = (
-            f"From {first.at_ms / 1000:.2f} s on (step {first.step}) the picture is of one colour."
-            if first
-            else ""
-        )
-        yield Check(
-            name="blank",
-            ok=first is None,
-            sentence=bad or f"Every frame shows something.{pages}",
-            value=round(total_ms, 3),
-            unit="ms",
-            gate="0",
-            worst=first,
-            readings=tuple(self._blank),
-        )
+            self.pages += 1
+        else:
+            self.blank.append((frame.at_ms, frame.until_ms - frame.at_ms))
 
 
-def _clip_at(timeline: Timeline, at_ms: float) -> Clip:
-    begun = [clip for clip in timeline.clips if clip.start_ms <= at_ms]
-    return (begun or list(timeline.clips))[-1]
+def check_blank(
+    clips: Sequence[Clip], blank: Sequence[Sequence[tuple[float, float]]], pages: int
+) -> Check:
+    """Return for how long there is nothing to be seen; ``blank`` is that of each clip."""
+    readings = tuple(
+        Reading(at_ms=round(clip.start_ms + at_ms, 3), value=round(length_ms, 3), step=clip.step)
+        for clip, own in zip(clips, blank, strict=True)
+        for at_ms, length_ms in own
+    )
+    first = readings[0] if readings else None
+    told = " A page was blank when it was filmed." if pages else ""
+    bad = (
+        f"From {first.at_ms / 1000:.2f} s on (step {first.step}) the picture is of one colour."
+        if first
+        else ""
+    )
+    return Check(
+        name="blank",
+        ok=first is None,
+        sentence=bad or f"Every frame shows something.{told}",
+        value=round(sum(reading.value or 0 for reading in readings), 3),
+        unit="ms",
+        gate="0",
+        worst=first,
+        readings=readings,
+    )
 
 
 class OpeningWatch:
-    """Watches the first frame: it shows the timeline's first picture."""
+    """Looks how far a clip's first frame is from its first picture: ``apart``, in levels.
 
-    def __init__(self, timeline: Timeline, camera: Camera, shots: Shots) -> None:
-        self._clip = timeline.clips[0]
+    It stays None where something else is seen first, or there is no shot to compare with.
+    """
+
+    def __init__(self, clip: Clip, camera: Camera, shots: Shots) -> None:
+        self._clip = clip
         self._page = camera.page
         self._shots = shots
-        self._apart: float | None = None
-        self._why = "The film has no frame."
+        self._due = not _opens_with(clip)
+        self.apart: float | None = None
 
     def see(self, frame: Frame) -> None:
         """Compare the first frame with the first picture."""
-        if self._why != "The film has no frame." or self._apart is not None:
+        if not self._due:
             return
-        self._why = self._why_not()
-        expected = None if self._why else self._shots.draw(pictures_at(self._clip, 0))
-        if expected is None:
-            self._why = self._why or "The take's shots are not beside the film."
-            return
-        page = self._page
-        seen = frame.luma[page.top : page.bottom, page.left : page.right]
-        self._apart = float(np.abs(_coarse(seen) - _coarse(expected)).mean())
+        self._due = False
+        expected = self._shots.draw(pictures_at(self._clip, 0))
+        if expected is not None:
+            page = self._page
+            seen = frame.luma[page.top : page.bottom, page.left : page.right]
+            self.apart = float(np.abs(_coarse(seen) - _coarse(expected)).mean())
 
-    def checks(self) -> Iterator[Check]:
-        """Yield how far the first frame is from the first picture."""
-        if self._apart is None:
-            yield skip("opening", self._why)
-            return
-        yield judge(
-            "opening",
-            [Reading(at_ms=0, value=self._apart, step=self._clip.step)],
-            passes=lambda value: value <= _NEAR,
-            badness=lambda value: value,
-            unit="levels apart",
-            gate=f"<= {_NEAR:.0f}",
-            good="The film begins with the first picture of its timeline.",
-            bad=lambda _: "The first frame does not show the first picture of the timeline.",
-        )
 
-    def _why_not(self) -> str:
-        clip = self._clip
-        if any(card.start_ms <= 0 for card in clip.cards):
-            return "The film begins with a card."
-        starts = [each.start_ms for kind in (clip.menus, clip.prompts, clip.caps) for each in kind]
-        if clip.framed is not None or 0 in starts:
-            return "The film begins with more than a picture of the page."
-        return ""
+def check_opening(clip: Clip, apart: float | None) -> Check:
+    """Return how far the film's first frame is from the first picture of ``clip``, its first."""
+    if apart is None:
+        return skip("opening", _opens_with(clip) or "The take's shots are not beside the film.")
+    return judge(
+        "opening",
+        [Reading(at_ms=0, value=apart, step=clip.step)],
+        passes=lambda value: value <= _NEAR,
+        badness=lambda value: value,
+        unit="levels apart",
+        gate=f"<= {_NEAR:.0f}",
+        good="The film begins with the first picture of its timeline.",
+        bad=lambda _: "The first frame does not show the first picture of the timeline.",
+    )
+
+
+def _opens_with(clip: Clip) -> str:
+    """What a clip shows first that is not a picture of the page alone; "" where it is."""
+    if any(card.start_ms <= 0 for card in clip.cards):
+        return "The film begins with a card."
+    starts = [each.start_ms for kind in (clip.menus, clip.prompts, clip.caps) for each in kind]
+    if clip.framed is not None or 0 in starts:
+        return "The film begins with more than a picture of the page."
+    return ""
 
 
 def _coarse(luma: Luma) -> NDArray[np.float32]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from storycast.timeline import Clip, Press, Timeline
+from storycast.timeline import Clip, Press
 from storycast.verify.camera import Area, Camera, framing_at
 from storycast.verify.frame import Frame, Luma
 from storycast.verify.hold import RING_MS, RIPPLE_MS
 from storycast.verify.report import Check, Reading, judge, skip
 
-__all__ = ["ONSET_MS", "PressWatch", "find_change"]
+__all__ = ["ONSET_MS", "PressWatch", "check_presses", "find_change"]
 
 ONSET_MS = 45.0
 """How early or late a click may be seen; at 30 frames a second one frame stands for 33 ms."""
@@ -32,7 +32,6 @@ class _Sight:
 
     at_ms: float
     from_ms: float
-    step: int
     area: Area
     seen: list[tuple[float, Luma]] = field(default_factory=list)
 
@@ -44,39 +43,45 @@ class _Sight:
 
 
 class PressWatch:
-    """Watches for every press of ``timeline``."""
+    """Watches for every press of ``clip``; times count from its start."""
 
-    def __init__(self, timeline: Timeline, camera: Camera) -> None:
+    def __init__(self, clip: Clip, camera: Camera) -> None:
         self._least = max(round(_LEAST_PIXELS * camera.scale**2), 3)
-        self._sights = [
-            _sight(clip, press, camera) for clip in timeline.clips for press in clip.presses
-        ]
+        self._sights = [_sight(clip, press, camera) for press in clip.presses]
 
     def see(self, frame: Frame) -> None:
         """Keep what lies around presses of about the frame's time."""
         for sight in self._sights:
             sight.see(frame)
 
-    def checks(self) -> Iterator[Check]:
-        """Yield how far each click is seen from its time."""
-        if not self._sights:
-            yield skip("press-onset", "The film has no press of the pointer.")
-            return
-        yield judge(
-            "press-onset",
-            [self._reading(sight) for sight in self._sights],
-            passes=lambda value: abs(value) <= ONSET_MS,
-            badness=abs,
-            unit="ms",
-            gate=f"within {ONSET_MS:.0f}",
-            good=f"Each of {len(self._sights)} clicks is seen at its time.",
-            bad=_tell,
+    def offsets(self) -> tuple[float | None, ...]:
+        """How many milliseconds after its time each press is seen; None where it is not."""
+        found = [find_change(sight.seen, self._least) for sight in self._sights]
+        return tuple(
+            None if seen_ms is None else seen_ms - sight.at_ms
+            for seen_ms, sight in zip(found, self._sights, strict=True)
         )
 
-    def _reading(self, sight: _Sight) -> Reading:
-        changed_ms = find_change(sight.seen, self._least)
-        offset = None if changed_ms is None else changed_ms - sight.at_ms
-        return Reading(at_ms=sight.at_ms, value=offset, step=sight.step)
+
+def check_presses(clips: Sequence[Clip], offsets: Sequence[Sequence[float | None]]) -> Check:
+    """Return how far each click is seen from its time; ``offsets`` are those of each clip."""
+    readings = [
+        Reading(at_ms=clip.start_ms + press.at_ms, value=offset, step=clip.step)
+        for clip, own in zip(clips, offsets, strict=True)
+        for press, offset in zip(clip.presses, own, strict=True)
+    ]
+    if not readings:
+        return skip("press-onset", "The film has no press of the pointer.")
+    return judge(
+        "press-onset",
+        readings,
+        passes=lambda value: abs(value) <= ONSET_MS,
+        badness=abs,
+        unit="ms",
+        gate=f"within {ONSET_MS:.0f}",
+        good=f"Each of {len(readings)} clicks is seen at its time.",
+        bad=_tell,
+    )
 
 
 def find_change(seen: list[tuple[float, Luma]], least: int) -> float | None:
@@ -97,9 +102,8 @@ def _sight(clip: Clip, press: Press, camera: Camera) -> _Sight:
     quiet_ms = _last_event(clip, press.at_ms) + _FRAME_MS
     from_ms = min(max(quiet_ms, press.at_ms - _REST_MS), press.at_ms - 1.0)
     return _Sight(
-        at_ms=clip.start_ms + press.at_ms,
-        from_ms=clip.start_ms + from_ms,
-        step=clip.step,
+        at_ms=press.at_ms,
+        from_ms=from_ms,
         area=camera.around(press.point, (_REACH, _REACH), framing_at(clip, press.at_ms)),
     )
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 
-from storycast.timeline import Timeline
+from storycast.timeline import Clip
 from storycast.verify.camera import Area, Camera
 from storycast.verify.frame import Frame, Luma
 from storycast.verify.hold import Hold, find_holds
@@ -20,7 +20,7 @@ from storycast.verify.report import Check, Reading, judge, skip
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["LEAST_SSIM", "SharpnessWatch", "busiest_tiles", "compare"]
+__all__ = ["LEAST_SSIM", "SharpnessWatch", "busiest_tiles", "check_sharpness", "compare"]
 
 LEAST_SSIM = 0.98
 """How like the shot the film's writing has to be: structural similarity, 1 where it is the same."""
@@ -43,13 +43,16 @@ class _Tile:
 
 
 class SharpnessWatch:
-    """Compares the film with the take's shots wherever nothing moves."""
+    """Compares a clip with the take's shots wherever nothing moves.
 
-    def __init__(self, timeline: Timeline, camera: Camera, shots: Shots) -> None:
+    ``found`` are times (from the clip's start) and how like its shot the picture is then.
+    """
+
+    def __init__(self, clip: Clip, camera: Camera, shots: Shots) -> None:
         self._camera = camera
         self._shots = shots
-        self._holds = list(reversed(find_holds(timeline)))
-        self._found: list[Reading] = []
+        self._holds = list(reversed(find_holds(clip)))
+        self.found: list[tuple[float, float]] = []
 
     def see(self, frame: Frame) -> None:
         """Compare the frame where it stands at a hold."""
@@ -67,8 +70,7 @@ class SharpnessWatch:
         tiles = busiest_tiles(shot, self._hidden(hold))
         if tiles:
             likeness = [compare(_cut(seen, tile), tile.luma) for tile in tiles]
-            value = float(np.mean(likeness))
-            self._found.append(Reading(at_ms=round(hold.at_ms, 3), value=value, step=hold.step))
+            self.found.append((hold.at_ms, float(np.mean(likeness))))
 
     def _hidden(self, hold: Hold) -> Area:
         """Where the pointer covers the page, in pixels of the page."""
@@ -83,26 +85,29 @@ class SharpnessWatch:
             area.bottom - page.top,
         )
 
-    def checks(self) -> Iterator[Check]:
-        """Yield how like the shots the film is."""
-        if not self._found:
-            yield skip(
-                "sharpness", "There is no still picture with writing to compare with a shot."
-            )
-            return
-        yield judge(
-            "sharpness",
-            self._found,
-            passes=lambda value: value >= LEAST_SSIM,
-            badness=lambda value: -value,
-            unit="SSIM",
-            gate=f">= {LEAST_SSIM}",
-            good=f"Writing is as sharp as in the shots ({len(self._found)} were compared).",
-            bad=lambda worst: (
-                f"At {worst.at_ms / 1000:.2f} s (step {worst.step}) the picture is blurred,"
-                " or is not the one that was filmed."
-            ),
-        )
+
+def check_sharpness(clips: Sequence[Clip], found: Sequence[Sequence[tuple[float, float]]]) -> Check:
+    """Return how like the shots the film is; ``found`` is that of each clip."""
+    readings = [
+        Reading(at_ms=round(clip.start_ms + at_ms, 3), value=value, step=clip.step)
+        for clip, own in zip(clips, found, strict=True)
+        for at_ms, value in own
+    ]
+    if not readings:
+        return skip("sharpness", "There is no still picture with writing to compare with a shot.")
+    return judge(
+        "sharpness",
+        readings,
+        passes=lambda value: value >= LEAST_SSIM,
+        badness=lambda value: -value,
+        unit="SSIM",
+        gate=f">= {LEAST_SSIM}",
+        good=f"Writing is as sharp as in the shots ({len(readings)} were compared).",
+        bad=lambda worst: (
+            f"At {worst.at_ms / 1000:.2f} s (step {worst.step}) the picture is blurred,"
+            " or is not the one that was filmed."
+        ),
+    )
 
 
 def busiest_tiles(shot: Luma, hidden: Area) -> tuple[_Tile, ...]:

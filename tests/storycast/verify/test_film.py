@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,8 @@ from recorder.take import Box
 from storycast.errors import StorycastError
 from storycast.timeline import Timeline
 from storycast.verify import FaultyFilmError, VerifyError, check_film, verify_film
+from storycast.verify.container import Container
+from storycast.verify.frame import Frame, decode
 from tests.storycast.verify import damage
 from tests.storycast.verify.edition import Made, make_edition
 
@@ -69,10 +71,13 @@ def test_every_check_measures_something_in_a_film_that_has_all(original: Made) -
 def test_damage_fails_for_its_own_reason_only(
     made: Made, spoil: Callable[[Made], None], fault: str, says: str
 ) -> None:
+    cache = made.folder / "sights"
+    check_film(made.film, cache=cache)
     spoil(made)
     faults = _faults(made)
     assert set(faults) == {fault}, faults
     assert says in faults[fault]
+    assert check_film(made.film, cache=cache) == check_film(made.film)
 
 
 def test_what_the_camera_frames_is_measured_where_it_is_seen(tmp_path: Path) -> None:
@@ -81,6 +86,41 @@ def test_what_the_camera_frames_is_measured_where_it_is_seen(tmp_path: Path) -> 
     assert all(check.ok for check in checks.values()), checks
     assert checks["press-onset"].value is not None
     assert (checks["sharpness"].value or 0) > 0.99
+
+
+def test_what_was_seen_once_is_not_decoded_again(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = made.folder / "sights"
+    report = check_film(made.film, cache=cache)
+    assert report == check_film(made.film)
+    kept = sorted(cache.iterdir())
+    assert len(kept) == len(made.sample.timeline.clips)
+    decoded: list[tuple[int, int]] = []
+
+    def counted(film: Path, container: Container, first: int, count: int) -> Iterator[Frame]:
+        decoded.append((first, count))
+        return decode(film, container, first, count)
+
+    monkeypatch.setattr("storycast.verify.sight.decode", counted)
+    assert check_film(made.film, cache=cache) == report
+    assert not decoded
+    for path in kept:
+        before = path.read_bytes()
+        path.write_text("damaged")
+        assert check_film(made.film, cache=cache) == report
+        assert path.read_bytes() == before
+    assert [first for first, _ in sorted(decoded)] == sorted({first for first, _ in decoded})
+    assert sum(count for _, count in decoded) == report.checks[0].value
+
+
+def test_shot_that_was_missing_is_looked_at_when_it_is_there(made: Made) -> None:
+    cache = made.folder / "sights"
+    report = check_film(made.film, cache=cache)
+    (made.folder / "take").rename(made.folder / "away")
+    assert check_film(made.film, cache=cache) != report
+    (made.folder / "away").rename(made.folder / "take")
+    assert check_film(made.film, cache=cache) == report
 
 
 def test_late_frames_are_told_of_where_they_are_worst(made: Made) -> None:

@@ -8,37 +8,35 @@ from storycast.timeline import (
     Mark,
     Picture,
     Roll,
-    Timeline,
 )
 from storycast.verify.camera import Area, Camera, framing_at
 from storycast.verify.hold import find_holds, pictures_at, pointer_at
 
 _A, _B = Picture(at_ms=0, shot="a"), Picture(at_ms=2000, shot="b", fade_ms=200)
-_CLIP = Clip(step=1, start_ms=0, duration_ms=4000, pictures=(_A, _B))
+_CLIP = Clip(step=1, start_ms=0, duration_ms=8000, pictures=(_A, _B))
 _BOX = Box(x=0, y=0, width=10, height=10)
 _NEAR = Box(x=100, y=50, width=640, height=360)
 _WHOLE = Box(x=0, y=0, width=1280, height=720)
 
 
 def _holds(clip: Clip) -> list[tuple[float, str]]:
-    timeline = Timeline(title="", language="en", viewport=(1280, 720), clips=(clip,), chapters=())
-    return [(hold.at_ms, hold.pictures[-1].shot) for hold in find_holds(timeline)]
+    return [(hold.at_ms, hold.pictures[-1].shot) for hold in find_holds(clip)]
 
 
 def test_each_picture_has_a_hold_between_its_fades() -> None:
-    assert _holds(_CLIP) == [(1000, "a"), (3120, "b")]
+    assert _holds(_CLIP) == [(1000, "a"), (5120, "b")]
 
 
 def test_nothing_is_drawn_over_a_hold() -> None:
     mark = Mark(start_ms=100, end_ms=1000, box=_BOX)
     glide = Glide(start_ms=2300, end_ms=2900, origin=Point(x=0, y=0), goal=Point(x=9, y=9))
     clip = _CLIP.model_copy(update={"marks": (mark,), "glides": (glide,)})
-    assert _holds(clip) == [(1500, "a"), (3470, "b")]
+    assert _holds(clip) == [(1500, "a"), (5470, "b")]
 
 
 def test_what_rolls_is_no_hold_until_a_whole_picture_follows() -> None:
     roll = Roll(start_ms=500, end_ms=900, box=_BOX, shots=())
-    assert _holds(_CLIP.model_copy(update={"rolls": (roll,)})) == [(250, "a"), (3120, "b")]
+    assert _holds(_CLIP.model_copy(update={"rolls": (roll,)})) == [(250, "a"), (5120, "b")]
 
 
 def test_patches_lie_over_the_last_whole_picture() -> None:
