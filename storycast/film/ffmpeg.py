@@ -21,6 +21,7 @@ __all__ = [
     "Command",
     "clip_command",
     "film_command",
+    "join_command",
     "loudness_command",
     "peak_command",
     "run",
@@ -142,22 +143,31 @@ def _levelled(
     )
 
 
+def join_command(out: Path, *, clips: Path) -> Command:
+    """Return what joins clips without encoding any of them again.
+
+    ``clips`` is a list for ffmpeg's concat demuxer.
+    """
+    joined = ffmpeg.input(str(clips), format="concat", safe=0)["v"]
+    return _compiled(joined.output(str(out), format="mp4", vcodec="copy", **_EXACT))
+
+
 def film_command(
     out: Path,
     *,
-    clips: Path,
+    pictures: Path,
     sound: Path,
     captions: Path | None,
     metadata: Path,
     language: str,
 ) -> Command:
-    """Return what joins all parts of a film without encoding any of them again.
+    """Return what unites all parts of a film without encoding any of them again.
 
-    ``clips`` is a list for ffmpeg's concat demuxer, ``captions`` SubRip, ``metadata`` ffmpeg's own
-    format with title and chapters, ``language`` three letters of ISO 639-2.
+    ``captions`` is SubRip, ``metadata`` ffmpeg's own format with title and chapters, ``language``
+    three letters of ISO 639-2.
     """
     parts = [
-        ffmpeg.input(str(clips), format="concat", safe=0)["v"],
+        ffmpeg.input(str(pictures))["v"],
         ffmpeg.input(str(sound))["a"],
     ]
     options: dict[str, str | int] = {

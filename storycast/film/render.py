@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,10 +57,11 @@ def render_film(
     _check_form(fps, size)
     form = Format(viewport=timeline.viewport, size=size, fps=fps, look=look)
     folders = _Folders(take_folder, track_folder, cache)
-    clips, sound = _make_parts(timeline, form, folders, progress)
-    with tempfile.TemporaryDirectory() as desk, written_whole(out) as draft:
-        parts = _Parts(clips, sound, captions)
-        ffmpeg.run(_join(timeline, parts, Path(desk), draft))
+    with tempfile.TemporaryDirectory() as name:
+        desk = Path(name)
+        pictures, sound = _make_parts(timeline, form, folders, desk, progress)
+        with written_whole(out) as draft:
+            ffmpeg.run(_unite(timeline, _Parts(pictures, sound, captions), desk, draft))
 
 
 def write_poster(
@@ -98,9 +99,9 @@ class _Folders:
 
 @dataclass(frozen=True)
 class _Parts:
-    """What a film is joined from: files of clips and sound, and captions as SubRip text."""
+    """What a film is made of: files of pictures and sound, and captions as SubRip text."""
 
-    clips: tuple[Path, ...]
+    pictures: Path
     sound: Path
     captions: str
 
@@ -132,9 +133,9 @@ def _track(folder: Path) -> Track:
 
 
 def _make_parts(
-    timeline: Timeline, form: Format, folders: _Folders, progress: Progress | None
-) -> tuple[tuple[Path, ...], Path]:
-    """Make all clips and the sound, several at once; where one fails, begin no other."""
+    timeline: Timeline, form: Format, folders: _Folders, desk: Path, progress: Progress | None
+) -> tuple[Path, Path]:
+    """Make all pictures and the sound, several at once; where one fails, begin no other."""
     composer = Composer(folders.take / "shots", form.viewport, form.size, form.look)
     track = _track(folders.track)
     stop = Event()
@@ -146,33 +147,47 @@ def _make_parts(
         ]
         lengths = (clip.duration_ms for clip in timeline.clips)
         try:
-            _await({sound: 0} | dict(zip(clips, lengths, strict=True)), progress)
+            _await(dict(zip(clips, lengths, strict=True)), sound, progress)
+            pictures = _join(timeline, [clip.result() for clip in clips], desk)
+            return pictures, sound.result()
         except BaseException:
             stop.set()
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-    return tuple(clip.result() for clip in clips), sound.result()
 
 
-def _await(work: Mapping[Future[Path], int], progress: Progress | None) -> None:
-    """Wait for all ``work``, in whatever order it is done; each counts milliseconds of film."""
+def _await(
+    clips: Mapping[Future[Path], int], sound: Future[Path], progress: Progress | None
+) -> None:
+    """Wait for all ``clips`` (and their milliseconds), or for the first that fails of all work."""
     done_ms = 0
-    for done in as_completed(work):
+    left = set(clips)
+    for done in as_completed([sound, *clips]):
         done.result()
-        done_ms += work[done]
+        left.discard(done)
+        done_ms += clips.get(done, 0)
         if progress is not None:
-            progress(done_ms, sum(work.values()))
+            progress(done_ms, sum(clips.values()))
+        if not left:
+            return
 
 
-def _join(timeline: Timeline, parts: _Parts, desk: Path, out: Path) -> ffmpeg.Command:
-    """Write on ``desk`` what ffmpeg reads besides clips and sound; return the command."""
-    clips, metadata, captions = desk / "clips.txt", desk / "metadata.txt", desk / "captions.srt"
-    clips.write_text(_concat_list(timeline, parts.clips), encoding="utf-8")
+def _join(timeline: Timeline, files: Sequence[Path], desk: Path) -> Path:
+    """Put the clips' ``files`` together on ``desk``, which takes as long as part of the sound."""
+    clips, pictures = desk / "clips.txt", desk / "pictures.mp4"
+    clips.write_text(_concat_list(timeline, files), encoding="utf-8")
+    ffmpeg.run(ffmpeg.join_command(pictures, clips=clips))
+    return pictures
+
+
+def _unite(timeline: Timeline, parts: _Parts, desk: Path, out: Path) -> ffmpeg.Command:
+    """Write on ``desk`` what ffmpeg reads besides pictures and sound; return the command."""
+    metadata, captions = desk / "metadata.txt", desk / "captions.srt"
     metadata.write_text(film_metadata(timeline), encoding="utf-8")
     captions.write_text(parts.captions, encoding="utf-8")
     return ffmpeg.film_command(
         out,
-        clips=clips,
+        pictures=parts.pictures,
         sound=parts.sound,
         captions=captions if parts.captions.strip() else None,
         metadata=metadata,
@@ -180,7 +195,7 @@ def _join(timeline: Timeline, parts: _Parts, desk: Path, out: Path) -> ffmpeg.Co
     )
 
 
-def _concat_list(timeline: Timeline, files: tuple[Path, ...]) -> str:
+def _concat_list(timeline: Timeline, files: Sequence[Path]) -> str:
     """Say which clips follow one another, for ffmpeg's concat demuxer."""
     lines = ["ffconcat version 1.0"]
     for clip, file in zip(timeline.clips, files, strict=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import wave
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,11 +37,13 @@ def listen(film: Path, rate: int) -> Heard:
 
     Where the sound begins late or has a gap, silence stands for it.
     """
-    data, said = run(
-        "ffmpeg", "-v", "info", "-nostats", "-i", str(film), "-map", "0:a:0",
-        "-af", f"ebur128=peak=true:framelog=verbose,aresample={rate}:async=1:first_pts=0",
-        "-ac", "1", "-f", "f32le", "-",
-    )  # fmt: skip
+    source = ("ffmpeg", "-nostats", "-i", str(film), "-map", "0:a:0")
+    with ThreadPoolExecutor(1) as pool:  # both decode it, which takes less time than one after one
+        meter = "ebur128=peak=true:framelog=verbose"
+        metered = pool.submit(run, *source, "-v", "info", "-af", meter, "-f", "null", "-")
+        whole = f"aresample={rate}:async=1:first_pts=0"
+        data, _ = run(*source, "-v", "error", "-af", whole, "-ac", "1", "-f", "f32le", "-")
+        said = metered.result()[1]
     summary = said[said.rindex("Summary:") :]
     return Heard(
         samples=np.frombuffer(data, np.float32),
