@@ -176,7 +176,7 @@ def publish(job: Job) -> None:
         job.take.model_dump_json(),
         job.track.model_dump_json(),
         job.timeline.model_dump_json(),
-        repr((film_name, job.choices.embed_film, job.look)),
+        repr((film_name, job.choices.embed_film, job.look, job.board.front.film.highlight)),
         digest_file(desk.find(FILM)) if job.choices.embed_film else "",
     )
     if desk.is_current("guide", key):
@@ -202,6 +202,7 @@ def publish(job: Job) -> None:
             poster=desk.find(POSTER) if film_name else None,
             embed_film=job.choices.embed_film,
             look=job.look,
+            highlight=job.board.front.film.highlight,
         )
         write_executed(desk.find("take") / NOTEBOOK, job.board.path, desk.work / NOTEBOOK)
     desk.note("guide", key, *_GUIDE_FILES)

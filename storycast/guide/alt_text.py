@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from recorder.front_matter import HighlightStyle
 from recorder.take import Box, Moment, Target
 from storycast.guide.view import View
 from storycast.guide.words import Words
@@ -12,23 +13,31 @@ _LONGEST_NAME = 60
 _LABELLED = {"button", "link", "menuitem", "menuitemcheckbox", "menuitemradio", "option", "tab"}
 
 
-def describe_view(view: View, viewport: tuple[int, int], words: Words) -> str:
-    """One sentence: the page, what is marked on it, and where in the picture that lies."""
+def describe_view(view: View, viewport: tuple[int, int], words: Words, *, first: int = 1) -> str:
+    """One sentence: the page, what is marked on it, and where in the picture that lies.
+
+    ``first`` is the number of the first mark where there are several.
+    """
     page = _page(view.moment, words)
     if not view.targets:
         return words.page_after.format(page=page) if view.result else f"{page}."
-    if len(view.targets) == 1:
-        target = view.targets[0]
-        return words.marked.format(
-            page=page, thing=_thing(target, words), place=_place(target.box, viewport, words)
+    marked = [spot.target for spot in view.spots if spot.style is not HighlightStyle.NONE]
+    targets = marked or view.targets
+    if len(targets) == 1:
+        sentence = words.marked if marked else words.shown
+        return sentence.format(
+            page=page,
+            thing=_thing(targets[0], words),
+            place=_place(targets[0].box, viewport, words),
         )
     things = (
         words.marked_thing.format(
             number=number, thing=_thing(target, words), place=_place(target.box, viewport, words)
         )
-        for number, target in enumerate(view.targets, start=1)
+        for number, target in enumerate(targets, start=first)
     )
-    return words.marked_many.format(page=page, things="; ".join(things))
+    sentence = words.marked_many if marked else words.shown_many
+    return sentence.format(page=page, things="; ".join(things))
 
 
 def name_target(target: Target, words: Words) -> str:

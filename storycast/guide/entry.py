@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from recorder.take import Action, ActionKind, Step
+from storycast.drawing import cap_label
 from storycast.guide.alt_text import name_target
 from storycast.guide.model import Entry
 from storycast.guide.words import Words
@@ -43,8 +44,9 @@ def _entries(action: Action, prose: str, words: Words) -> Iterator[Entry]:
         if action.kind is ActionKind.TYPE or action.text not in prose:
             yield Entry(_label(action, act, words), action.text, literal=True)
     elif action.keys:
-        if not all(_says(prose, key) for key in action.keys):
-            yield Entry(act, keys=action.keys)
+        labels = tuple(cap_label(key) for key in action.keys)
+        if not all(_says(prose, *names) for names in zip(action.keys, labels, strict=True)):
+            yield Entry(act, keys=labels)
     elif action.target and not prose.strip():
         yield Entry(act, name_target(action.target, words))
 
@@ -55,8 +57,10 @@ def _label(action: Action, act: str, words: Words) -> str:
     return words.entry_in.format(act=act, name=name_target(action.target, words))
 
 
-def _says(prose: str, key: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(key)}(?!\w)", prose, re.IGNORECASE) is not None
+def _says(prose: str, *names: str) -> bool:
+    """Whether the prose has one of a key's names as a word."""
+    either = "|".join(re.escape(name) for name in names)
+    return re.search(rf"(?<!\w)(?:{either})(?!\w)", prose, re.IGNORECASE) is not None
 
 
 def _is_secret(action: Action) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from recorder.front_matter import HighlightStyle
 from recorder.take import Box, Moment
 
 __all__ = ["Chapter", "Entry", "Figure", "Guide", "GuideStep", "Line", "Mark", "Scene", "Speech"]
@@ -11,11 +12,12 @@ __all__ = ["Chapter", "Entry", "Figure", "Guide", "GuideStep", "Line", "Mark", "
 
 @dataclass(frozen=True)
 class Mark:
-    """A thing marked in a picture; ``number`` is None where it is the only one."""
+    """A thing pointed out in a picture, and how; ``number`` is None where it needs none."""
 
     box: Box
     label: str
     number: int | None = None
+    style: HighlightStyle = HighlightStyle.RING
 
 
 @dataclass(frozen=True)

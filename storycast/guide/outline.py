@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import count, groupby
+from itertools import accumulate, count, groupby
 
 from narration.track import Track
+from recorder.front_matter import HighlightStyle
 from recorder.take import Step, Take
 from storycast.guide.alt_text import describe_view, name_target
 from storycast.guide.entry import list_entries
@@ -20,7 +21,7 @@ from storycast.guide.model import (
     Speech,
 )
 from storycast.guide.prose import summarise_prose
-from storycast.guide.view import Compare, View, choose_views
+from storycast.guide.view import Compare, Spot, View, choose_views
 from storycast.guide.words import Words
 from storycast.timeline import Timeline
 
@@ -30,13 +31,19 @@ _Told = Sequence[tuple[Step, GuideStep]]
 
 
 def outline_guide(
-    take: Take, timeline: Timeline, track: Track, *, compare: Compare, words: Words
+    take: Take,
+    timeline: Timeline,
+    track: Track,
+    *,
+    compare: Compare,
+    words: Words,
+    highlight: HighlightStyle = HighlightStyle.RING,
 ) -> Guide:
     """Everything that a guide of ``take`` says and shows, in order.
 
     Steps with actions are numbered through the whole guide; others are text between them.
     """
-    told = tuple(_tell_steps(take, timeline, compare, words))
+    told = tuple(_tell_steps(take, timeline, compare, words, highlight))
     opening = _opening_length(told, take.title)
     return Guide(
         title=take.title,
@@ -51,11 +58,15 @@ def outline_guide(
 
 
 def _tell_steps(
-    take: Take, timeline: Timeline, compare: Compare, words: Words
+    take: Take,
+    timeline: Timeline,
+    compare: Compare,
+    words: Words,
+    highlight: HighlightStyle,
 ) -> Iterator[tuple[Step, GuideStep]]:
     starts = {clip.step: clip.start_ms for clip in timeline.clips}
     steps = tuple(step for step in take.steps if _is_done(step) or step.prose.strip())
-    views = choose_views(steps, take.viewport, compare)
+    views = choose_views(steps, take.viewport, compare, highlight)
     numbers, places = count(1), count(1)
     for step, chosen in zip(steps, views, strict=True):
         guide_step = GuideStep(
@@ -64,7 +75,10 @@ def _tell_steps(
             summary=step.title or summarise_prose(step.prose),
             prose=step.prose,
             entries=list_entries(step, words),
-            figures=tuple(_figure(view, next(places), take.viewport, words) for view in chosen),
+            figures=tuple(
+                _figure(view, next(places), first, take.viewport, words)
+                for view, first in zip(chosen, _first_numbers(chosen), strict=True)
+            ),
             start_ms=starts.get(step.number),
         )
         yield step, guide_step
@@ -75,11 +89,24 @@ def _is_done(step: Step) -> bool:
     return any(not action.implied for action in step.actions)
 
 
-def _figure(view: View, place: int, viewport: tuple[int, int], words: Words) -> Figure:
-    several = len(view.targets) > 1
+def _first_numbers(views: Sequence[View]) -> list[int]:
+    """With which number each view begins: 1, or in a step that counts where the last one ended."""
+    spots = [spot for view in views for spot in view.spots]
+    if not any(spot.style is HighlightStyle.NUMBER for spot in spots):
+        return [1] * len(views)
+    return list(accumulate((len(view.spots) for view in views[:-1]), initial=1))
+
+
+def _figure(view: View, place: int, first: int, viewport: tuple[int, int], words: Words) -> Figure:
+    several = len(view.spots) > 1
     marks = tuple(
-        Mark(target.box, name_target(target, words), number if several else None)
-        for number, target in enumerate(view.targets, start=1)
+        Mark(
+            spot.target.box,
+            name_target(spot.target, words),
+            number if _is_numbered(spot, several=several) else None,
+            spot.style,
+        )
+        for number, spot in enumerate(view.spots, start=first)
     )
     dialog = view.moment.dialog
     told = (
@@ -91,9 +118,15 @@ def _figure(view: View, place: int, viewport: tuple[int, int], words: Words) -> 
         anchor=f"picture-{place}",
         moment=view.moment,
         marks=marks,
-        alt=describe_view(view, viewport, words),
+        alt=describe_view(view, viewport, words, first=first),
         caption=" · ".join(part for part in told if part),
     )
+
+
+def _is_numbered(spot: Spot, *, several: bool) -> bool:
+    if spot.style is HighlightStyle.NONE:
+        return False
+    return several or spot.style is HighlightStyle.NUMBER
 
 
 def _opening_length(told: _Told, title: str) -> int:

@@ -9,9 +9,10 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from recorder.front_matter import HighlightStyle
 from recorder.take import Box, Moment, shot_path
 from storycast.cache import content_name, found_once, source_digest
-from storycast.drawing import Frame, draw_badge, draw_mark, load_shot
+from storycast.drawing import Frame, draw_badge, draw_mark, draw_spotlights, load_shot
 from storycast.guide.model import Figure
 from storycast.guide.view import Compare
 from storycast.look import Look
@@ -22,17 +23,27 @@ _TILE = 16  # CSS pixels; text that changes fills its tiles, not just its ink's 
 _FLAT = 2.0  # of 255: an area whose brightness varies less shows nothing
 _UNSEEN = 24  # of 255: a difference that smoothing makes and no reader sees
 
+_DRAWN = {
+    HighlightStyle.RING: HighlightStyle.RING,
+    HighlightStyle.NUMBER: HighlightStyle.RING,  # its number is drawn with the others
+    HighlightStyle.ARROW: HighlightStyle.ARROW,
+}
+
 _Changes = npt.NDArray[np.bool_]
 
 
 def draw_figure(figure: Figure, take_folder: Path, scale: int, look: Look) -> Frame:
-    """The figure's shot with a ring around each thing marked, numbered where there are several.
+    """The figure's shot with each thing pointed out in its style, and by its number if it has one.
 
     Raises ``StorycastError`` where the shot is missing.
     """
     frame = load_shot(shot_path(take_folder, figure.moment))
+    lit = [(mark.box, 1.0) for mark in figure.marks if mark.style is HighlightStyle.SPOTLIGHT]
+    if lit:
+        draw_spotlights(frame, lit, scale=scale, look=look)
     for mark in figure.marks:
-        draw_mark(frame, mark.box, scale=scale, look=look)
+        if mark.style in _DRAWN:
+            draw_mark(frame, mark.box, scale=scale, look=look, style=_DRAWN[mark.style])
     for mark in figure.marks:
         number = "" if mark.number is None else str(mark.number)
         draw_badge(frame, mark.box, number, scale=scale, look=look)

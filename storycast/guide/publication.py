@@ -14,6 +14,7 @@ from urllib.parse import quote
 from PIL import Image
 
 from narration.track import Track
+from recorder.front_matter import HighlightStyle
 from recorder.replacement import write_whole
 from recorder.take import Take
 from storycast.cache import content_name, made_once, source_digest
@@ -52,6 +53,7 @@ def publish_guide(
     poster: Path | None = None,
     embed_film: bool = False,
     look: Look = DEFAULT_LOOK,
+    highlight: HighlightStyle = HighlightStyle.RING,
     words: Words = ENGLISH,
 ) -> tuple[Path, ...]:
     """Write ``guide.html``, ``guide.md`` with its pictures, and ``transcript.txt``.
@@ -60,7 +62,8 @@ def publish_guide(
     and encoded.
     ``film`` is the film's name in ``folder``, where it need not be yet; with ``embed_film`` it
     must, and is put into the page. None is a guide without a film. ``poster`` is a picture of it,
-    for as long as it is not played. The same input gives the same
+    for as long as it is not played; ``highlight`` is how the film points targets out, and so does
+    the guide. The same input gives the same
     bytes. Everything is made before anything is written; what was published stays until then.
 
     Returns the documents' paths, then the pictures'. Raises ``StorycastError`` where a shot or
@@ -72,6 +75,7 @@ def publish_guide(
         track,
         compare=shot_comparison(take_folder, take.scale, cache / "comparisons"),
         words=words,
+        highlight=highlight,
     )
     shown = None
     if film:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
+from recorder.front_matter import HighlightStyle
 from recorder.take import Action, ActionKind, Box, Moment, Step, Target
 
-__all__ = ["Compare", "View", "choose_views", "visible_share"]
+__all__ = ["Compare", "Spot", "View", "choose_views", "visible_share"]
 
 _ALIKE = 0.005
 """Pictures that differ in less than this share show the reader the same."""
@@ -51,28 +52,43 @@ class Compare(Protocol):
         """How much changed from one to the other, 0 to 1: the form in ``box``, or the page."""
 
 
+class Spot(NamedTuple):
+    """A target, and how it is pointed out."""
+
+    target: Target
+    style: HighlightStyle = HighlightStyle.RING
+
+
 @dataclass(frozen=True)
 class View:
-    """A picture to be: the page at ``moment``, with ``targets`` marked in this order.
+    """A picture to be: the page at ``moment``, with ``spots`` pointed out in this order.
 
     ``result`` views show what came of a step rather than where to act.
     """
 
     moment: Moment
-    targets: tuple[Target, ...] = ()
+    spots: tuple[Spot, ...] = ()
     result: bool = False
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """What is pointed out."""
+        return tuple(spot.target for spot in self.spots)
 
 
 def choose_views(
-    steps: Sequence[Step], viewport: tuple[int, int], compare: Compare
+    steps: Sequence[Step],
+    viewport: tuple[int, int],
+    compare: Compare,
+    highlight: HighlightStyle = HighlightStyle.RING,
 ) -> tuple[tuple[View, ...], ...]:
-    """The views of each step.
+    """The views of each step; ``highlight`` is how targets are pointed out that say nothing else.
 
     A step shows where to act; several targets share a view while all of them can be seen in it.
     What came of it is shown besides where the page became another, or the scene ends, and never
     where it looks like the view before or like the one that follows.
     """
-    acted = [_acted_views(step, viewport, compare) for step in steps]
+    acted = [_acted_views(step, viewport, compare, highlight) for step in steps]
     chosen: list[tuple[View, ...]] = []
     latest: View | None = None
     for index, (step, views) in enumerate(zip(steps, acted, strict=True)):
@@ -118,16 +134,20 @@ def _tells_more(
     return all(compare(view.moment, end) >= _ANOTHER for view in follows)
 
 
-def _acted_views(step: Step, viewport: tuple[int, int], compare: Compare) -> tuple[View, ...]:
+def _acted_views(
+    step: Step, viewport: tuple[int, int], compare: Compare, highlight: HighlightStyle
+) -> tuple[View, ...]:
     views: list[View] = []
     for action in step.actions:
         if action.target is None or not _is_pointed_at(action, action.target, viewport):
             continue
-        view = View(_telling_moment(action, compare), (action.target,))
+        style = HighlightStyle(action.style) if action.style else highlight
+        spot = Spot(action.target, style)
+        view = View(_telling_moment(action, compare), (spot,))
         if views and action.kind in _FILLED and _is_only(views[-1].targets, action.target):
             views.pop()  # the field that was clicked into
         elif views and _still_shows(views[-1], view.moment, compare):
-            view = View(view.moment, _joined(views.pop().targets, action.target))
+            view = View(view.moment, _joined(views.pop().spots, spot, wins=bool(action.style)))
         views.append(view)
     return tuple(views)
 
@@ -175,11 +195,16 @@ def _inside(box: Box) -> Box:
     return Box(x=box.x + rim, y=box.y + rim, width=box.width - 2 * rim, height=box.height - 2 * rim)
 
 
-def _joined(targets: tuple[Target, ...], target: Target) -> tuple[Target, ...]:
-    """``targets`` and ``target``, unless its place is among them."""
-    if any(_is_same_place(known.box, target.box) for known in targets):
-        return targets
-    return (*targets, target)
+def _joined(spots: tuple[Spot, ...], spot: Spot, *, wins: bool) -> tuple[Spot, ...]:
+    """``spots`` and ``spot``; where its place is among them, only its style may win."""
+    same = [_is_same_place(known.target.box, spot.target.box) for known in spots]
+    if not any(same):
+        return (*spots, spot)
+    style = (spot if wins else spots[same.index(True)]).style
+    return tuple(
+        known._replace(style=style) if is_same else known
+        for known, is_same in zip(spots, same, strict=True)
+    )
 
 
 def _is_only(targets: tuple[Target, ...], target: Target) -> bool:

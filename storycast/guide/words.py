@@ -99,6 +99,8 @@ class Words:
     area: str = "area"
     marked: str = "{page}; {thing} is marked, {place}."
     marked_many: str = "{page}; marked are {things}."
+    shown: str = "{page}; it shows {thing}, {place}."
+    shown_many: str = "{page}; it shows {things}."
     marked_thing: str = "{number} {thing}, {place}"
     roles: Mapping[str, str] = field(default_factory=lambda: _ROLES)
     places: tuple[tuple[str, str, str], ...] = _PLACES

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from narration.track import Track
+from recorder.front_matter import HighlightStyle
 from recorder.take import (
     Action,
     ActionKind,
@@ -17,9 +18,21 @@ from recorder.take import (
     Take,
     Target,
 )
+from storycast.guide.view import Spot, View
 from storycast.timeline import Chapter, Clip, Picture, Timeline
 
-__all__ = ["VIEWPORT", "Changes", "action", "moment", "step", "take", "target", "timeline", "track"]
+__all__ = [
+    "VIEWPORT",
+    "Changes",
+    "action",
+    "moment",
+    "show",
+    "step",
+    "take",
+    "target",
+    "timeline",
+    "track",
+]
 
 VIEWPORT = (1280, 720)
 
@@ -135,3 +148,8 @@ def timeline(*steps: Step, chapters: tuple[Chapter, ...] = ()) -> Timeline:
 def track() -> Track:
     """A track that says nothing."""
     return Track(language="en", voice="none", sample_rate=22050, cues=())
+
+
+def show(seen: Moment, *targets: Target, style: HighlightStyle = HighlightStyle.RING) -> View:
+    """The view of a moment with ``targets`` pointed out."""
+    return View(seen, tuple(Spot(target, style) for target in targets))

@@ -5,7 +5,7 @@ import pytest
 from storycast.guide.alt_text import describe_view, name_target
 from storycast.guide.view import View
 from storycast.guide.words import ENGLISH
-from tests.storycast.guide.board import VIEWPORT, moment, target
+from tests.storycast.guide.board import VIEWPORT, moment, show, target
 
 
 def _describe(view: View) -> str:
@@ -13,14 +13,14 @@ def _describe(view: View) -> str:
 
 
 def test_alt_text_says_page_target_and_place() -> None:
-    view = View(moment("a"), (target("Add task", x=590, y=60),))
+    view = show(moment("a"), target("Add task", x=590, y=60))
     assert _describe(view) == (
         "The page “Tasks”; the button “Add task” is marked, in the upper middle."
     )
 
 
 def test_alt_text_lists_several_targets_by_number() -> None:
-    view = View(moment("a"), (target("Task name", "textbox"), target("Add task", x=1100, y=600)))
+    view = show(moment("a"), target("Task name", "textbox"), target("Add task", x=1100, y=600))
     assert _describe(view) == (
         "The page “Tasks”; marked are 1 the text field “Task name”, at the upper left; "
         "2 the button “Add task”, at the lower right."
@@ -33,19 +33,19 @@ def test_alt_text_of_a_result_says_so() -> None:
 
 
 def test_alt_text_does_without_title_and_name() -> None:
-    view = View(moment("a", title=""), (target("", "slider", x=590, y=340),))
+    view = show(moment("a", title=""), target("", "slider", x=590, y=340))
     assert _describe(view) == "The page; the slider is marked, in the middle."
 
 
 def test_unknown_role_is_an_area() -> None:
-    view = View(moment("a"), (target("Map", "application", y=340),))
+    view = show(moment("a"), target("Map", "application", y=340))
     assert _describe(view) == "The page “Tasks”; the area “Map” is marked, at the left."
 
 
 @pytest.mark.parametrize("x", [-500, 5000])
 def test_target_beyond_the_edge_is_placed_at_the_edge(x: float) -> None:
     side = "left" if x < 0 else "right"
-    assert _describe(View(moment("a"), (target("Far", x=x),))).endswith(f"at the upper {side}.")
+    assert _describe(show(moment("a"), target("Far", x=x))).endswith(f"at the upper {side}.")
 
 
 def test_target_is_called_what_stands_on_it() -> None:

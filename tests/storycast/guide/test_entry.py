@@ -33,7 +33,7 @@ def test_choice_is_listed_unless_the_prose_says_it() -> None:
 
 def test_keys_are_listed_unless_the_prose_says_them() -> None:
     pressed = action(ActionKind.KEY, A, A, keys=("Control", "s"))
-    assert _entries(pressed, prose="Save this.") == (Entry("Press", keys=("Control", "s")),)
+    assert _entries(pressed, prose="Save this.") == (Entry("Press", keys=("Ctrl", "S")),)
     assert _entries(pressed, prose="Press `Control`+`S`.") == ()
 
 

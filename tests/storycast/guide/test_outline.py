@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from narration.track import Cue, Track
-from recorder.take import ActionKind, Step
+from recorder.take import Action, ActionKind, Step, Target
 from storycast.guide.model import Chapter as GuideChapter
 from storycast.guide.model import Guide, Line, Speech
 from storycast.guide.outline import outline_guide
@@ -118,3 +118,32 @@ def test_transcript_gives_each_sentence_its_time_in_the_film() -> None:
     )
     assert guide.transcript == (Speech("Two", (Line(10_300, "First."), Line(10_900, "Second."))),)
     assert guide.spoken_language == "de"
+
+
+def _styled(style: str, *targets: Target) -> tuple[Action, ...]:
+    return tuple(
+        action(ActionKind.HIGHLIGHT, A, A, each).model_copy(update={"style": style})
+        for each in targets
+    )
+
+
+def test_numbers_count_through_a_step_that_is_pointed_out_by_numbers() -> None:
+    name, add = target("Task name", "textbox"), target("Add task", x=300)
+    guide = _outline(
+        step(1, *_styled("number", name, add)), step(2, *_styled("number", name)), step(3, CLICK)
+    )
+    marks = [
+        [mark.number for mark in figure.marks]
+        for told in guide.scenes[0].steps
+        for figure in told.figures
+        if figure.marks
+    ]
+    assert marks == [[1, 2], [1], [None]]
+
+
+def test_what_is_not_pointed_out_has_no_number_and_is_told_of_as_shown() -> None:
+    guide = _outline(step(1, *_styled("none", target("Task name", "textbox"))))
+    (figure,) = (figure for figure in guide.figures if figure.marks)
+    assert figure.marks[0].number is None
+    assert "it shows" in figure.alt
+    assert "marked" not in figure.alt

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from recorder.front_matter import HighlightStyle
 from recorder.take import Box, Moment, shot_path
-from storycast.drawing import Frame, encode_png
+from storycast.drawing import Frame, encode_png, load_shot
 from storycast.errors import StorycastError
 from storycast.guide.model import Figure, Mark
 from storycast.guide.picture import draw_figure, shot_comparison
@@ -117,3 +118,27 @@ def test_missing_shot_is_told(tmp_path: Path) -> None:
     figure = Figure("picture-1", moment("z"), (), "")
     with pytest.raises(StorycastError, match="no shot"):
         draw_figure(figure, tmp_path, 1, DEFAULT_LOOK)
+
+
+def test_target_is_pointed_out_as_in_the_film(tmp_path: Path) -> None:
+    plain = load_shot(shot_path(tmp_path, _shoot(tmp_path, "a")))
+    drawn = {style: _draw(tmp_path, Mark(BOX, "Box", style=style)) for style in HighlightStyle}
+    assert np.array_equal(drawn[HighlightStyle.NONE], plain)
+    assert (drawn[HighlightStyle.SPOTLIGHT][5, 5] < plain[5, 5]).all()
+    assert np.array_equal(drawn[HighlightStyle.SPOTLIGHT][80, 130], plain[80, 130])
+    assert np.array_equal(drawn[HighlightStyle.NUMBER], drawn[HighlightStyle.RING])
+    ring, arrow = (
+        (drawn[style] != plain).any(axis=2) for style in (HighlightStyle.RING, HighlightStyle.ARROW)
+    )
+    assert arrow.any()
+    assert not np.array_equal(ring, arrow)
+
+
+def test_spotlights_do_not_dim_each_other(tmp_path: Path) -> None:
+    other = Box(x=200, y=60, width=60, height=40)
+    marks = tuple(Mark(box, "Box", style=HighlightStyle.SPOTLIGHT) for box in (BOX, other))
+    moment_ = _shoot(tmp_path, "a")
+    picture = draw_figure(Figure("picture-1", moment_, marks, ""), tmp_path, 1, DEFAULT_LOOK)
+    plain = load_shot(shot_path(tmp_path, moment_))
+    for column in (130, 230):
+        assert np.array_equal(picture[80, column], plain[80, column])

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+from recorder.front_matter import HighlightStyle
 from recorder.take import ActionKind, Box
-from storycast.guide.view import View, choose_views, visible_share
-from tests.storycast.guide.board import VIEWPORT, Changes, action, moment, step, target
+from storycast.guide.view import Spot, View, choose_views, visible_share
+from tests.storycast.guide.board import VIEWPORT, Changes, action, moment, show, step, target
 
 A, B, C, D = (moment(letter) for letter in "abcd")
 NAME = target("Task name", "textbox")
@@ -11,18 +12,18 @@ ADD = target("Add task", x=300)
 
 def test_click_is_shown_before_it_happens_with_its_target_marked() -> None:
     click = step(1, action(ActionKind.CLICK, A, B, ADD))
-    assert choose_views((click,), VIEWPORT, Changes()) == ((View(A, (ADD,)),),)
+    assert choose_views((click,), VIEWPORT, Changes()) == ((show(A, ADD),),)
 
 
 def test_field_is_shown_filled() -> None:
     fill = step(1, action(ActionKind.TYPE, A, B, NAME))
-    assert choose_views((fill,), VIEWPORT, Changes({"ab": 0.01})) == ((View(B, (NAME,)),),)
+    assert choose_views((fill,), VIEWPORT, Changes({"ab": 0.01})) == ((show(B, NAME),),)
 
 
 def test_field_that_grew_with_its_text_is_shown_before_so_that_its_ring_fits() -> None:
     fill = step(1, action(ActionKind.TYPE, A, B, NAME))
     views = choose_views((fill,), VIEWPORT, Changes({"ab": 0.001}, {"ab": 0.9}))
-    assert views == ((View(A, (NAME,)),),)
+    assert views == ((show(A, NAME),),)
 
 
 def test_form_is_one_picture_with_all_its_targets() -> None:
@@ -30,12 +31,12 @@ def test_form_is_one_picture_with_all_its_targets() -> None:
         1, action(ActionKind.TYPE, A, B, NAME), action(ActionKind.CLICK, B, C, ADD)
     )  # fmt: skip
     views = choose_views((form,), VIEWPORT, Changes({"ab": 0.01, "bc": 0.001}))
-    assert views == ((View(B, (NAME, ADD)),),)
+    assert views == ((show(B, NAME, ADD),),)
 
 
 def test_target_is_marked_once_however_often_it_is_used() -> None:
     twice = step(1, action(ActionKind.CLICK, A, A, NAME), action(ActionKind.TYPE, A, A, NAME))
-    assert choose_views((twice,), VIEWPORT, Changes()) == ((View(A, (NAME,)),),)
+    assert choose_views((twice,), VIEWPORT, Changes()) == ((show(A, NAME),),)
 
 
 def test_field_that_was_clicked_into_is_shown_once_and_filled() -> None:
@@ -45,25 +46,25 @@ def test_field_that_was_clicked_into_is_shown_once_and_filled() -> None:
         1, action(ActionKind.CLICK, A, B, wrapper), action(ActionKind.TYPE, B, C, inner)
     )  # fmt: skip
     views = choose_views((fill,), VIEWPORT, Changes({"ab": 0.3, "bc": 0.01}, {"ab": 0.9}))
-    assert views == ((View(C, (inner,)),),)
+    assert views == ((show(C, inner),),)
 
 
 def test_target_that_is_gone_keeps_its_own_picture() -> None:
     menu = step(1, action(ActionKind.CLICK, A, B, ADD), action(ActionKind.CLICK, B, B, NAME))
     views = choose_views((menu,), VIEWPORT, Changes({"ab": 0.3}, {"ab": 0.9}))
-    assert views == ((View(A, (ADD,)), View(B, (NAME,))),)
+    assert views == ((show(A, ADD), show(B, NAME)),)
 
 
 def test_target_that_only_changed_its_colour_shares_the_picture() -> None:
     menu = step(1, action(ActionKind.CLICK, A, B, ADD), action(ActionKind.CLICK, B, B, NAME))
     views = choose_views((menu,), VIEWPORT, Changes({"ab": 0.3}, {"ab": 0.1}))
-    assert views == ((View(B, (ADD, NAME)),),)
+    assert views == ((show(B, ADD, NAME),),)
 
 
 def test_target_behind_a_dialog_keeps_its_own_picture() -> None:
     opened = step(1, action(ActionKind.CLICK, A, B, ADD), action(ActionKind.CLICK, B, B, NAME))
     views = choose_views((opened,), VIEWPORT, Changes({"ab": 0.9}))
-    assert views == ((View(A, (ADD,)), View(B, (NAME,))),)
+    assert views == ((show(A, ADD), show(B, NAME)),)
 
 
 def test_scrolled_page_is_another_picture() -> None:
@@ -85,7 +86,7 @@ def test_result_is_shown_where_the_page_became_another() -> None:
         step(2, action(ActionKind.CLICK, C, C, ADD)),
     )
     views = choose_views(steps, VIEWPORT, Changes({"ab": 0.5, "bc": 0.5}))
-    assert views[0] == (View(A, (ADD,)), View(B, result=True))
+    assert views[0] == (show(A, ADD), View(B, result=True))
 
 
 def test_result_is_left_to_the_next_step_that_shows_the_same() -> None:
@@ -94,7 +95,7 @@ def test_result_is_left_to_the_next_step_that_shows_the_same() -> None:
         step(2, action(ActionKind.CLICK, B, B, NAME)),
     )
     views = choose_views(steps, VIEWPORT, Changes({"ab": 0.5}))
-    assert views == ((View(A, (ADD,)),), (View(B, (NAME,)),))
+    assert views == ((show(A, ADD),), (show(B, NAME),))
 
 
 def test_scene_ends_with_what_came_of_it() -> None:
@@ -103,7 +104,7 @@ def test_scene_ends_with_what_came_of_it() -> None:
         step(2, action(ActionKind.CLICK, B, B, NAME), scene="Two"),
     )
     views = choose_views(steps, VIEWPORT, Changes({"ab": 0.02}))
-    assert views[0] == (View(A, (ADD,)), View(B, result=True))
+    assert views[0] == (show(A, ADD), View(B, result=True))
 
 
 def test_no_picture_repeats_the_one_before() -> None:
@@ -131,3 +132,21 @@ def test_share_counts_only_what_is_seen() -> None:
     half = Box(x=-640, y=0, width=1280, height=720)
     assert visible_share(half, VIEWPORT) == 0.5
     assert visible_share(Box(x=2000, y=0, width=10, height=10), VIEWPORT) == 0
+
+
+def test_target_is_pointed_out_as_the_action_says_or_else_as_the_film_does() -> None:
+    lit = action(ActionKind.HIGHLIGHT, A, A, ADD).model_copy(update={"style": "spotlight"})
+    steps = (step(1, action(ActionKind.CLICK, A, A, NAME), lit),)
+    (views,) = choose_views(steps, VIEWPORT, Changes(), HighlightStyle.ARROW)
+    spots = (Spot(NAME, HighlightStyle.ARROW), Spot(ADD, HighlightStyle.SPOTLIGHT))
+    assert views == (View(A, spots),)
+
+
+def test_style_that_is_asked_for_wins_where_the_place_is_the_same() -> None:
+    lit = action(ActionKind.HIGHLIGHT, A, A, NAME).model_copy(update={"style": "arrow"})
+    for actions in (
+        (lit, action(ActionKind.CLICK, A, A, NAME)),
+        (action(ActionKind.CLICK, A, A, NAME), lit),
+    ):
+        (views,) = choose_views((step(1, *actions),), VIEWPORT, Changes())
+        assert views == (show(A, NAME, style=HighlightStyle.ARROW),)
