@@ -45,6 +45,10 @@ _CHANGING_ROLES = {
 }  # fmt: skip
 
 
+_MANNERS = {HighlightStyle.NUMBER: HighlightStyle.RING, HighlightStyle.NONE: HighlightStyle.RING}
+"""Styles that go together in one picture; a light would dim the others, an arrow hide some."""
+
+
 class Compare(Protocol):
     """How two moments are compared."""
 
@@ -147,7 +151,10 @@ def _acted_views(
         if views and action.kind in _FILLED and _is_only(views[-1].targets, action.target):
             views.pop()  # the field that was clicked into
         elif views and _still_shows(views[-1], view.moment, compare):
-            view = View(view.moment, _joined(views.pop().spots, spot, wins=bool(action.style)))
+            spots = _joined(views[-1].spots, spot, wins=bool(action.style))
+            if len({_MANNERS.get(each.style, each.style) for each in spots}) == 1:
+                views.pop()
+                view = View(view.moment, spots)
         views.append(view)
     return tuple(views)
 

@@ -138,8 +138,18 @@ def test_target_is_pointed_out_as_the_action_says_or_else_as_the_film_does() -> 
     lit = action(ActionKind.HIGHLIGHT, A, A, ADD).model_copy(update={"style": "spotlight"})
     steps = (step(1, action(ActionKind.CLICK, A, A, NAME), lit),)
     (views,) = choose_views(steps, VIEWPORT, Changes(), HighlightStyle.ARROW)
-    spots = (Spot(NAME, HighlightStyle.ARROW), Spot(ADD, HighlightStyle.SPOTLIGHT))
-    assert views == (View(A, spots),)
+    assert views == (
+        show(A, NAME, style=HighlightStyle.ARROW),
+        show(A, ADD, style=HighlightStyle.SPOTLIGHT),
+    )
+
+
+def test_rings_and_numbers_share_a_picture() -> None:
+    number = action(ActionKind.HIGHLIGHT, A, A, ADD).model_copy(update={"style": "number"})
+    (views,) = choose_views(
+        (step(1, action(ActionKind.CLICK, A, A, NAME), number),), VIEWPORT, Changes()
+    )
+    assert views == (View(A, (Spot(NAME), Spot(ADD, HighlightStyle.NUMBER))),)
 
 
 def test_style_that_is_asked_for_wins_where_the_place_is_the_same() -> None:
