@@ -91,19 +91,18 @@ def _is_done(step: Step) -> bool:
 
 def _first_numbers(views: Sequence[View]) -> list[int]:
     """With which number each view begins: 1, or in a step that counts where the last one ended."""
-    spots = [spot for view in views for spot in view.spots]
-    if not any(spot.style is HighlightStyle.NUMBER for spot in spots):
+    if not any(spot.style is HighlightStyle.NUMBER for view in views for spot in view.spots):
         return [1] * len(views)
-    return list(accumulate((len(view.spots) for view in views[:-1]), initial=1))
+    counts = [sum(_is_numbered(spot, view) for spot in view.spots) for view in views[:-1]]
+    return list(accumulate(counts, initial=1))
 
 
 def _figure(view: View, place: int, first: int, viewport: tuple[int, int], words: Words) -> Figure:
-    several = len(view.spots) > 1
     marks = tuple(
         Mark(
             spot.target.box,
             name_target(spot.target, words),
-            number if _is_numbered(spot, several=several) else None,
+            number if _is_numbered(spot, view) else None,
             spot.style,
         )
         for number, spot in enumerate(view.spots, start=first)
@@ -123,10 +122,10 @@ def _figure(view: View, place: int, first: int, viewport: tuple[int, int], words
     )
 
 
-def _is_numbered(spot: Spot, *, several: bool) -> bool:
+def _is_numbered(spot: Spot, view: View) -> bool:
     if spot.style is HighlightStyle.NONE:
         return False
-    return several or spot.style is HighlightStyle.NUMBER
+    return len(view.spots) > 1 or spot.style is HighlightStyle.NUMBER
 
 
 def _opening_length(told: _Told, title: str) -> int:
