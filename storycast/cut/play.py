@@ -293,7 +293,7 @@ class Play:
         if action.before is not None and not stays and self._pictures[-1].at_ms > at_ms:
             end_ms = min(end_ms, self._pictures[-1].at_ms + self._pictures[-1].fade_ms)
         if end_ms > start_ms:
-            self._numbers += 1
+            self._numbers += style is HighlightStyle.NUMBER
             number = str(self._numbers) if style is HighlightStyle.NUMBER else ""
             self._marks.append(
                 Mark(start_ms=start_ms, end_ms=end_ms, box=target.box, style=style, number=number)
