@@ -127,7 +127,11 @@ class Ahead:
         from storycast.film.clip import Format  # noqa: PLC0415 - see above
         from storycast.film.composite import Composer  # noqa: PLC0415
 
-        form = Format(viewport=self._job.board.front.viewport, look=self._look)
+        form = Format(
+            viewport=self._job.board.front.viewport,
+            look=self._look,
+            constant=self._job.choices.constant_frame_rate,
+        )
         folder = self._take_folder / "shots"
         return form, Composer(folder, form.viewport, form.size, form.look)
 

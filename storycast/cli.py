@@ -44,6 +44,9 @@ VoiceName = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Results as JSON, an object a line.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error too.")]
 NoRecord = Annotated[bool, typer.Option("--no-record", help="Use the take that is there.")]
+ConstantFrameRate = Annotated[
+    bool, typer.Option("--constant-frame-rate", help="Store every frame, as some editors ask.")
+]
 NoVerify = Annotated[bool, typer.Option("--no-verify", help="Publish the film unmeasured.")]
 EmbedFilm = Annotated[bool, typer.Option("--embed-film", help="Put the film into the guide.")]
 
@@ -56,6 +59,7 @@ def make(
     voice: VoiceName = None,
     no_record: NoRecord = False,
     no_verify: NoVerify = False,
+    constant_frame_rate: ConstantFrameRate = False,
     embed_film: EmbedFilm = False,
     as_json: Json = False,
     debug: Debug = False,
@@ -67,6 +71,7 @@ def make(
         parameters=_parameters(parameter),
         film_again=not no_record,
         verify=not no_verify,
+        constant_frame_rate=constant_frame_rate,
         embed_film=embed_film,
     )
     every = ("film", "speak", "render", "publish")
@@ -103,11 +108,12 @@ def render(
     boards: Boards,
     output: Output = Path("output"),
     no_verify: NoVerify = False,
+    constant_frame_rate: ConstantFrameRate = False,
     as_json: Json = False,
     debug: Debug = False,
 ) -> None:
     """Make the film of each storyboard that was filmed and spoken."""
-    choices = _choices(output, verify=not no_verify)
+    choices = _choices(output, verify=not no_verify, constant_frame_rate=constant_frame_rate)
     _run(boards, ("render",), choices, as_json=as_json, debug=debug)
 
 

@@ -23,7 +23,7 @@ class Choices:
 
     ``output`` is the folder that storyboards' folders are in, ``cache`` what is kept between runs;
     ``voice`` stands in for the storyboard's own where it is given. Without ``verify`` a film is
-    published whatever can be measured in it.
+    published whatever can be measured in it. With ``constant_frame_rate`` it stores every frame.
     """
 
     output: Path
@@ -33,6 +33,7 @@ class Choices:
     film_again: bool = True
     embed_film: bool = False
     verify: bool = True
+    constant_frame_rate: bool = False
 
 
 @dataclass(frozen=True)

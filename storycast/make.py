@@ -124,7 +124,7 @@ def render(job: Job) -> None:
         f"captions.{language}.srt": as_srt(job.captions),
         "chapters.vtt": job.chapters_vtt,
     }
-    asked = repr((job.look, job.choices.verify))
+    asked = repr((job.look, job.choices.verify, job.choices.constant_frame_rate))
     key = content_name(digest_package(storycast), asked, *texts.values())
     if desk.is_current("film", key):
         return
@@ -140,6 +140,7 @@ def render(job: Job) -> None:
             out=desk.work / FILM,
             cache=job.choices.cache / "clips",
             look=job.look,
+            constant_frame_rate=job.choices.constant_frame_rate,
             progress=update,
         )
         write_poster(job.timeline, take_folder=take, out=desk.work / POSTER, look=job.look)

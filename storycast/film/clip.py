@@ -12,7 +12,7 @@ from storycast import cache
 from storycast.film import ffmpeg
 from storycast.film.colour import Planes
 from storycast.film.composite import Composer
-from storycast.film.frame import frames_to_encode, view_at
+from storycast.film.frame import View, frames_to_encode, view_at
 from storycast.look import DEFAULT_LOOK, Look
 from storycast.timeline import Clip
 
@@ -40,13 +40,15 @@ FPS = 30
 class Format:
     """What every clip of a film has in common.
 
-    ``viewport`` is in CSS pixels, ``size`` in the film's, both width and height.
+    ``viewport`` is in CSS pixels, ``size`` in the film's, both width and height. A ``constant``
+    frame rate stores every frame, whether something moves or not.
     """
 
     viewport: tuple[int, int]
     size: tuple[int, int] = SIZE
     fps: int = FPS
     look: Look = DEFAULT_LOOK
+    constant: bool = False
 
 
 def make_clip(
@@ -60,7 +62,7 @@ def make_clip(
     """
 
     def make(draft: Path) -> None:
-        frames = frames_to_encode(clip, form.fps)
+        frames = frames_to_encode(clip, form.fps, constant=form.constant)
         command = ffmpeg.clip_command(draft, size=form.size, fps=form.fps, frames=frames)
         ffmpeg.run(command, _pictures(clip, form, frames, composer, stop or Event()))
 
@@ -81,8 +83,12 @@ def _pictures(
 ) -> Iterator[memoryview]:
     """Draw one frame after the other, all in the same place: the last is gone when the next is."""
     canvas, planes = composer.blank(), Planes(form.size)
+    drawn: View | None = None
     for index in frames:
         if stop.is_set():
             raise CancelledError
-        composer.draw(view_at(clip, index * 1000 / form.fps), canvas)
+        view = view_at(clip, index * 1000 / form.fps)
+        if view != drawn:
+            composer.draw(view, canvas)
+            drawn = view
         yield planes.fill(canvas)

@@ -138,13 +138,16 @@ def view_at(clip: Clip, at_ms: float) -> View:
     )
 
 
-def frames_to_encode(clip: Clip, fps: int) -> tuple[int, ...]:
+def frames_to_encode(clip: Clip, fps: int, *, constant: bool = False) -> tuple[int, ...]:
     """Return the frames of ``clip`` that must be encoded, in order, counted from 0.
 
     They are the first, the last (so that the clip lasts as long as it says), each that differs
-    from the one before, and of a picture that holds still one a second.
+    from the one before, and of a picture that holds still one a second. At a ``constant`` rate they
+    are all.
     """
     last = clip.duration_ms * fps // 1000 - 1
+    if constant:
+        return tuple(range(last + 1))
     chosen = [0]
     shown = view_at(clip, 0)
     for index in range(1, last + 1):

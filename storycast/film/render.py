@@ -42,20 +42,22 @@ def render_film(
     look: Look = DEFAULT_LOOK,
     fps: int = FPS,
     size: tuple[int, int] = SIZE,
+    constant_frame_rate: bool = False,
     progress: Progress | None = None,
 ) -> None:
     """Make the film of ``timeline`` and put it at ``out`` in one move.
 
     ``captions`` is SubRip text ("" for none). Clips and sound are kept in ``cache``, so that only
     what changed is made again; the same input gives the same bytes. ``fps`` is a multiple of 5,
-    ``size`` even.
+    ``size`` even. Frames are stored where something moves, and one a second; with
+    ``constant_frame_rate`` all are.
 
     The film is MP4 that every browser plays: H.264, AAC, captions and chapters, its index in front.
     Raises ``FilmError`` where a part is missing or ffmpeg fails; ``out`` is then as it was.
     """
     _check(timeline)
     _check_form(fps, size)
-    form = Format(viewport=timeline.viewport, size=size, fps=fps, look=look)
+    form = Format(timeline.viewport, size, fps, look, constant_frame_rate)
     folders = _Folders(take_folder, track_folder, cache)
     with tempfile.TemporaryDirectory() as name:
         desk = Path(name)

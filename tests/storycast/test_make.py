@@ -43,6 +43,15 @@ def test_executed_notebook_keeps_its_pictures_when_prose_changes(studio: Studio)
     assert any(cell.get("outputs") for cell in notebook["cells"])
 
 
+def test_constant_frame_rate_is_another_film_of_the_same_take(studio: Studio) -> None:
+    before = (studio.published / "film.mp4").read_bytes()
+    assert studio.again("--constant-frame-rate")["made"] == ["film"]
+    assert studio.again("--constant-frame-rate")["made"] == []
+    assert (studio.published / "film.mp4").read_bytes() != before
+    assert studio.again()["made"] == ["film"]
+    assert (studio.published / "film.mp4").read_bytes() == before
+
+
 def test_other_voice_needs_no_filming(studio: Studio) -> None:
     assert studio.again("--voice", "none")["made"] == ["track", "film", "guide"]
     assert json.loads((studio.published / "track" / "track.json").read_text())["voice"] == "none"

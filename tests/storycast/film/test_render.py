@@ -14,7 +14,13 @@ from storycast.film.composite import Composer
 from storycast.film.frame import view_at
 from storycast.look import DEFAULT_LOOK
 from storycast.timeline import Timeline
-from tests.storycast.probe import decode_picture, decode_sound, extract_captions, probe
+from tests.storycast.probe import (
+    decode_picture,
+    decode_sound,
+    extract_captions,
+    frame_times_ms,
+    probe,
+)
 from tests.storycast.sample import Sample, write_sample
 
 _SIZE = (640, 360)
@@ -59,6 +65,14 @@ def test_film_lasts_as_long_as_its_timeline(film: Path) -> None:
     assert float(seen["format"]["duration"]) == pytest.approx(12, abs=1 / 30)
     for stream in seen["streams"][:2]:
         assert float(stream["duration"]) == pytest.approx(12, abs=0.001)
+
+
+def test_every_frame_is_stored_where_that_is_asked_for(sample: Sample, tmp_path: Path) -> None:
+    film = _render(sample, tmp_path / "film.mp4", tmp_path / "cache", constant_frame_rate=True)
+    steady = [index * 1000 / 30 for index in range(12 * 30)]
+    assert frame_times_ms(film) == pytest.approx(steady, abs=0.01)
+    stream = probe(film, "streams")["streams"][0]
+    assert stream["avg_frame_rate"] == stream["r_frame_rate"] == "30/1"
 
 
 def test_film_has_what_browsers_play(film: Path) -> None:
