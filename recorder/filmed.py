@@ -84,7 +84,7 @@ class Filmed:
         if found.secret:
             return HIDDEN * len(gesture.text)
         if found.file:
-            return re.split(r"[\\/]", gesture.text)[-1]
+            return "\n".join(re.split(r"[\\/]", path)[-1] for path in gesture.text.splitlines())
         return gesture.text
 
     @property

@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from recorder.front_matter import HighlightStyle
-from recorder.take import Box, DialogKind, Point
+from recorder.take import Box, Point
 
 __all__ = [
     "GRID_MS",
@@ -146,15 +146,27 @@ class Menu(_Model):
     places: tuple[tuple[int, int | None], ...]
 
 
+class PromptKind(StrEnum):
+    """What a browser's own dialog is for."""
+
+    ALERT = "alert"
+    CONFIRM = "confirm"
+    PROMPT = "prompt"
+    LEAVE = "leave"
+    FILE = "file"
+
+
 class Prompt(_Model):
     """One of the browser's own dialogs; ``pressed_ms`` is when its button is pressed.
 
     ``answers`` says from when on what stands in its field. ``accepted`` tells which button it was.
+    One that chooses files has their names as its ``text``, a line each; from its last answer on
+    they are chosen.
     """
 
     start_ms: int
     end_ms: int
-    kind: DialogKind
+    kind: PromptKind
     text: str
     answers: tuple[tuple[int, str], ...] = ()
     pressed_ms: int | None = None

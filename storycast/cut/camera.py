@@ -151,7 +151,8 @@ def _focus(step: Step, viewport: tuple[int, int], changes: Changes) -> _Focus:
             continue
         if action.target is not None and action.target.box.width * action.target.box.height > 0:
             box = _union(box, _padded(action.target.box))
-        if action.scroll is not None or action.after.dialog is not None or action.choice:
+        asks = action.after.dialog is not None or action.kind is ActionKind.UPLOAD
+        if asks or action.scroll is not None or action.choice:
             box = _union(box, Box(x=0, y=0, width=viewport[0], height=viewport[1]))
         changed = _changed(action, changes)
         if changed is None:

@@ -95,6 +95,8 @@ def needed_after(action: Action, said_ms: int, pace: Pace) -> Span:
         moving = typing_length(len(action.keystrokes), pace)
     elif action.choice is not None:
         moving = pace.choosing
+    elif action.kind is ActionKind.UPLOAD and action.text:
+        moving = pace.choosing_files
     if action.to is not None:
         moving += pace.drag
     if action.scroll is not None:

@@ -53,6 +53,7 @@ class Pace:
     longest_roll: int = 1600
     drag: Span = Span(700, 300)
     choosing: Span = Span(1150, 320)
+    choosing_files: Span = Span(2000, 900)
     caps_before: int = 120
     caps: int = 1300
     asked: Span = Span(500, 150)

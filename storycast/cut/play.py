@@ -20,6 +20,7 @@ from storycast.timeline import (
     Picture,
     PressKind,
     Prompt,
+    PromptKind,
     Roll,
 )
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Play"]
 
-_UNPRESSED = frozenset({ActionKind.HOVER, ActionKind.UPLOAD})
+_UNPRESSED = frozenset({ActionKind.HOVER})
 _STAYING = frozenset({ActionKind.TYPE, ActionKind.CLEAR, ActionKind.CHOOSE, ActionKind.HIGHLIGHT})
 _ANSWERS = frozenset({ActionKind.ACCEPT, ActionKind.DISMISS})
 _PRESSES = {
@@ -105,6 +106,8 @@ class Play:
             menu = _menu(action, 0, 1, 2)
             if menu is not None:
                 screen.pointer = _lit_option(menu, screen) or screen.pointer
+            if action.kind is ActionKind.UPLOAD and action.text:
+                screen.pointer = button_centre(_chooser(action, 0, 1, 2, 3), screen.viewport)
         screen.moment = action.after
         if action.after.dialog is not None and screen.prompt is None:
             screen.prompt = _opened(action.after, 0)
@@ -149,6 +152,8 @@ class Play:
             start_ms += length
         elif action.choice is not None and action.choice.after is not None:
             start_ms = self._choose(action, slot)
+        elif action.kind is ActionKind.UPLOAD and action.text:
+            start_ms = self._choose_files(action, slot)
         if action.to is not None and self._hand.glides:
             start_ms = max(start_ms, self._hand.glides[-1].end_ms)
         if action.scroll is not None and action.before is not None:
@@ -220,6 +225,19 @@ class Play:
             self._hand.glide(
                 self.screen.pointer, goal, opened_ms + length // 10, lit_ms, CursorShape.ARROW
             )
+            self._hand.press(press_ms, goal)
+        return end_ms
+
+    def _choose_files(self, action: Action, slot: Slot) -> int:
+        """Open the dialog, choose the files, press its button; returns when it is closed."""
+        length = self.screen.pace.choosing_files.squeezed(slot.after_hurry)
+        opened_ms, end_ms = slot.at_ms + length // 8, slot.at_ms + length
+        lit_ms, press_ms = slot.at_ms + round(length * 0.5), slot.at_ms + round(length * 0.85)
+        chooser = _chooser(action, opened_ms, lit_ms, press_ms, end_ms)
+        self._prompts.append(chooser)
+        if self.screen.pointer is not None:
+            goal = button_centre(chooser, self.screen.viewport)
+            self._hand.glide(self.screen.pointer, goal, lit_ms, press_ms - 60, CursorShape.ARROW)
             self._hand.press(press_ms, goal)
         return end_ms
 
@@ -310,7 +328,23 @@ def _opened(moment: Moment, at_ms: int) -> Prompt | None:
         return None
     answers = ((at_ms, dialog.answer),) if dialog.kind is DialogKind.PROMPT else ()
     return Prompt(
-        start_ms=at_ms, end_ms=_ALWAYS_MS, kind=dialog.kind, text=dialog.text, answers=answers
+        start_ms=at_ms,
+        end_ms=_ALWAYS_MS,
+        kind=PromptKind(dialog.kind),
+        text=dialog.text,
+        answers=answers,
+    )
+
+
+def _chooser(action: Action, opened_ms: int, lit_ms: int, pressed_ms: int, end_ms: int) -> Prompt:
+    """The dialog that ``action`` chooses its files in."""
+    return Prompt(
+        start_ms=opened_ms,
+        end_ms=end_ms,
+        kind=PromptKind.FILE,
+        text=action.text,
+        answers=((lit_ms, action.text),),
+        pressed_ms=pressed_ms,
     )
 
 

@@ -7,13 +7,13 @@ from functools import lru_cache
 
 import numpy as np
 
-from recorder.take import DialogKind, Point
+from recorder.take import Point
 from storycast.drawing.font import NATIVE_FAMILY
 from storycast.drawing.layer import Easel, Frame, Layer, darken, lay
 from storycast.drawing.shape import Rectangle, around, presence, rounded, shadow
 from storycast.drawing.text import Lettering, ink_box, shorten, width, wrap, write
 from storycast.look import Colour, Look
-from storycast.timeline import Prompt
+from storycast.timeline import Prompt, PromptKind
 
 __all__ = ["button_centre", "draw_prompt"]
 
@@ -38,13 +38,17 @@ _LEAST_BUTTON = 76.0
 _GAP = 16.0
 _BETWEEN = 8.0
 
-_TITLES = {DialogKind.LEAVE: "Leave site?"}
-_UNSAID = {DialogKind.LEAVE: "Changes you made may not be saved."}
+_ROW = 30.0
+_MOST_ROWS = 4
+
+_TITLES = {PromptKind.LEAVE: "Leave site?", PromptKind.FILE: "Open file"}
+_UNSAID = {PromptKind.LEAVE: "Changes you made may not be saved."}
 _BUTTONS = {
-    DialogKind.ALERT: ("OK",),
-    DialogKind.CONFIRM: ("Cancel", "OK"),
-    DialogKind.PROMPT: ("Cancel", "OK"),
-    DialogKind.LEAVE: ("Stay", "Leave"),
+    PromptKind.ALERT: ("OK",),
+    PromptKind.CONFIRM: ("Cancel", "OK"),
+    PromptKind.PROMPT: ("Cancel", "OK"),
+    PromptKind.LEAVE: ("Stay", "Leave"),
+    PromptKind.FILE: ("Cancel", "Open"),
 }
 """The buttons of each dialog, from left to right, as Chromium has them on Linux."""
 
@@ -79,10 +83,14 @@ def button_centre(prompt: Prompt, viewport: tuple[int, int]) -> Point:
 
 @dataclass(frozen=True)
 class _Plan:
-    """Where everything in a dialog lies, in CSS pixels; ``buttons`` are from left to right."""
+    """Where everything in a dialog lies, in CSS pixels; ``buttons`` are from left to right.
+
+    ``rows`` are the names of files.
+    """
 
     panel: Rectangle
     lines: tuple[str, ...]
+    rows: tuple[tuple[Rectangle, str], ...]
     field: Rectangle | None
     buttons: tuple[Rectangle, ...]
 
@@ -93,17 +101,25 @@ def _answered(prompt: Prompt) -> int:
 
 
 @lru_cache(maxsize=64)
-def _plan(kind: DialogKind, text: str, viewport: tuple[int, int]) -> _Plan:
+def _plan(kind: PromptKind, text: str, viewport: tuple[int, int]) -> _Plan:
     wide = min(_WIDTH, viewport[0] - 2 * _MARGIN)
     left = (viewport[0] - wide) / 2
     inner = wide - 2 * _PAD
-    text = text.strip() or _UNSAID.get(kind, "")
-    asks = kind is DialogKind.PROMPT
+    names = tuple(text.splitlines()[:_MOST_ROWS]) if kind is PromptKind.FILE else ()
+    text = "" if names else text.strip() or _UNSAID.get(kind, "")
+    asks = kind is PromptKind.PROMPT
     below = (_FIELD + _GAP if asks else 0) + _BUTTON + _PAD
     first = _TOP + _PAD + _TITLE_ROW
     most = int((viewport[1] - _MARGIN - below - _GAP - first) // _LINE)
-    lines = _fitting(wrap(text, _TEXT, inner), inner, max(most, 1))
-    top = first + len(lines) * _LINE + _GAP
+    lines = () if names else _fitting(wrap(text, _TEXT, inner), inner, max(most, 1))
+    rows = tuple(
+        (
+            (left + _PAD, first + number * _ROW, left + _PAD + inner, first + (number + 1) * _ROW),
+            shorten(name, _TEXT, inner - 2 * _ROW),
+        )
+        for number, name in enumerate(names)
+    )
+    top = first + len(lines) * _LINE + len(rows) * _ROW + _GAP
     field = (left + _PAD, top - 2, left + _PAD + inner, top - 2 + _FIELD) if asks else None
     top += _FIELD + _GAP if asks else 0
     buttons: list[Rectangle] = []
@@ -113,7 +129,7 @@ def _plan(kind: DialogKind, text: str, viewport: tuple[int, int]) -> _Plan:
         buttons.insert(0, (start, top, right, top + _BUTTON))
         right = start - _BETWEEN
     panel = (left, _TOP, left + wide, top + _BUTTON + _PAD)
-    return _Plan(panel, lines, field, tuple(buttons))
+    return _Plan(panel, lines, rows, field, tuple(buttons))
 
 
 def _fitting(lines: tuple[str, ...], room: float, most: int) -> tuple[str, ...]:
@@ -126,7 +142,7 @@ def _fitting(lines: tuple[str, ...], room: float, most: int) -> tuple[str, ...]:
 
 @lru_cache(maxsize=24)
 def _dialog(
-    kind: DialogKind,
+    kind: PromptKind,
     text: str,
     answer: str,
     pressed: int | None,
@@ -149,6 +165,8 @@ def _dialog(
     for index, words in enumerate(plan.lines):
         baseline = row + _TITLE_ROW + index * _LINE + 13
         pen.write(words, (left, baseline), _TEXT, look.panel_text)
+    for place, name in plan.rows:
+        pen.file(place, name, chosen=bool(answer))
     if plan.field is not None:
         pen.field(plan.field, answer, open_to_type=pressed is None)
     for index, (place, label) in enumerate(zip(plan.buttons, _BUTTONS[kind], strict=True)):
@@ -182,6 +200,17 @@ class _Pen:
         if open_to_type:
             x = place[0] + 12 + width(shown, _TEXT)
             self._box((x, place[1] + 8, x + 1.25, place[3] - 8), 0, self.look.panel_text)
+
+    def file(self, place: Rectangle, name: str, *, chosen: bool) -> None:
+        look = self.look
+        if chosen:
+            self._box(place, 6, look.accent_colour)
+        left, middle = place[0] + 10, (place[1] + place[3]) / 2
+        sheet = (left, middle - 8, left + 12.5, middle + 8)
+        self._box(sheet, 2, look.accent_text if chosen else look.panel_text)
+        self._box(_grown(sheet, -1.2), 1, look.accent_colour if chosen else look.panel_colour)
+        ink = look.accent_text if chosen else look.panel_text
+        self.write(name, (left + 24, self._baseline(place, _TEXT)), _TEXT, ink)
 
     def button(self, place: Rectangle, label: str, *, default: bool, pressed: bool) -> None:
         look, radius = self.look, _BUTTON / 2

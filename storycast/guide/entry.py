@@ -42,7 +42,10 @@ def _entries(action: Action, prose: str, words: Words) -> Iterator[Entry]:
             yield Entry(act, action.after.address, literal=True)
     elif action.kind in _ENTERED and action.text:
         if action.kind is ActionKind.TYPE or action.text not in prose:
-            yield Entry(_label(action, act, words), action.text, literal=True)
+            text = action.text
+            if action.kind is ActionKind.UPLOAD:
+                text = ", ".join(text.splitlines())
+            yield Entry(_label(action, act, words), text, literal=True)
     elif action.keys:
         labels = tuple(cap_label(key) for key in action.keys)
         if not all(_says(prose, *names) for names in zip(action.keys, labels, strict=True)):

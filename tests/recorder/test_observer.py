@@ -154,6 +154,18 @@ def test_upload_is_told_by_the_name_of_the_file(reel: Reel, tmp_path: Path, fiel
     assert reel.last.text == "cat.png"
 
 
+def test_upload_of_several_files_is_told_by_all_names(reel: Reel, tmp_path: Path) -> None:
+    paths = [tmp_path / name for name in ("cat.png", "dog.png")]
+    for path in paths:
+        path.write_bytes(b"-")
+    driver = reel.open("form.html")
+    field = driver.find_element(By.ID, "picture")
+    driver.execute_script("arguments[0].multiple = true", field)
+    field.send_keys("\n".join(map(str, paths)))
+    assert reel.last.text == "cat.png\ndog.png"
+    assert field.get_property("files")
+
+
 def test_shadow_trees_are_filmed(reel: Reel) -> None:
     driver = reel.open("shadow.html")
     root = driver.find_element(By.ID, "box").shadow_root

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from recorder.front_matter import Zoom
-from recorder.take import Action, ActionKind, Box, Moment, Step, Target
+from recorder.take import Action, ActionKind, Box, Dialog, Moment, Step, Target
 from storycast.cut.camera import plan_framing
 
 VIEWPORT = (1280, 720)
@@ -107,3 +107,10 @@ def test_menu_that_is_opened_on_the_way_is_not_worth_it() -> None:
 
 def test_target_without_a_size_is_not_framed() -> None:
     assert _plan(_step(_click(_box(600, 300, 0, 0)))) == (None,)
+
+
+@pytest.mark.parametrize("kind", [ActionKind.CLICK, ActionKind.UPLOAD])
+def test_dialog_of_the_browser_is_seen_as_a_whole(kind: ActionKind) -> None:
+    asked = A if kind is ActionKind.UPLOAD else A.model_copy(update={"dialog": Dialog(text="?")})
+    asking = _click(_box(600, 300), asked).model_copy(update={"kind": kind})
+    assert _plan(_step(asking)) == (None,)

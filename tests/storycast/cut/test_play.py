@@ -19,7 +19,8 @@ from recorder.take import (
     Point,
     Scroll,
 )
-from storycast.timeline import CardKind, Clip
+from storycast.drawing import button_centre
+from storycast.timeline import CardKind, Clip, PromptKind
 from tests.storycast.cut.scene import OPEN, A, B, C, action, cue, film, moment, step, target
 
 FIELD = Box(x=100, y=50, width=80, height=20)
@@ -108,6 +109,26 @@ def test_choice_opens_the_list_and_goes_to_the_option() -> None:
     assert first.at_ms <= menu.start_ms < second.at_ms < menu.end_ms
     assert clip.glides[-2].goal == second.point or clip.glides[-1].goal == second.point
     assert clip.pictures[-1].at_ms >= menu.end_ms
+
+
+def test_upload_opens_a_dialog_and_goes_to_its_button() -> None:
+    upload = action(ActionKind.UPLOAD, A, B, target("Picture"), text="cat.png\ndog.png")
+    clip = _clip(upload)
+    (prompt,) = clip.prompts
+    assert (prompt.kind, prompt.text) == (PromptKind.FILE, "cat.png\ndog.png")
+    ((lit_ms, _),) = prompt.answers
+    first, second = clip.presses
+    assert first.at_ms < prompt.start_ms < lit_ms < second.at_ms < prompt.end_ms
+    assert prompt.pressed_ms == second.at_ms
+    assert second.point == button_centre(prompt, (1280, 720))
+    assert second.point in {glide.goal for glide in clip.glides}
+    assert clip.pictures[-1].at_ms >= prompt.end_ms
+
+
+def test_upload_without_a_place_on_the_page_opens_the_dialog_as_well() -> None:
+    hidden = target("Picture").model_copy(update={"box": Box(x=0, y=0, width=0, height=0)})
+    clip = _clip(action(ActionKind.UPLOAD, A, B, hidden, text="cat.png"))
+    assert [prompt.text for prompt in clip.prompts] == ["cat.png"]
 
 
 @pytest.mark.parametrize(("kind", "accepted"), [("accept", True), ("dismiss", False)])
