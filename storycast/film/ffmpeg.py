@@ -22,7 +22,7 @@ __all__ = [
     "clip_command",
     "film_command",
     "join_command",
-    "loudness_command",
+    "level_command",
     "peak_command",
     "run",
     "sound_command",
@@ -100,24 +100,30 @@ def _shifted(runs: list[tuple[int, int]]) -> str:
     return f"if(lt(N,{runs[middle][0]}),{_shifted(runs[:middle])},{_shifted(runs[middle:])})"
 
 
-def sound_command(sound: Path, out: Path, *, gain_db: float, peak_db: float) -> Command:
+def sound_command(sound: Path, out: Path) -> Command:
     """Return what makes the film's sound of the WAV file ``sound``: AAC, 48 kHz, in MP4."""
-    levelled = _levelled(sound, gain_db, peak_db)
-    made = levelled.output(
+    made = ffmpeg.input(str(sound)).output(
         str(out), format="ipod", acodec="aac", **_AAC, **_EXACT,
     )  # fmt: skip
     return _compiled(made)
 
 
-def loudness_command(sound: Path, *, gain_db: float, peak_db: float) -> Command:
-    """Return what measures how loud the WAV file ``sound`` is after gain and limiter.
+def level_command(sound: Path, out: Path, *, gain_db: float, peak_db: float) -> Command:
+    """Return what applies gain and limiter to the WAV file ``sound``, and measures the outcome.
 
-    Its peaks are not measured: that takes most of the time.
+    ``out`` is mono, 48 kHz, in floating point. At twice that rate the limiter sees what lies
+    between samples.
     """
-    levelled = _levelled(sound, gain_db, peak_db, rate=48000)
-    return _compiled(
-        levelled.filter("ebur128", framelog="verbose").output("-", format="null"), level="info"
+    levelled = (
+        ffmpeg.input(str(sound))
+        .filter("volume", f"{gain_db:.2f}dB", precision="float")
+        .filter("aresample", 96000)
+        .filter("alimiter", limit=f"{10 ** (peak_db / 20):.5f}", level="false", latency="true")
+        .filter("aresample", 48000)
+        .filter("ebur128", framelog="verbose")
+        .filter("aformat", sample_fmts="flt", channel_layouts="mono", sample_rates=48000)
     )
+    return _compiled(levelled.output(str(out), acodec="pcm_f32le", **_EXACT), level="info")
 
 
 def peak_command(sound: Path, peak: str = "true") -> Command:
@@ -127,20 +133,6 @@ def peak_command(sound: Path, peak: str = "true") -> Command:
     """
     measured = ffmpeg.input(str(sound)).filter("ebur128", framelog="verbose", peak=peak)
     return _compiled(measured.output("-", format="null"), level="info")
-
-
-def _levelled(
-    sound: Path, gain_db: float, peak_db: float, *, rate: int = 96000
-) -> ffmpeg.nodes.FilterableStream:
-    """Apply gain and limiter; at twice the rate the limiter sees what lies between samples."""
-    return (
-        ffmpeg.input(str(sound))
-        .filter("volume", f"{gain_db:.2f}dB", precision="float")
-        .filter("aresample", rate)
-        .filter("alimiter", limit=f"{10 ** (peak_db / 20):.5f}", level="false", latency="true")
-        .filter("aresample", 48000)
-        .filter("aformat", sample_fmts="flt", channel_layouts="mono")
-    )
 
 
 def join_command(out: Path, *, clips: Path) -> Command:

@@ -58,8 +58,8 @@ def make_sound(timeline: Timeline, track: Track, track_folder: Path, *, folder: 
             _write(joined, join_cues(timeline, track, track_folder), track.sample_rate)
             ceiling_db = _CEILING_DB
             for _ in range(_ROUNDS):
-                gain_db = _gain(joined, ceiling_db)
-                ffmpeg.run(ffmpeg.sound_command(joined, draft, gain_db=gain_db, peak_db=ceiling_db))
+                levelled = _level(joined, ceiling_db)
+                ffmpeg.run(ffmpeg.sound_command(levelled, draft))
                 above = measure(draft).peak_db - PEAK_DB
                 if above <= 0:
                     break
@@ -109,31 +109,28 @@ def _number(said: str, pattern: str) -> float:
     return float(found[1])
 
 
-def _gain(sound: Path, ceiling_db: float) -> float:
-    """Find the gain with which a sound is as loud as it should be, in decibels.
+def _level(sound: Path, ceiling_db: float) -> Path:
+    """Make a sound as loud as it should be, in a file beside it, with no peak above the ceiling.
 
     The limiter takes away from what the gain adds: how much is found by the secant method.
     """
+    levelled = sound.with_name("levelled.wav")
     plain = _measured(ffmpeg.peak_command(sound, peak="sample"))
-    if plain.lufs <= _INAUDIBLE_LUFS:
-        return 0.0
-    gain_db = LOUDNESS_LUFS - plain.lufs
-    above_db = plain.peak_db + gain_db - ceiling_db
-    if above_db <= 0:
-        return gain_db
+    gain_db = LOUDNESS_LUFS - plain.lufs if plain.lufs > _INAUDIBLE_LUFS else 0.0
+    above_db = max(plain.peak_db + gain_db - ceiling_db, 0.0)
     gain_db += above_db * _TAKEN
     slope, before = _SLOPE, None
     for _ in range(_ROUNDS):
-        command = ffmpeg.loudness_command(sound, gain_db=gain_db, peak_db=ceiling_db)
+        command = ffmpeg.level_command(sound, levelled, gain_db=gain_db, peak_db=ceiling_db)
         lufs = _number(ffmpeg.run(command), r"I:\s+(\S+) LUFS")
         short = LOUDNESS_LUFS - lufs
-        if abs(short) <= _TOLERANCE_LU:
+        if not above_db or abs(short) <= _TOLERANCE_LU:
             break
         if before is not None:
             slope = min(max((lufs - before[1]) / (gain_db - before[0]), _SLOPE / 2), 1.0)
         before = gain_db, lufs
         gain_db += short / slope
-    return gain_db
+    return levelled
 
 
 def _heard(timeline: Timeline, track: Track) -> Iterator[tuple[int, Cue]]:

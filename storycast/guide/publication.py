@@ -80,7 +80,7 @@ def publish_guide(
     shown = None
     if film:
         address = _embedded(folder / film) if embed_film else quote(film)
-        shown = Film(film, address, captions_vtt, chapters_vtt, _poster(poster))
+        shown = Film(film, address, captions_vtt, chapters_vtt, _poster(poster, cache / "pictures"))
     press = _Press(take_folder, take.scale, look, cache / "pictures")
     pictures = _encode_figures(guide, press)
     files = {_name(picture): picture for picture in pictures.values()}
@@ -127,14 +127,18 @@ def _name(data: bytes) -> str:
     return f"{hashlib.sha256(data).hexdigest()[:16]}.png"
 
 
-def _poster(path: Path | None) -> bytes | None:
+def _poster(path: Path | None, cache: Path) -> bytes | None:
     if path is None:
         return None
-    with Image.open(path) as picture:
-        picture.thumbnail((_POSTER_WIDTH, _POSTER_WIDTH), Image.Resampling.LANCZOS)
-        packed = io.BytesIO()
-        picture.save(packed, "WEBP", quality=_POSTER_QUALITY)
-        return packed.getvalue()
+    content = path.read_bytes()
+
+    def make(draft: Path) -> None:
+        with Image.open(io.BytesIO(content)) as picture:
+            picture.thumbnail((_POSTER_WIDTH, _POSTER_WIDTH), Image.Resampling.LANCZOS)
+            picture.save(draft, "WEBP", quality=_POSTER_QUALITY)
+
+    name = content_name(hashlib.sha256(content).hexdigest(), source_digest(__name__))
+    return made_once(cache / f"{name}.webp", make).read_bytes()
 
 
 def _embedded(path: Path) -> str:
