@@ -51,8 +51,9 @@ def decode(film: Path, container: Container, first: int, count: int) -> Iterator
     # A moment later than it begins, so that it is not rounded to the key frame before.
     seek = ("-noaccurate_seek", "-ss", f"{packets[0].at_ms / 1000 + 0.001:.6f}") if first else ()
     command = (
-        "ffmpeg", "-v", "error", *seek, "-i", str(film), "-map", "0:v:0", "-vsync", "passthrough",
-        "-frames:v", str(count), "-vf", "format=yuv420p,extractplanes=y", "-f", "rawvideo", "-",
+        "ffmpeg", "-v", "error", "-threads", "1", *seek, "-i", str(film), "-map", "0:v:0",
+        "-vsync", "passthrough", "-frames:v", str(count),
+        "-vf", "format=yuv420p,extractplanes=y", "-f", "rawvideo", "-",
     )  # fmt: skip
     with piped(*command) as stream:
         for packet, until_ms in zip(packets, ends, strict=False):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby, pairwise
 from pathlib import Path
 
@@ -55,16 +56,16 @@ def look(
     camera = Camera(timeline.viewport, (container.video.width, container.video.height))
     drawn = Shots(shots, camera)
     stretches = _stretches(container, timeline.clips)
-    keeps = cache is not None and all(own and own[0].is_key for own in stretches)
+    opens = all(own and own[0].is_key for own in stretches)  # each can be decoded by itself
     paths: list[Path | None] = [None] * len(stretches)
-    if cache is not None and keeps:
+    if cache is not None and opens:
         means = repr((timeline.viewport, camera.size, source_digest("storycast.verify")))
         parts = zip(timeline.clips, stretches, strict=True)
         names = [_name(film, clip, own, shots, means) for clip, own in parts]
         paths = [cache / f"{name}.json" for name in names]
     sights = [_read(path) for path in paths]
-    missing = [number for number, sight in enumerate(sights) if sight is None]
-    for run in _runs(missing) if keeps else [range(len(stretches))]:
+
+    def see(run: range) -> None:
         clips = timeline.clips[run.start : run.stop]
         first = sum(len(own) for own in stretches[: run.start])
         count = sum(len(own) for own in stretches[run.start : run.stop])
@@ -74,6 +75,11 @@ def look(
             path = paths[number]
             if path is not None:
                 write_whole(path, sight.model_dump_json().encode())
+
+    missing = [number for number, sight in enumerate(sights) if sight is None]
+    runs = _halved(_runs(missing)) if opens else [range(len(stretches))]
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        tuple(pool.map(see, runs))
     return tuple(sight for sight in sights if sight is not None)
 
 
@@ -118,6 +124,8 @@ def _see(
     yield from (watch.sight() for watch in watches)
 
 
+_AT_ONCE = 2
+_LONG = 4  # clips: fewer are decoded before another ffmpeg would have begun
 _ROUNDING_MS = 1.0  # what clocks of different ticks add
 
 
@@ -150,6 +158,16 @@ def _read(path: Path | None) -> Sight | None:
         return None if path is None else Sight.model_validate_json(path.read_bytes())
     except (OSError, ValidationError):
         return None
+
+
+def _halved(runs: Iterable[range]) -> Iterator[range]:
+    """Divide long runs in two, to be decoded at once."""
+    for run in runs:
+        middle = run.start + len(run) // 2
+        if len(run) < _LONG:
+            yield run
+        else:
+            yield from (range(run.start, middle), range(middle, run.stop))
 
 
 def _runs(numbers: Sequence[int]) -> Iterator[range]:
