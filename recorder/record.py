@@ -79,6 +79,9 @@ def _run(
                 kernel_name=board.kernel,
                 language="python",
                 progress_bar=False,
+                # Once at its end: each save writes all pictures again that stand under the cells.
+                request_save_on_cell_execute=False,
+                autosave_cell_every=0,
                 cwd=str(board.path.parent),
                 storyboard=str(board.path.resolve()),
                 take_folder=str(folder.resolve()),
