@@ -1,19 +1,28 @@
-"""Speaks a take: script, voices, track, captions."""
+"""Speaks a take: script, voices, track, captions.
 
-from narration.captions import (
-    Caption,
-    TimedCue,
-    as_srt,
-    as_transcript,
-    as_webvtt,
-    segment_captions,
-)
-from narration.errors import NarrationError, UnknownVoiceError, VoiceFailedError
-from narration.narrate import narrate, speak_passages
-from narration.prose import Sentence, Word, read_prose
-from narration.track import Cue, Hint, Name, Passage, SpokenWord, Track, cue_path, read_track
-from narration.voice import Speech, Voice, open_voice
-from narration.word import WordTime
+Names are imported when they are first asked for: a process that only speaks needs few of them.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from narration.captions import (
+        Caption,
+        TimedCue,
+        as_srt,
+        as_transcript,
+        as_webvtt,
+        segment_captions,
+    )
+    from narration.errors import NarrationError, UnknownVoiceError, VoiceFailedError
+    from narration.narrator import narrate, speak_passages
+    from narration.prose import Sentence, Word, read_prose
+    from narration.track import Cue, Hint, Name, Passage, SpokenWord, Track, cue_path, read_track
+    from narration.voice import Speech, Voice, open_voice
+    from narration.word import WordTime
 
 __all__ = [
     "Caption",
@@ -43,3 +52,14 @@ __all__ = [
     "segment_captions",
     "speak_passages",
 ]
+
+_MODULES = ("captions", "errors", "narrator", "prose", "track", "voice", "word")
+
+
+def __getattr__(name: str) -> object:
+    if name in __all__:
+        for module in _MODULES:
+            found = import_module(f"narration.{module}")
+            if name in found.__all__:
+                return getattr(found, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -22,7 +22,7 @@ import pyttsx3
 
 from narration import pyttsx3_driver
 from narration.errors import NarrationError, UnknownVoiceError, VoiceFailedError
-from narration.voice import name_near
+from narration.near import name_near
 
 __all__ = ["Settings", "choose_voice", "main"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from importlib.metadata import EntryPoint, entry_points
 from typing import Protocol, cast
 
@@ -11,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from narration.errors import UnknownVoiceError
+from narration.near import name_near
 from narration.word import WordTime
 
 __all__ = ["GROUP", "RATE_WPM", "Samples", "Speech", "Voice", "VoiceMaker", "open_voice"]
@@ -97,11 +97,3 @@ def _find(engine: str) -> EntryPoint:
     raise UnknownVoiceError(
         f"There is no voice engine {engine!r}.", name_near(engine, sorted(found))
     )
-
-
-def name_near(wanted: str, known: list[str]) -> str:
-    """Return a hint that names what is close to ``wanted``, or else all (up to a dozen)."""
-    near = get_close_matches(wanted, known, n=4, cutoff=0.5)
-    if near:
-        return f"Did you mean {' or '.join(near)}?"
-    return f"Known: {', '.join(known[:12])}{', …' if len(known) > 12 else ''}."

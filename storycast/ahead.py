@@ -78,7 +78,7 @@ class Ahead:
 
     def _speak(self) -> None:
         """Speak the storyboard's prose; what highlights say is known when they are filmed."""
-        from narration.narrate import speak_passages  # noqa: PLC0415 - while the stage starts
+        from narration.narrator import speak_passages  # noqa: PLC0415 - while the stage starts
 
         for passage in spoken_passages(self._take(())):
             if self._stop.is_set():
@@ -100,7 +100,7 @@ class Ahead:
         return [clip for clip in timeline.clips if clip.step < steps[-1].number]
 
     def _cut(self, take: Take) -> Timeline:
-        from narration.narrate import speak_passages  # noqa: PLC0415 - see above
+        from narration.narrator import speak_passages  # noqa: PLC0415 - see above
 
         job = self._job
         track = speak_passages(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import narration
 import storycast
 from narration import as_srt, as_webvtt
-from recorder.preparation import without
+from recorder.preparation import import_in_background, without
 from recorder.storyboard import check_parameters
 from recorder.take import MANIFEST as TAKE_MANIFEST
 from recorder.take_writer import NOTEBOOK
@@ -101,7 +101,8 @@ def speak(job: Job) -> None:
     )
     if job.desk.is_current("track", key):
         return
-    from narration.narrate import narrate  # noqa: PLC0415 - see above
+    import_in_background("storycast.film", "storycast.verify")  # while the voice starts
+    from narration.narrator import narrate  # noqa: PLC0415 - see above
 
     with job.monitor.task(job.board.name, "Speaking") as update:
         narrate(

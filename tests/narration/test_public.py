@@ -8,6 +8,7 @@ import narration
 _INNER = {
     "layout",
     "lexicon",
+    "near",
     "phrase",
     "pyttsx3_driver",
     "pyttsx3_worker",
@@ -25,7 +26,6 @@ _KEPT_INSIDE = {
     "SENTENCE_PAUSE_MS",
     "Samples",
     "VoiceMaker",
-    "name_near",
     "share_time",
     "split_words",
     "time_words",

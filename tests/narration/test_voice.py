@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from narration.errors import UnknownVoiceError
-from narration.voice import name_near, open_voice
+from narration.near import name_near
+from narration.voice import open_voice
 
 
 @pytest.mark.parametrize(

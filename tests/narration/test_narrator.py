@@ -16,7 +16,7 @@ from narration import (
     open_voice,
     read_track,
 )
-from narration.narrate import PARAGRAPH_PAUSE_MS, SENTENCE_PAUSE_MS
+from narration.narrator import PARAGRAPH_PAUSE_MS, SENTENCE_PAUSE_MS
 from narration.sound import measure_ms, read_wav
 
 _PASSAGES = (
