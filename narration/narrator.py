@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from narration.errors import VoiceFailedError
 from narration.prose import Sentence, read_prose
 from narration.store import SpeechStore, StoredSpeech, link_file, name_speech, replace_file
 from narration.track import MANIFEST, Cue, Passage, SpokenWord, Track, cue_path
-from narration.voice import Voice
+from narration.voice import Speech, Voice
 from narration.word import WordTime
 
 __all__ = ["PARAGRAPH_PAUSE_MS", "SENTENCE_PAUSE_MS", "narrate", "speak_passages"]
@@ -19,6 +20,11 @@ SENTENCE_PAUSE_MS = 250
 PARAGRAPH_PAUSE_MS = 500
 # A worker's start takes as long as espeak-ng needs for about so many.
 _SENTENCES_A_WORKER = 25
+
+# A letter takes 60 ms; numbers and Han take more. What is beyond this is no speech of the text.
+_FASTEST_MS = 12
+_SLOWEST_MS = 1000
+_SHORT_MS = 5000
 
 Progress = Callable[[int, int], None]
 
@@ -79,7 +85,9 @@ def _speak(
     """Return the speech of each text by its name: from the store, or else spoken into it."""
 
     def make(name: str) -> StoredSpeech:
-        return store.add(name, voice.speak(texts[name]), voice.sample_rate)
+        speech = voice.speak(texts[name])
+        _check_length(texts[name], speech, voice)
+        return store.add(name, speech, voice.sample_rate)
 
     speech = {name: stored for name in texts if (stored := store.find(name))}
     progress(len(speech), len(texts))
@@ -91,6 +99,18 @@ def _speak(
                 speech[name] = stored
                 progress(len(speech), len(texts))
     return speech
+
+
+def _check_length(text: str, speech: Speech, voice: Voice) -> None:
+    """Raise `VoiceFailedError` where what was spoken can hardly be all of a text, or only that."""
+    letters = sum(map(str.isalnum, text))
+    least_ms, most_ms = letters * _FASTEST_MS, _SHORT_MS + letters * _SLOWEST_MS
+    if speech.samples.size and not least_ms <= speech.duration_ms <= most_ms:
+        raise VoiceFailedError(
+            f"The voice {voice.name} took {speech.duration_ms / 1000:.1f} s for the sentence "
+            f"{text!r}, which cannot be right.",
+            "Try the voice with this sentence alone.",
+        )
 
 
 def _cue(passage: str, sentence: Sentence, name: str, speech: StoredSpeech) -> Cue:

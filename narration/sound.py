@@ -7,10 +7,11 @@ import wave
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from narration.voice import Samples
 
-__all__ = ["convert_sound", "measure_ms", "read_wav", "trim_end", "write_wav"]
+__all__ = ["convert_sound", "measure_ms", "read_wav", "trim_end", "trim_start", "write_wav"]
 
 # About -60 dB: under it lies an engine's dither, not the end of a consonant.
 _QUIET = 32
@@ -48,11 +49,27 @@ def trim_end(samples: Samples, sample_rate: int) -> Samples:
 
     The start stays as it is, because the times of words count from it.
     """
-    # In 32 bits, because the magnitude of -32768 has no place in 16.
-    heard = np.flatnonzero(np.abs(samples.astype(np.int32)) > _QUIET)
+    heard = _heard(samples)
     if not heard.size:
         return samples[:0]
     return samples[: int(heard[-1]) + 1 + sample_rate * _MARGIN_MS // 1000]
+
+
+def trim_start(samples: Samples, sample_rate: int) -> tuple[Samples, int]:
+    """Drop the silence at the start, but for a breath; return how many milliseconds it was too.
+
+    The times of words are less by so much.
+    """
+    heard = _heard(samples)
+    if not heard.size:
+        return samples[:0], 0
+    silence_ms = max(int(heard[0]) * 1000 // sample_rate - _MARGIN_MS, 0)
+    return samples[silence_ms * sample_rate // 1000 :], silence_ms
+
+
+def _heard(samples: Samples) -> npt.NDArray[np.intp]:
+    # In 32 bits, because the magnitude of -32768 has no place in 16.
+    return np.flatnonzero(np.abs(samples.astype(np.int32)) > _QUIET)
 
 
 def measure_ms(samples: Samples, sample_rate: int) -> int:

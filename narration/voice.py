@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from typing import Protocol, cast
@@ -76,15 +77,20 @@ class VoiceMaker(Protocol):
         """Make a voice; ``variant`` is a particular voice of the engine, or "" for its usual."""
 
 
-def open_voice(spec: str, *, language: str, rate_wpm: int = RATE_WPM) -> Voice:
+def open_voice(spec: str | Sequence[str], *, language: str, rate_wpm: int = RATE_WPM) -> Voice:
     """Return the voice that ``spec`` names, without starting its engine.
 
     ``spec`` is an engine ("pyttsx3", "none"), or an engine and one of its voices
-    ("pyttsx3:en-gb"); engines are entry points of the group "storycast.voices". ``language`` is a
-    BCP 47 tag, and picks a voice where ``spec`` names none. ``rate_wpm`` is words a minute, pauses
-    included. Raises `UnknownVoiceError` for an engine that is not there, and `VoiceFailedError`
-    for one that lacks a part of the system; an engine's unknown voice shows when it first speaks.
+    ("pyttsx3:en-gb"); engines are entry points of the group "storycast.voices". A list is a command
+    that writes a WAV file (see `narration.voice_command`). ``language`` is a BCP 47 tag, and picks
+    a voice where ``spec`` names none. ``rate_wpm`` is words a minute, pauses included. Raises
+    `UnknownVoiceError` for an engine that is not there, and `VoiceFailedError` for one that lacks a
+    part of the system; an engine's unknown voice shows when it first speaks.
     """
+    if not isinstance(spec, str):
+        from narration.voice_command import CommandVoice  # noqa: PLC0415 - which imports this
+
+        return CommandVoice(spec, language=language, rate_wpm=rate_wpm)
     engine, _, variant = spec.partition(":")
     make = cast("VoiceMaker", _find(engine).load())
     return make(variant, language=language, rate_wpm=rate_wpm)

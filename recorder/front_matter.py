@@ -14,6 +14,7 @@ __all__ = [
     "FrontMatter",
     "HighlightStyle",
     "StageSettings",
+    "VoiceSettings",
     "Zoom",
     "read_front_matter",
 ]
@@ -82,6 +83,15 @@ class FilmSettings(_Model):
     end_card: str = ""
 
 
+class VoiceSettings(_Model):
+    """A voice that is a program of its own: it is run for each sentence, never by a shell.
+
+    In ``command``, ``{text}``, ``{path}``, ``{language}`` and ``{rate}`` are filled in.
+    """
+
+    command: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
 class FrontMatter(_Model):
     """A storyboard's settings; every key has a default.
 
@@ -91,7 +101,7 @@ class FrontMatter(_Model):
 
     title: str = ""
     language: str = "en"
-    voice: str = "pyttsx3"
+    voice: str | VoiceSettings = "pyttsx3"
     viewport: tuple[_Pixels, _Pixels] = (1280, 720)
     scale: Annotated[int, Field(ge=1, le=4)] = 2
     masks: tuple[str, ...] = ()
@@ -99,7 +109,11 @@ class FrontMatter(_Model):
     film: FilmSettings = FilmSettings()
 
 
-_PARTS: dict[str, type[_Model]] = {"stage": StageSettings, "film": FilmSettings}
+_PARTS: dict[str, type[_Model]] = {
+    "stage": StageSettings,
+    "film": FilmSettings,
+    "voice": VoiceSettings,
+}
 
 
 def read_front_matter(metadata: object, where: str) -> FrontMatter:

@@ -120,7 +120,8 @@ class Job:
     def voice(self) -> Voice:
         """The voice that was chosen, or else the storyboard's own; `close` stops it."""
         front = self.board.front
-        return open_voice(self.choices.voice or front.voice, language=front.language)
+        own = front.voice if isinstance(front.voice, str) else front.voice.command
+        return open_voice(self.choices.voice or own, language=front.language)
 
     def close(self) -> None:
         """Stop what was started for the job."""

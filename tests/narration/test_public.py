@@ -15,6 +15,8 @@ _INNER = {
     "sentence",
     "sound",
     "store",
+    "voice_command",
+    "voice_hibari",
     "voice_pyttsx3",
     "voice_silent",
 }

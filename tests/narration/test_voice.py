@@ -20,7 +20,7 @@ def test_unknown_engine_is_answered_with_the_near_one() -> None:
 
 
 def test_strange_engine_is_answered_with_all() -> None:
-    with pytest.raises(UnknownVoiceError, match=r"Known: none, pyttsx3\."):
+    with pytest.raises(UnknownVoiceError, match=r"Known: hibari, none, pyttsx3\."):
         open_voice("qqqq", language="en")
 
 
