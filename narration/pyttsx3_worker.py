@@ -26,6 +26,10 @@ from narration.near import name_near
 
 __all__ = ["Settings", "choose_voice", "main"]
 
+# By scripts/speech, a recogniser mistakes 11% of its words, 14% of espeak-ng's general voice, and
+# 19% of the British one.
+_CLEAREST = {"en": "en-us"}
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -84,8 +88,8 @@ def choose_voice(voices: Sequence[Any], variant: str, language: str) -> str:
     """Return the id of the voice (pyttsx3's, with ``id``, ``name``, ``languages``) that is meant.
 
     ``variant`` may be an id or its last part, a name, or a language; without one the voice is
-    chosen by ``language``, from the particular ("de-AT") to the general ("de"). Raises
-    `UnknownVoiceError`.
+    chosen by ``language``, from the particular ("de-AT") to the general ("de"); for English that
+    says no more, the one that is understood best. Raises `UnknownVoiceError`.
     """
     if variant:
         for voice in voices:
@@ -93,7 +97,8 @@ def choose_voice(voices: Sequence[Any], variant: str, language: str) -> str:
             if variant.casefold() in map(str.casefold, names):
                 return str(voice.id)
     tag = _normal(variant or language)
-    chosen = _speaker(voices, tag)
+    clearest = "" if variant else _CLEAREST.get(tag, "")
+    chosen = _speaker(voices, clearest) or _speaker(voices, tag)
     while chosen is None and not variant and "-" in tag:
         tag = tag.rpartition("-")[0]
         chosen = _speaker(voices, tag)

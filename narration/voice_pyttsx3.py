@@ -57,7 +57,7 @@ class Pyttsx3Voice:
     @cached_property
     def identity(self) -> str:
         """pyttsx3, its engine and their versions, our reading of them, and the settings."""
-        return f"pyttsx3 {version('pyttsx3')} {self._engine} 1 {self._settings.to_json()}"
+        return f"pyttsx3 {version('pyttsx3')} {self._engine} 2 {self._settings.to_json()}"
 
     def speak(self, text: str) -> Speech:
         """Speak ``text``; raises `UnknownVoiceError` and `VoiceFailedError`."""

@@ -34,6 +34,13 @@ def test_voice_is_chosen_by_name_or_else_by_language(
     assert choose_voice(_VOICES, variant, language) == voice
 
 
+def test_english_alone_is_the_english_that_is_understood_best() -> None:
+    voices = [Voice("gmw/en", "English", ["en"]), *_VOICES]
+    assert choose_voice(voices, "", "en") == "gmw/en-US"
+    assert choose_voice(voices, "en", "fr") == "gmw/en"
+    assert choose_voice(voices[:1], "", "en") == "gmw/en"
+
+
 def test_language_without_a_voice_is_answered_with_the_near_ones() -> None:
     with pytest.raises(UnknownVoiceError, match="no voice for the language 'fi'"):
         choose_voice(_VOICES, "", "fi")
