@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -25,6 +26,8 @@ _SENTENCES_A_WORKER = 25
 _FASTEST_MS = 12
 _SLOWEST_MS = 1000
 _SHORT_MS = 5000
+
+_PAUSE = re.compile(r"pause\s+(\d*\.?\d+)\s*s?")
 
 Progress = Callable[[int, int], None]
 
@@ -72,11 +75,34 @@ def speak_passages(
     names = [name_speech(voice.identity, sentence.spoken) for _, sentence in read]
     texts = {name: sentence.spoken for name, (_, sentence) in zip(names, read, strict=True)}
     speech = _speak(texts, voice, store, progress or (lambda _done, _total: None))
-    cues = tuple(
-        _cue(key, sentence, name, speech[name])
-        for name, (key, sentence) in zip(names, read, strict=True)
+    cues: list[Cue] = []
+    for name, (key, sentence) in zip(names, read, strict=True):
+        cue = _cue(key, sentence, name, speech[name])
+        before_ms, after_ms = _asked_pauses(cue)
+        if cues:
+            cues[-1] = _longer(cues[-1], before_ms)
+        cues.append(_longer(cue, after_ms))
+    return Track(
+        language=language, voice=voice.name, sample_rate=voice.sample_rate, cues=tuple(cues)
     )
-    return Track(language=language, voice=voice.name, sample_rate=voice.sample_rate, cues=cues)
+
+
+def _asked_pauses(cue: Cue) -> tuple[int, int]:
+    """How many milliseconds of silence hints ask for, before a cue and after it.
+
+    A sentence is spoken in one go: what stands inside of it is for its end.
+    """
+    asked = [
+        (hint.start, round(1000 * float(match[1])))
+        for hint in cue.hints
+        if (match := _PAUSE.fullmatch(hint.text))
+    ]
+    before_ms = sum(length_ms for start, length_ms in asked if not start)
+    return before_ms, sum(length_ms for _, length_ms in asked) - before_ms
+
+
+def _longer(cue: Cue, by_ms: int) -> Cue:
+    return cue.model_copy(update={"pause_ms": cue.pause_ms + by_ms}) if by_ms else cue
 
 
 def _speak(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -87,12 +87,32 @@ def read_prose(markdown: str, *, language: str = "en") -> tuple[Sentence, ...]:
     BCP 47 tag and decides how keys, paths, file names and signs are said.
     """
     sentences: list[Sentence] = []
-    for paragraph in _paragraphs(_MARKDOWN.parse(markdown)):
+    for paragraph in _with_comments(_MARKDOWN.parse(markdown)):
         found = [_sentence(paragraph, *span, language) for span in _split(paragraph)]
         found = [sentence for sentence in found if sentence.words]
         sentences += found[:-1]
         sentences += (replace(sentence, ends_paragraph=True) for sentence in found[-1:])
     return tuple(sentences)
+
+
+def _with_comments(tokens: Sequence[Token]) -> list[_Paragraph]:
+    """All paragraphs; a comment between two of them belongs to the end of the first."""
+    paragraphs: list[_Paragraph] = []
+    begun: list[str] = []
+    start = 0
+    for place, token in enumerate([*tokens, None]):
+        if token is None or token.type == "html_block":
+            paragraphs += _paragraphs(tokens[start:place])
+            start = place + 1
+            comments = _COMMENT.findall(token.content) if token is not None else []
+            if paragraphs:
+                end = len(paragraphs[-1].text)
+                paragraphs[-1].hints += [(end, comment) for comment in comments]
+            else:
+                begun += comments
+    if paragraphs:
+        paragraphs[0].hints[:0] = [(0, text) for text in begun]
+    return paragraphs
 
 
 def _paragraphs(tokens: Iterable[Token]) -> Iterator[_Paragraph]:
@@ -149,9 +169,11 @@ def _sentence(paragraph: _Paragraph, start: int, end: int, language: str) -> Sen
         if start <= first < last <= end
     )
     hints = tuple(
-        Hint(text=text, start=max(0, place - start))
+        Hint(text=text, start=min(max(0, place - start), end - start))
         for place, text in paragraph.hints
-        if start <= place < end or (place < start and not paragraph.text[place:start].strip())
+        if start <= place < end
+        or (place < start and not paragraph.text[place:start].strip())
+        or (place >= end == len(paragraph.text.rstrip()))
     )
     words: list[Word] = []
     spoken, behind = "", 0

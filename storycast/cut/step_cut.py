@@ -58,7 +58,8 @@ class StepCut:
         )
         spoken_ms = self.opening.length + pace.silent_step
         if speech:
-            spoken_ms = speech[-1].at_ms + self.cues[-1][1].duration_ms + pace.tail
+            last = self.cues[-1][1]
+            spoken_ms = speech[-1].at_ms + last.duration_ms + max(pace.tail, last.pause_ms)
         needed_ms = max(spoken_ms, free_ms, self.opening.length + pace.between.natural)
         duration_ms = math.ceil(needed_ms / GRID_MS) * GRID_MS
         moves = frame_step(screen, self.step, plan, duration_ms, play.results, self.framing)

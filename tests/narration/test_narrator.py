@@ -79,6 +79,49 @@ def test_pause_is_longer_at_the_end_of_a_paragraph(voice: Voice, tmp_path: Path)
     assert pauses == [SENTENCE_PAUSE_MS, *[PARAGRAPH_PAUSE_MS] * 3]
 
 
+@pytest.mark.parametrize(
+    ("markdown", "pauses"),
+    [
+        ("One. <!-- pause 1.5 --> Two.", [SENTENCE_PAUSE_MS + 1500, PARAGRAPH_PAUSE_MS]),
+        ("One. Two. <!-- pause 2 -->", [SENTENCE_PAUSE_MS, PARAGRAPH_PAUSE_MS + 2000]),
+        ("One, <!-- pause 2s --> or so. Two.", [SENTENCE_PAUSE_MS + 2000, PARAGRAPH_PAUSE_MS]),
+        ("One.\n\n<!-- pause 1 -->\n\nTwo.", [PARAGRAPH_PAUSE_MS + 1000, PARAGRAPH_PAUSE_MS]),
+        ("One.\n\n<!-- pause 1 --> <!-- pause .5 -->\n<!-- pause 3 -->\n\nTwo.",
+         [PARAGRAPH_PAUSE_MS + 4500, PARAGRAPH_PAUSE_MS]),
+        ("- One.\n\n  <!-- pause 1 -->\n- Two.", [PARAGRAPH_PAUSE_MS + 1000, PARAGRAPH_PAUSE_MS]),
+        ("<!-- pause 3 -->\n\nOne. Two.", [SENTENCE_PAUSE_MS, PARAGRAPH_PAUSE_MS]),
+        ("One. <!-- pause --> <!-- TODO pause 3 --> Two.", [SENTENCE_PAUSE_MS, PARAGRAPH_PAUSE_MS]),
+    ],
+)  # fmt: skip
+def test_pause_is_as_long_as_a_comment_asks(
+    tmp_path: Path, markdown: str, pauses: list[int]
+) -> None:
+    track = narrate(
+        [Passage(key="1", markdown=markdown)],
+        voice=open_voice("none", language="en"),
+        folder=tmp_path / "track",
+        cache=tmp_path / "cache",
+        language="en",
+    )
+    assert [cue.pause_ms for cue in track.cues] == pauses
+    assert [cue.written for cue in track.cues][-1] == "Two."
+
+
+def test_pause_at_the_start_of_a_passage_follows_the_one_before(tmp_path: Path) -> None:
+    passages = [
+        Passage(key="1", markdown="One."),
+        Passage(key="2", markdown="<!-- pause 2 -->\n\nTwo."),
+    ]
+    track = narrate(
+        passages,
+        voice=open_voice("none", language="en"),
+        folder=tmp_path / "track",
+        cache=tmp_path / "cache",
+        language="en",
+    )
+    assert [cue.pause_ms for cue in track.cues] == [PARAGRAPH_PAUSE_MS + 2000, PARAGRAPH_PAUSE_MS]
+
+
 def test_words_are_timed_as_they_are_written(voice: Voice, tmp_path: Path) -> None:
     for cue in _narrate(voice, tmp_path / "track").cues:
         written = [cue.written[word.start : word.end] for word in cue.words]

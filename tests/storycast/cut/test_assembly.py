@@ -34,6 +34,13 @@ def test_a_clip_lasts_until_its_speech_has_ended() -> None:
     assert end + PACE.tail <= clip.duration_ms < end + PACE.tail + GRID_MS
 
 
+def test_a_step_lasts_as_long_as_the_pause_after_it() -> None:
+    said = cue("1", "one two three").model_copy(update={"pause_ms": 3000})
+    (clip,) = film([step(1, OPEN)], [said]).clips
+    end = clip.speech[-1].at_ms + 3 * WORD_MS
+    assert end + 3000 <= clip.duration_ms < end + 3000 + GRID_MS
+
+
 def test_a_click_lands_as_its_name_is_spoken() -> None:
     """The pointer has arrived before, the ring is there, and the result follows."""
     click = action(ActionKind.CLICK, A, B, target("Save"))
