@@ -15,14 +15,21 @@ from recorder.errors import ParameterError, StoryboardError, nearest
 from recorder.front_matter import FrontMatter, read_front_matter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from markdown_it.token import Token
 
     _Cell: TypeAlias = Mapping[str, Any]
 
-__all__ = ["CodeCell", "PlannedStep", "Storyboard", "check_parameters", "read_storyboard"]
+__all__ = [
+    "CodeCell",
+    "PlannedStep",
+    "ProseBlock",
+    "Storyboard",
+    "check_parameters",
+    "read_storyboard",
+]
 
 _OLDEST = 4
 _KERNEL = "python3"
@@ -38,14 +45,31 @@ class CodeCell:
 
 
 @dataclass(frozen=True)
+class ProseBlock:
+    """Prose of one Markdown cell: its text, the cell's place, and the line (0 is the first)."""
+
+    text: str
+    cell: int
+    line: int
+
+
+@dataclass(frozen=True)
 class PlannedStep:
-    """A step as the storyboard writes it; ``cells`` are the places of its code cells."""
+    """A step as the storyboard writes it; ``cells`` are the places of its code cells.
+
+    ``blocks`` are its prose, and where that stands.
+    """
 
     number: int
     scene: str
     title: str
-    prose: str
+    blocks: tuple[ProseBlock, ...]
     cells: tuple[int, ...]
+
+    @property
+    def prose(self) -> str:
+        """All of its prose, as Markdown."""
+        return "\n\n".join(block.text for block in self.blocks)
 
 
 @dataclass(frozen=True)
@@ -185,7 +209,7 @@ class _Draft:
 
     scene: str
     title: str = ""
-    prose: list[str] = field(default_factory=list)
+    prose: list[ProseBlock] = field(default_factory=list)
     cells: list[int] = field(default_factory=list)
 
 
@@ -202,7 +226,8 @@ def _plan(cells: Iterable[_Cell]) -> tuple[str, tuple[PlannedStep, ...]]:
             if cell["source"].strip() and not _is_tagged(cell, "parameters"):
                 drafts[-1].cells.append(index)
         elif cell["cell_type"] == "markdown":
-            for level, text in _blocks(cell["source"]):
+            for level, text, line in _blocks(cell["source"]):
+                block = ProseBlock(text, index, line)
                 current = drafts[-1]
                 if level == 1 and not title:
                     title = text
@@ -211,9 +236,9 @@ def _plan(cells: Iterable[_Cell]) -> tuple[str, tuple[PlannedStep, ...]]:
                 elif level:
                     drafts.append(_Draft(scene=current.scene, title=text))
                 elif text and current.cells:
-                    drafts.append(_Draft(scene=current.scene, prose=[text]))
+                    drafts.append(_Draft(scene=current.scene, prose=[block]))
                 elif text:
-                    current.prose.append(text)
+                    current.prose.append(block)
     return title, _number(_join_opening(drafts), title)
 
 
@@ -228,25 +253,29 @@ def _join_opening(drafts: list[_Draft]) -> list[_Draft]:
 
 def _number(drafts: list[_Draft], title: str) -> tuple[PlannedStep, ...]:
     steps = (
-        PlannedStep(
-            0, draft.scene or title, draft.title, "\n\n".join(draft.prose), tuple(draft.cells)
-        )
+        PlannedStep(0, draft.scene or title, draft.title, tuple(draft.prose), tuple(draft.cells))
         for draft in drafts
     )
     return tuple(replace(step, number=number) for number, step in enumerate(steps, start=1))
 
 
-def _blocks(markdown: str) -> Iterator[tuple[int, str]]:
-    """A cell's headings (level and text) and the prose between them (level 0), in order."""
+def _blocks(markdown: str) -> Iterator[tuple[int, str, int]]:
+    """A cell's headings (level, text, line) and the prose between them (level 0), in order."""
     lines = markdown.splitlines()
     tokens = MarkdownIt().parse(markdown)
     position = 0
     for token, inline in pairwise(tokens):
         if token.type == "heading_open" and token.level == 0 and token.map:
-            yield 0, "\n".join(lines[position : token.map[0]]).strip()
-            yield int(token.tag[1:]), _plain_text(inline)
+            yield _prose(lines, position, token.map[0])
+            yield int(token.tag[1:]), _plain_text(inline), token.map[0]
             position = token.map[1]
-    yield 0, "\n".join(lines[position:]).strip()
+    yield _prose(lines, position, len(lines))
+
+
+def _prose(lines: Sequence[str], start: int, end: int) -> tuple[int, str, int]:
+    while start < end and not lines[start].strip():
+        start += 1
+    return 0, "\n".join(lines[start:end]).strip(), start
 
 
 def _plain_text(inline: Token) -> str:

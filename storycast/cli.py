@@ -153,6 +153,30 @@ def verify(
 
 
 @app.command()
+def lint(
+    boards: Boards,
+    output: Output = Path("output"),
+    as_json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Tell what is hard to follow in the prose of storyboards, and about how long each will be."""
+    terminal = Terminal(as_json=as_json)
+    found: list[object] = []
+
+    def read(path: Path) -> None:
+        from recorder.storyboard import read_storyboard  # noqa: PLC0415 - see above
+        from storycast.lint import lint as look  # noqa: PLC0415
+
+        board = read_storyboard(path)
+        linted = look(board, take_folder=output / board.name / "take")
+        terminal.tell("\n".join(linted.lines()), linted.facts)
+        found.extend(linted.findings)
+
+    codes = [_attempt(partial(read, path), terminal, debug=debug) for path in boards]
+    raise typer.Exit(max([*codes, FAILED if found else DONE]))
+
+
+@app.command()
 def new(
     path: Annotated[
         Path, typer.Argument(metavar="PATH", help="The notebook to write, such as board.ipynb.")

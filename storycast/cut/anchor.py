@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from narration.track import Cue
     from recorder.take import Action
 
-__all__ = ["Anchor", "find_anchors"]
+__all__ = ["Anchor", "find_anchors", "is_named", "plain_name"]
 
 _SHORTEST_PART = 3
 """A name of fewer letters must be the whole of what an element is called."""
@@ -56,7 +56,7 @@ def find_anchors(actions: Sequence[Action], cues: Iterable[tuple[int, Cue]]) -> 
             continue
         for index in range(position, len(names)):
             text, anchor = names[index]
-            if _names(text, action) and _in_order(place, anchor, anchors):
+            if is_named(text, action) and _in_order(place, anchor, anchors):
                 anchors[place] = anchor
                 position = index + 1
                 break
@@ -92,20 +92,20 @@ def _word(place: int, cue: Cue, position: int) -> Anchor:
     return Anchor(place, next(heard, cue.duration_ms))
 
 
-def _names(text: str, action: Action) -> bool:
+def is_named(text: str, action: Action) -> bool:
     """Whether ``text`` names what ``action`` is done to, or the keys that it presses."""
-    wanted = _plain(text)
+    wanted = plain_name(text)
     if not wanted:
         return False
-    if action.keys and _key_chord(text) == "+".join(_plain(key) for key in action.keys):
+    if action.keys and _key_chord(text) == "+".join(plain_name(key) for key in action.keys):
         return True
-    if action.kind in (ActionKind.TYPE, ActionKind.CHOOSE) and wanted == _plain(action.text):
+    if action.kind in (ActionKind.TYPE, ActionKind.CHOOSE) and wanted == plain_name(action.text):
         return True
     if action.target is None:
         return False
     target = action.target
     labels = [target.name, target.text, *(target.attributes.get(key, "") for key in _LABELS)]
-    called = [plain for label in labels if (plain := _plain(label))]
+    called = [plain for label in labels if (plain := plain_name(label))]
     if wanted in called:
         return True
     return len(wanted) >= _SHORTEST_PART and any(
@@ -115,7 +115,7 @@ def _names(text: str, action: Action) -> bool:
     )
 
 
-def _plain(text: str) -> str:
+def plain_name(text: str) -> str:
     """A name without case, punctuation and doubled spaces."""
     return " ".join(re.sub(r"[^\w\s+]", " ", text.casefold()).split())
 

@@ -1,0 +1,242 @@
+"""Lint: what a storyboard's prose would be better without, told before a browser opens."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+
+from narration import Sentence, Track, open_voice, read_prose
+from narration.narrator import speak_passages
+from narration.track import Passage
+from recorder.snapshot import read_snapshot
+from recorder.storyboard import PlannedStep, ProseBlock, Storyboard
+from recorder.take import MANIFEST, Moment, Step, Take, read_take
+from storycast.cut import cut
+from storycast.cut.anchor import is_named, plain_name
+from storycast.cut.pace import Pace
+from storycast.script import passage_key, retell, spoken_passages, step_of
+
+__all__ = ["Finding", "Linted", "lint"]
+
+_MOST_WORDS = {"ja": 60, "zh": 60}
+_MOST_WORDS_ELSE = 25
+"""What is heard once has to be held in the head until its end. Han and kana are words each."""
+
+_MOST_SENTENCES = 6
+"""While more is said, one picture is looked at for half a minute."""
+
+_COMMENT = re.compile(r"<!--\s*(.*?)\s*-->", re.DOTALL)
+_KNOWN = re.compile(r"action(\s+\d+)?|pause\s+\d*\.?\d+\s*s?")
+_MEANT = re.compile(r"(action|pause)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """What could be better, and where: cells and lines count from 1. ``rule`` is its short name."""
+
+    cell: int
+    line: int
+    rule: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Linted:
+    """What was found in a storyboard.
+
+    ``film_s`` is about how many seconds its film will have, ``words`` how many are spoken.
+    ``compared`` tells that its names were looked for in the last take.
+    """
+
+    path: Path
+    findings: tuple[Finding, ...]
+    film_s: float
+    words: int
+    compared: bool
+
+    def lines(self) -> Iterator[str]:
+        """Tell it to people; each finding is a line that editors can follow."""
+        for finding in self.findings:
+            yield f"{self.path}, cell {finding.cell}, line {finding.line}: {finding.message}"
+        minutes, seconds = divmod(round(self.film_s), 60)
+        length = f"about {minutes}:{seconds:02} minutes of film" if minutes else f"{seconds} s"
+        count = len(self.findings)
+        told = (
+            f"{count} finding{'s' if count > 1 else ''}" if count else "nothing to find fault with"
+        )
+        yield f"{self.path}: {told}; {length}, {self.words} words"
+        if not self.compared:
+            yield "(Names in bold are looked for on the page once the storyboard has been filmed.)"
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """The same for machines."""
+        return {
+            "storyboard": str(self.path),
+            "film_s": round(self.film_s, 1),
+            "words": self.words,
+            "compared": self.compared,
+            "findings": [asdict(finding) for finding in self.findings],
+        }
+
+
+def lint(board: Storyboard, *, take_folder: Path) -> Linted:
+    """Read the prose of ``board`` and tell what is hard to follow, and about how long it will be.
+
+    Where its take is in ``take_folder``, names in bold are looked for in what was filmed. Nothing
+    is run, opened or spoken.
+    """
+    take = _read_take(board, take_folder)
+    steps = {step.number: step for step in take.steps} if take is not None else {}
+    findings: list[Finding] = []
+    for planned in board.steps:
+        filmed = _Filmed(steps[planned.number], take_folder) if planned.number in steps else None
+        findings += _step(planned, board.front.language, filmed)
+    track = _speak(board, take)
+    return Linted(
+        path=board.path,
+        findings=tuple(sorted(findings)),
+        film_s=_length_ms(board, track, take) / 1000,
+        words=sum(len(cue.words) for cue in track.cues),
+        compared=take is not None,
+    )
+
+
+def _read_take(board: Storyboard, folder: Path) -> Take | None:
+    """The last take, if it is of the storyboard as it is."""
+    if not (folder / MANIFEST).exists():
+        return None
+    try:
+        return retell(read_take(folder), board)
+    except ValueError:  # of another version, or damaged: who makes the film tells that
+        return None
+
+
+@dataclass(frozen=True)
+class _Filmed:
+    """A step as it was filmed, and what could be seen meanwhile."""
+
+    step: Step
+    folder: Path
+
+    def shows(self, name: str) -> bool:
+        """Whether something is called ``name`` that was acted on, or seen on the page."""
+        if any(is_named(name, action) for action in self.step.actions):
+            return True
+        wanted = f" {plain_name(name)} "
+        return any(wanted in text for text in self._texts)
+
+    @cached_property
+    def _texts(self) -> frozenset[str]:
+        moments: list[Moment | None] = [self.step.end]
+        for action in self.step.actions:
+            moments += (action.before, action.after)
+        names = {moment.snapshot for moment in moments if moment is not None}
+        paths = (self.folder / "snapshots" / f"{name}.json.gz" for name in names)
+        nodes = (node for path in paths if path.exists() for node in read_snapshot(path).nodes)
+        return frozenset(
+            f" {plain_name(text)} "
+            for node in nodes
+            for text in (node.name, node.value, node.role)
+            if text
+        )
+
+
+def _step(planned: PlannedStep, language: str, filmed: _Filmed | None) -> Iterator[Finding]:
+    said = 0
+    for block in planned.blocks:
+        yield from _comments(block)
+        for sentence, line in _located(block, language):
+            said += 1
+            place = (block.cell + 1, block.line + line + 1)
+            yield from _sentence(sentence, place, language, filmed)
+    if planned.blocks and said > _MOST_SENTENCES:
+        first = planned.blocks[0]
+        yield Finding(
+            first.cell + 1,
+            first.line + 1,
+            "long-step",
+            f"This step is told in {said} sentences: divide it, so that the picture changes.",
+        )
+    if planned.cells and not said:
+        yield Finding(
+            planned.cells[0] + 1, 1, "silent-step", "Nothing is said about what happens here."
+        )
+
+
+def _comments(block: ProseBlock) -> Iterator[Finding]:
+    for comment in _COMMENT.finditer(block.text):
+        if _MEANT.match(comment[1]) and not _KNOWN.fullmatch(comment[1]):
+            line = block.line + block.text.count("\n", 0, comment.start())
+            yield Finding(
+                block.cell + 1,
+                line + 1,
+                "comment",
+                f"The comment {comment[1]!r} is not understood: write <!-- pause 1.5 -->, "
+                "<!-- action --> or <!-- action 2 -->.",
+            )
+
+
+def _located(block: ProseBlock, language: str) -> Iterator[tuple[Sentence, int]]:
+    """Yield the sentences of ``block``, each with its line (0 is the first)."""
+    position = 0
+    for sentence in read_prose(block.text, language=language):
+        words = re.findall(r"\w+", sentence.written)[:4]
+        found = re.compile(r"\W+".join(map(re.escape, words))).search(block.text, position)
+        if found is not None:
+            position = found.start() + 1
+        yield sentence, block.text.count("\n", 0, found.start() if found else position)
+
+
+def _sentence(
+    sentence: Sentence, place: tuple[int, int], language: str, filmed: _Filmed | None
+) -> Iterator[Finding]:
+    begins = " ".join(sentence.written.split()[:5])
+    count = len(sentence.words)
+    if count > _MOST_WORDS.get(language.partition("-")[0].lower(), _MOST_WORDS_ELSE):
+        yield Finding(
+            *place,
+            "long-sentence",
+            f"The sentence “{begins} …” has {count} words: make two of it.",
+        )
+    for name in sentence.names:
+        if filmed is not None and filmed.step.actions and not filmed.shows(name.text):
+            yield Finding(
+                *place,
+                "unknown-name",
+                f"Nothing on the page is called “{name.text}”: "
+                "bold is for what the reader can find there.",
+            )
+
+
+def _speak(board: Storyboard, take: Take | None) -> Track:
+    """What will be said, in about the time that it takes."""
+    passages = (
+        spoken_passages(take)
+        if take is not None
+        else tuple(
+            Passage(key=passage_key(step.number), markdown=step.prose) for step in board.steps
+        )
+    )
+    language = board.front.language
+    with tempfile.TemporaryDirectory() as cache:
+        voice = open_voice("none", language=language)
+        return speak_passages(passages, voice=voice, cache=Path(cache), language=language)
+
+
+def _length_ms(board: Storyboard, track: Track, take: Take | None) -> int:
+    """How long the film will be: exactly but for the voice, where it was filmed before."""
+    if take is not None and take.moments:
+        return cut(take, track, board.front.film).duration_ms
+    pace = Pace()
+    total_ms = pace.title_card if board.front.film.cards else 0
+    total_ms += pace.end_card if board.front.film.end_card else 0
+    for step in board.steps:
+        cues = [cue for cue in track.cues if step_of(cue.passage) == step.number]
+        spoken_ms = sum(cue.duration_ms + cue.pause_ms for cue in cues)
+        total_ms += pace.lead + max(spoken_ms, pace.silent_step)
+    return total_ms
