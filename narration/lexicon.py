@@ -12,7 +12,10 @@ from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict
 
-__all__ = ["is_name", "respell"]
+__all__ = ["Terms", "is_name", "respell"]
+
+Terms = tuple[tuple[str, str], ...]
+"""Words as they are written, and as they are said."""
 
 _BEFORE = " \t\u00a0([{\"'“‘«‹„¿¡*"
 _AFTER = " \t\u00a0.,;:!?()]}\"'”’»›…–—-*。，、！？؟"
@@ -36,12 +39,13 @@ class _Lexicon(BaseModel):
 
 
 @lru_cache(maxsize=10_000)
-def respell(word: str, language: str = "en") -> str:
+def respell(word: str, language: str = "en", terms: Terms = ()) -> str:
     """Return how ``word`` (as split by `narration.word`) is to be given to a voice.
 
-    Punctuation around it stays, for it makes the melody. What has no sound gives "".
+    Punctuation around it stays, for it makes the melody. What has no sound gives "". ``terms`` go
+    before the built-in words; what they give is taken as it is, and not looked up again.
     """
-    lexicon = _lexicon(language.lower().replace("_", "-").partition("-")[0])
+    lexicon = _lexicon(language.lower().replace("_", "-").partition("-")[0], terms)
     before, core, after = _strip(word)
     if abbreviation := lexicon.words.get(f"{core}."):
         return before + abbreviation + after.removeprefix(".")
@@ -53,7 +57,7 @@ def respell(word: str, language: str = "en") -> str:
 
 def is_name(word: str) -> bool:
     """Say whether ``word`` is a known name, which may start a sentence in lower case."""
-    return _strip(word)[1] in _lexicon("").words
+    return _strip(word)[1] in _lexicon("", ()).words
 
 
 def _strip(word: str) -> tuple[str, str, str]:
@@ -151,8 +155,9 @@ _RULES: tuple[Callable[[str, _Lexicon], str | None], ...] = (
 
 
 @cache
-def _lexicon(language: str) -> _Lexicon:
+def _lexicon(language: str, terms: Terms) -> _Lexicon:
     tables = tomllib.loads((files("narration") / "lexicon.toml").read_text(encoding="utf-8"))
     names = tables["names"]["words"]
     own = tables.get(language, {})
-    return _Lexicon.model_validate(own | {"words": names | own.get("words", {})})
+    words = names | own.get("words", {}) | dict(terms)
+    return _Lexicon.model_validate(own | {"words": words})

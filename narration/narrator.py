@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from narration.errors import VoiceFailedError
-from narration.prose import Sentence, read_prose
+from narration.prose import NO_TERMS, Sentence, read_prose
 from narration.store import SpeechStore, StoredSpeech, link_file, name_speech, replace_file
 from narration.track import MANIFEST, Cue, Passage, SpokenWord, Track, cue_path
 from narration.voice import Speech, Voice
@@ -39,6 +39,7 @@ def narrate(
     folder: Path,
     cache: Path,
     language: str,
+    terms: Mapping[str, str] = NO_TERMS,
     progress: Progress | None = None,
 ) -> Track:
     """Speak ``passages`` and leave the track in ``folder``; return it.
@@ -46,7 +47,9 @@ def narrate(
     As `speak_passages`. ``track.json`` comes last and in one move; only then is removed what it
     does not name, so that the track before it can be read until it is replaced.
     """
-    track = speak_passages(passages, voice=voice, cache=cache, language=language, progress=progress)
+    track = speak_passages(
+        passages, voice=voice, cache=cache, language=language, terms=terms, progress=progress
+    )
     _write(track, folder, SpeechStore(cache))
     return track
 
@@ -57,19 +60,20 @@ def speak_passages(
     voice: Voice,
     cache: Path,
     language: str,
+    terms: Mapping[str, str] = NO_TERMS,
     progress: Progress | None = None,
 ) -> Track:
     """Speak ``passages`` and return their track, whose sounds are in ``cache`` alone.
 
     Each sentence is a cue; a passage without one (a heading, a block of code) gives none. Speech
     is kept in ``cache`` by its content, and the engine of ``voice`` only starts for what is not
-    there. ``progress`` hears how many of how many different sentences are done. Raises
-    `NarrationError`.
+    there. ``terms`` are words and how they are said. ``progress`` hears how many of how many
+    different sentences are done. Raises `NarrationError`.
     """
     read = [
         (passage.key, sentence)
         for passage in passages
-        for sentence in read_prose(passage.markdown, language=language)
+        for sentence in read_prose(passage.markdown, language=language, terms=terms)
     ]
     store = SpeechStore(cache)
     names = [name_speech(voice.identity, sentence.spoken) for _, sentence in read]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
-from narration.lexicon import respell
+from narration.lexicon import Terms, respell
 from narration.sentence import split_sentences
 from narration.track import Hint, Name
 from narration.word import split_words
@@ -17,7 +18,9 @@ from narration.word import split_words
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-__all__ = ["Sentence", "Word", "read_prose"]
+__all__ = ["NO_TERMS", "Sentence", "Word", "read_prose"]
+
+NO_TERMS: Mapping[str, str] = MappingProxyType({})
 
 _MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 _SPACE = re.compile(r"\s+")
@@ -79,16 +82,20 @@ class _Paragraph:
         self.text += text.lstrip() if not self.text or self.text.endswith(" ") else text
 
 
-def read_prose(markdown: str, *, language: str = "en") -> tuple[Sentence, ...]:
+def read_prose(
+    markdown: str, *, language: str = "en", terms: Mapping[str, str] = NO_TERMS
+) -> tuple[Sentence, ...]:
     """Return the sentences of ``markdown`` that are to be spoken, in order.
 
     Paragraphs, list items, quotes and the rows of tables are read, with the text of links and of
     inline code. Headings, pictures, blocks of code, HTML and comments are not. ``language`` is a
-    BCP 47 tag and decides how keys, paths, file names and signs are said.
+    BCP 47 tag and decides how keys, paths, file names and signs are said; ``terms`` are words and
+    how they are said instead.
     """
+    own = tuple(sorted(terms.items()))
     sentences: list[Sentence] = []
     for paragraph in _with_comments(_MARKDOWN.parse(markdown)):
-        found = [_sentence(paragraph, *span, language) for span in _split(paragraph)]
+        found = [_sentence(paragraph, *span, language, own) for span in _split(paragraph)]
         found = [sentence for sentence in found if sentence.words]
         sentences += found[:-1]
         sentences += (replace(sentence, ends_paragraph=True) for sentence in found[-1:])
@@ -161,7 +168,7 @@ def _split(paragraph: _Paragraph) -> tuple[tuple[int, int], ...]:
     return split_sentences(paragraph.text, whole)
 
 
-def _sentence(paragraph: _Paragraph, start: int, end: int, language: str) -> Sentence:
+def _sentence(paragraph: _Paragraph, start: int, end: int, language: str, terms: Terms) -> Sentence:
     written = paragraph.text[start:end]
     names = tuple(
         Name(text=written[first - start : last - start], start=first - start, end=last - start)
@@ -178,7 +185,7 @@ def _sentence(paragraph: _Paragraph, start: int, end: int, language: str) -> Sen
     words: list[Word] = []
     spoken, behind = "", 0
     for first, last in split_words(written):
-        said = respell(written[first:last], language)
+        said = respell(written[first:last], language, terms)
         if said:
             # Han words follow each other without a space, and a voice must get them so.
             spoken += " " if spoken and " " in written[behind:first] else ""

@@ -96,12 +96,14 @@ class FrontMatter(_Model):
     """A storyboard's settings; every key has a default.
 
     ``viewport`` is width and height in CSS pixels, ``scale`` the device pixels of a shot to each;
-    ``masks`` are CSS selectors of areas that differ from take to take.
+    ``masks`` are CSS selectors of areas that differ from take to take; ``lexicon`` are words and
+    how they are said.
     """
 
     title: str = ""
     language: str = "en"
     voice: str | VoiceSettings = "pyttsx3"
+    lexicon: dict[str, str] = {}
     viewport: tuple[_Pixels, _Pixels] = (1280, 720)
     scale: Annotated[int, Field(ge=1, le=4)] = 2
     masks: tuple[str, ...] = ()

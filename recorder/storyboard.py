@@ -96,7 +96,7 @@ class Storyboard:
     @property
     def code(self) -> str:
         """A name for all that decides what is filmed; the prose is no part of it."""
-        front = self.front.model_dump_json(exclude={"title", "voice", "film"})
+        front = self.front.model_dump_json(exclude={"title", "voice", "lexicon", "film"})
         sources = [cell.source for cell in self.cells]
         return hashlib.sha256(repr((front, sources)).encode()).hexdigest()[:32]
 

@@ -48,7 +48,7 @@ class Ahead:
 
     def __init__(self, job: Job) -> None:
         self._job = job
-        self._look = job.look
+        self._look, self._terms = job.look, job.terms
         # Papermill changes the working folder, of all threads, to the storyboard's.
         self._take_folder = (job.desk.work / "take").resolve()
         self._cache = job.choices.cache.resolve()
@@ -88,6 +88,7 @@ class Ahead:
                 voice=self._job.voice,
                 cache=self._cache / "speech",
                 language=self._job.board.front.language,
+                terms=self._terms,
             )
 
     def _certain_clips(self) -> list[Clip]:
@@ -108,6 +109,7 @@ class Ahead:
             voice=job.voice,
             cache=self._cache / "speech",
             language=take.language,
+            terms=self._terms,
         )
         changes = changed_box(self._take_folder, take.viewport, self._cache / "changes")
         return cut(take, track, job.board.front.film, changes=changes)

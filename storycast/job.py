@@ -21,6 +21,7 @@ from storycast.errors import StorycastError
 from storycast.look import Look, load_look
 from storycast.provenance import digest_file
 from storycast.script import retell, spoken_passages
+from storycast.terms import read_terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,6 +123,11 @@ class Job:
         front = self.board.front
         own = front.voice if isinstance(front.voice, str) else front.voice.command
         return open_voice(self.choices.voice or own, language=front.language)
+
+    @cached_property
+    def terms(self) -> dict[str, str]:
+        """Words and how they are said: the project's, and the storyboard's own."""
+        return read_terms(self.board.path.parent, self.board.front)
 
     def close(self) -> None:
         """Stop what was started for the job."""

@@ -97,7 +97,11 @@ def speak(job: Job) -> None:
     """Take to track."""
     passages = spoken_passages(job.take)
     key = content_name(
-        job.voice.identity, job.take.language, digest_package(narration), *map(repr, passages)
+        job.voice.identity,
+        job.take.language,
+        digest_package(narration),
+        repr(sorted(job.terms.items())),
+        *map(repr, passages),
     )
     if job.desk.is_current("track", key):
         return
@@ -111,6 +115,7 @@ def speak(job: Job) -> None:
             folder=job.desk.work / "track",
             cache=job.choices.cache / "speech",
             language=job.take.language,
+            terms=job.terms,
             progress=update,
         )
     job.desk.note("track", key, "track")

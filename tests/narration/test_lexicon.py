@@ -76,3 +76,10 @@ def test_other_languages_have_their_own_words(written: str, language: str, spoke
 def test_lower_case_names_are_known() -> None:
     assert is_name("nbgrader,")
     assert not is_name("grader")
+
+
+def test_terms_go_before_the_built_in_words() -> None:
+    terms = (("GitHub", "the hub"), ("nbgrader", "N B grader"))
+    assert respell("GitHub,", "en", terms) == "the hub,"
+    assert respell("nbgrader's", "en", terms) == "N B grader's"
+    assert respell("GitLab", "en", terms) == "Git Lab"

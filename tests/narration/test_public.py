@@ -23,6 +23,7 @@ _INNER = {
 _KEPT_INSIDE = {
     "GROUP",
     "MANIFEST",
+    "NO_TERMS",
     "PARAGRAPH_PAUSE_MS",
     "RATE_WPM",
     "SENTENCE_PAUSE_MS",
