@@ -21,6 +21,7 @@ from narration.layout import (
     Piece,
     arrange,
     cut_blocks,
+    join_line,
 )
 from narration.phrase import count_columns, cut_word, rate_break
 from narration.track import Cue
@@ -48,11 +49,16 @@ class TimedCue:
 
 @dataclass(frozen=True)
 class Caption:
-    """What stands on the screen from ``start_ms`` to ``end_ms`` of the film."""
+    """What stands on the screen from ``start_ms`` to ``end_ms`` of the film.
+
+    ``times`` are, for each line, characters at which a word begins and the milliseconds of the film
+    at which it is heard.
+    """
 
     start_ms: int
     end_ms: int
     lines: tuple[str, ...]
+    times: tuple[tuple[tuple[int, int], ...], ...] = ()
 
 
 def segment_captions(cues: Sequence[TimedCue], *, language: str = "en") -> tuple[Caption, ...]:
@@ -140,7 +146,8 @@ def _time(blocks: Sequence[Block]) -> Iterator[Caption]:
     earliest_ms = 0
     for block, following in zip_longest(blocks, blocks[1:]):
         start_ms = max(block[0].start_ms, earliest_ms)
-        lines = arrange(block) or ()
+        arranged = arrange(block) or ()
+        lines = tuple(join_line(line) for line in arranged)
         read_ms = sum(map(count_columns, lines)) * 1000 // COLUMNS_A_SECOND
         end_ms = max(block[-1].end_ms, start_ms + max(SHORTEST_MS, read_ms))
         if following:
@@ -148,19 +155,44 @@ def _time(blocks: Sequence[Block]) -> Iterator[Caption]:
             end_ms = latest_ms if latest_ms - end_ms < _FLICKER_MS else end_ms
         # Two words at one moment leave no room: then the next begins two frames late.
         end_ms = max(start_ms + GAP_MS, min(end_ms, start_ms + LONGEST_MS))
-        yield Caption(start_ms, end_ms, lines)
+        yield Caption(start_ms, end_ms, lines, tuple(_word_starts(line) for line in arranged))
         earliest_ms = end_ms + GAP_MS
 
 
+def _word_starts(line: Block) -> tuple[tuple[int, int], ...]:
+    """Where each word of a line begins, and when it is heard."""
+    starts: list[tuple[int, int]] = []
+    place = -len(line[0].gap)
+    for piece in line:
+        place += len(piece.gap)
+        starts.append((place, piece.start_ms))
+        place += len(piece.text)
+    return tuple(starts)
+
+
 def as_webvtt(captions: Sequence[Caption], language: str) -> str:
-    """Return ``captions`` as a WebVTT file in ``language`` (BCP 47)."""
+    """Return ``captions`` as a WebVTT file in ``language`` (BCP 47), with a time for each word.
+
+    A word that begins with its caption has none, nor one that is heard before it can be seen.
+    """
     header = f"WEBVTT\nKind: captions\nLanguage: {language}\n"
     cues = (
         f"{_stamp(caption.start_ms, '.')} --> {_stamp(caption.end_ms, '.')}\n"
-        + "".join(f"{escape(line, quote=False)}\n" for line in caption.lines)
+        + "".join(f"{line}\n" for line in _timed_lines(caption))
         for caption in captions
     )
     return "\n".join([header, *cues])
+
+
+def _timed_lines(caption: Caption) -> Iterator[str]:
+    latest_ms = caption.start_ms
+    for number, line in enumerate(caption.lines):
+        told, behind = "", 0
+        for place, at_ms in caption.times[number] if caption.times else ():
+            if latest_ms < at_ms < caption.end_ms:
+                told += escape(line[behind:place], quote=False) + f"<{_stamp(at_ms, '.')}>"
+                behind, latest_ms = place, at_ms
+        yield told + escape(line[behind:], quote=False)
 
 
 def as_srt(captions: Sequence[Caption]) -> str:

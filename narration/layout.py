@@ -9,7 +9,16 @@ from itertools import accumulate
 
 from narration.phrase import count_columns
 
-__all__ = ["LINES", "LINE_COLUMNS", "LONGEST_MS", "SHORTEST_MS", "Piece", "arrange", "cut_blocks"]
+__all__ = [
+    "LINES",
+    "LINE_COLUMNS",
+    "LONGEST_MS",
+    "SHORTEST_MS",
+    "Piece",
+    "arrange",
+    "cut_blocks",
+    "join_line",
+]
 
 LINE_COLUMNS = 42
 LINES = 2
@@ -87,13 +96,13 @@ def _rate(block: Block, *, is_part: bool) -> float:
     return _BLOCK + arranged[0] + _EMPTINESS * emptiness**2 + haste
 
 
-def arrange(block: Block) -> tuple[str, ...] | None:
+def arrange(block: Block) -> tuple[Block, ...] | None:
     """Return the lines of ``block``, balanced and broken at a phrase; None if it is too long."""
     arranged = _arrange(block)
     if arranged is None:
         return None
     lines = (block[: arranged[1]], block[arranged[1] :])
-    return tuple(_join(line) for line in lines if line)
+    return tuple(line for line in lines if line)
 
 
 def _arrange(block: Block) -> tuple[float, int] | None:
@@ -116,5 +125,6 @@ def _columns(block: Block) -> int:
     return sum(len(piece.gap) + piece.columns for piece in block) - len(block[0].gap)
 
 
-def _join(pieces: Block) -> str:
-    return "".join(piece.gap + piece.text for piece in pieces).strip()
+def join_line(line: Block) -> str:
+    """Return the text of a line."""
+    return "".join(piece.gap + piece.text for piece in line).strip()

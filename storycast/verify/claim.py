@@ -132,6 +132,7 @@ def _texts(path: Path) -> tuple[Text, ...] | None:
 
 
 _STAMP = r"(?:(\d+):)?(\d\d):(\d\d)\.(\d{3})"
+_TAG = re.compile(r"<[^>]*>")
 _SPAN = re.compile(rf"^{_STAMP} +--> +{_STAMP}")
 
 
@@ -145,7 +146,8 @@ def _parse(block: str) -> Text | None:
     for number, line in enumerate(lines):
         span = _SPAN.match(line)
         if span:
-            shown = tuple(unescape(line) for line in lines[number + 1 :] if line.strip())
+            texts = (_TAG.sub("", line) for line in lines[number + 1 :])
+            shown = tuple(unescape(text) for text in texts if text.strip())
             return Text(_milliseconds(span.groups()[:4]), _milliseconds(span.groups()[4:]), shown)
     return None
 

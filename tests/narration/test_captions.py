@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+import re
 from io import StringIO
 from itertools import pairwise
 
@@ -188,6 +189,29 @@ def test_webvtt_is_read_back_by_others(texts: list[str]) -> None:
     times = [(cue.start_in_seconds * 1000 + int(cue.start[-3:])) for cue in read]
     assert times == [caption.start_ms for caption in captions]
     assert len(pysubs2.SSAFile.from_string(written, format_="vtt")) == len(captions)
+
+
+def test_each_word_in_webvtt_has_its_time() -> None:
+    caption = Caption(
+        1000, 4000, ("Save & go,", "or <not>."), (((0, 1000), (5, 1500), (7, 2000)), ((0, 2500),))
+    )
+    written = as_webvtt([caption], "en")
+    assert "Save <00:00:01.500>&amp; <00:00:02.000>go,\n<00:00:02.500>or &lt;not&gt;.\n" in written
+
+
+def test_times_of_words_rise_and_lie_within_their_caption() -> None:
+    cues = [TimedCue(_cue(_LONG), 700), TimedCue(_cue("保存して、次へ進みます。"), 30_000)]
+    captions = segment_captions(cues)
+    assert sum(len(line) for caption in captions for line in caption.times) > 20
+    for block in as_webvtt(captions, "en").split("\n\n")[1:]:
+        stamps = re.findall(r"\d\d:\d\d:\d\d\.\d{3}", block)
+        first, last, *inside = stamps
+        assert [first, *inside, last] == sorted({first, *inside, last})
+
+
+def test_word_that_is_heard_out_of_its_caption_has_no_time() -> None:
+    caption = Caption(1000, 2000, ("one two",), (((0, 900), (4, 2100)),))
+    assert "one two\n" in as_webvtt([caption], "en")
 
 
 def test_srt_is_read_back_by_others() -> None:

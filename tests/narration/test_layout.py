@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from narration.layout import LINE_COLUMNS, Piece, arrange, cut_blocks
+from narration.layout import LINE_COLUMNS, Piece, arrange, cut_blocks, join_line
 from narration.phrase import rate_break
 
 
@@ -13,7 +13,8 @@ def _pieces(text: str, *, word_ms: int = 300) -> list[Piece]:
 
 
 def _lines(text: str) -> tuple[str, ...] | None:
-    return arrange(tuple(_pieces(text)))
+    arranged = arrange(tuple(_pieces(text)))
+    return None if arranged is None else tuple(map(join_line, arranged))
 
 
 def _blocks(text: str, *, word_ms: int = 300) -> list[str]:

@@ -49,7 +49,7 @@ def test_words_that_stand_for_each_other_are_no_loop(studio: Studio) -> None:
     track = json.loads((studio.published / "track" / "track.json").read_text())
     said = {cue["written"]: cue["spoken"] for cue in track["cues"]}
     assert said["Write one two into the field Note."] == "Write two one into the field Note."
-    assert "one two" in (studio.published / "captions.en.vtt").read_text().replace("\n", " ")
+    assert "one two" in (studio.published / "captions.en.srt").read_text().replace("\n", " ")
 
 
 def test_changed_file_is_spoken_again_and_nothing_is_filmed(studio: Studio) -> None:
