@@ -63,6 +63,7 @@ _FILES = {
     "film": FILM,
     "poster": POSTER,
     "chapters": "chapters.vtt",
+    "chapters_text": "chapters.txt",
     "verification": VERIFICATION,
     "guide": "guide.html",
     "markdown": "guide.md",

@@ -16,6 +16,7 @@ from narration.track import read_track
 from recorder.take import MANIFEST as TAKE_MANIFEST
 from recorder.take import read_take
 from storycast.change import changed_box
+from storycast.clock import tell_time
 from storycast.cut import cut
 from storycast.errors import StorycastError
 from storycast.look import Look, load_look
@@ -116,6 +117,14 @@ class Job:
             for chapter in self.timeline.chapters
         ]
         return as_webvtt(chapters, language=self.track.language)
+
+    @property
+    def chapters_txt(self) -> str:
+        """The film's chapters as the lines that video platforms read in a description."""
+        return "".join(
+            f"{tell_time(chapter.start_ms)} {' '.join(chapter.title.split())}\n"
+            for chapter in self.timeline.chapters
+        )
 
     @cached_property
     def voice(self) -> Voice:

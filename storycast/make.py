@@ -129,6 +129,7 @@ def render(job: Job) -> None:
         f"captions.{language}.vtt": as_webvtt(job.captions, language=language),
         f"captions.{language}.srt": as_srt(job.captions),
         "chapters.vtt": job.chapters_vtt,
+        "chapters.txt": job.chapters_txt,
     }
     asked = repr((job.look, job.choices.verify, job.choices.constant_frame_rate))
     key = content_name(digest_package(storycast), asked, *texts.values())

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from storycast.guide.clock import tell_time
+from storycast.clock import tell_time
 from storycast.guide.model import Entry, Figure, Guide
 from storycast.guide.prose import tame_prose
 from storycast.guide.template import load_templates

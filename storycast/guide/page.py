@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from storycast.guide.clock import tell_time
+from storycast.clock import tell_time
 from storycast.guide.model import Figure, Guide
 from storycast.guide.prose import render_prose
 from storycast.guide.template import load_templates, read_source

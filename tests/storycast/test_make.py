@@ -44,6 +44,14 @@ def test_executed_notebook_keeps_its_pictures_when_prose_changes(studio: Studio)
     assert any(cell.get("outputs") for cell in notebook["cells"])
 
 
+def test_chapters_are_written_as_platforms_read_them(studio: Studio) -> None:
+    lines = (studio.published / "chapters.txt").read_text().splitlines()
+    timeline = json.loads((studio.published / "timeline.json").read_text())
+    assert len(lines) == len(timeline["chapters"])
+    assert lines[0].startswith("0:00 ")
+    assert lines[-1].endswith(timeline["chapters"][-1]["title"])
+
+
 def test_constant_frame_rate_is_another_film_of_the_same_take(studio: Studio) -> None:
     before = (studio.published / "film.mp4").read_bytes()
     assert studio.again("--constant-frame-rate")["made"] == ["film"]

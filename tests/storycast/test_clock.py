@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from storycast.guide.clock import tell_time
+from storycast.clock import tell_time
 
 
 @pytest.mark.parametrize(
