@@ -84,12 +84,22 @@ class FilmSettings(_Model):
 
 
 class VoiceSettings(_Model):
-    """A voice that is a program of its own: it is run for each sentence, never by a shell.
+    """A voice that is no engine of ours: a program, or a person.
 
-    In ``command``, ``{text}``, ``{path}``, ``{language}`` and ``{rate}`` are filled in.
+    ``command`` is run for each sentence, never by a shell; ``{text}``, ``{path}``, ``{language}``
+    and ``{rate}`` in it are filled in. ``recorded`` is a folder beside the storyboard with a file
+    for each sentence; what has none is spoken by the voice ``otherwise``.
     """
 
-    command: Annotated[tuple[str, ...], Field(min_length=1)]
+    command: tuple[str, ...] = ()
+    recorded: str = ""
+    otherwise: str = "pyttsx3"
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if bool(self.command) == bool(self.recorded):
+            raise ValueError("needs either 'command' or 'recorded'")
+        return self
 
 
 class FrontMatter(_Model):

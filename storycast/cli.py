@@ -8,7 +8,7 @@ import sys
 import traceback
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 from platformdirs import user_cache_path
@@ -44,6 +44,9 @@ VoiceName = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Results as JSON, an object a line.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error too.")]
 NoRecord = Annotated[bool, typer.Option("--no-record", help="Use the take that is there.")]
+Script = Annotated[
+    bool, typer.Option("--script", help="Write what a person is to read aloud, and speak nothing.")
+]
 ConstantFrameRate = Annotated[
     bool, typer.Option("--constant-frame-rate", help="Store every frame, as some editors ask.")
 ]
@@ -96,10 +99,13 @@ def narrate(
     boards: Boards,
     output: Output = Path("output"),
     voice: VoiceName = None,
+    script: Script = False,
     as_json: Json = False,
     debug: Debug = False,
 ) -> None:
     """Speak the prose of each storyboard that was filmed: take to track."""
+    if script:
+        _write_scripts(boards, output, as_json=as_json, debug=debug)
     _run(boards, ("speak",), _choices(output, voice=voice), as_json=as_json, debug=debug)
 
 
@@ -288,6 +294,25 @@ def _run(
         _attempt(partial(work, path), terminal, debug=debug, board=path.stem) for path in paths
     ]
     raise typer.Exit(max(codes))
+
+
+def _write_scripts(boards: Sequence[Path], output: Path, *, as_json: bool, debug: bool) -> NoReturn:
+    """Write what is to be read aloud of every storyboard, and end."""
+    terminal = Terminal(as_json=as_json)
+
+    def write(path: Path) -> None:
+        from recorder.storyboard import read_storyboard  # noqa: PLC0415 - see above
+        from storycast.readings import write_script  # noqa: PLC0415
+        from storycast.script import find_take  # noqa: PLC0415
+        from storycast.terms import read_terms  # noqa: PLC0415
+
+        board = read_storyboard(path)
+        take = find_take(board, output / board.name / "take")
+        terms = read_terms(board.path.parent, board.front)
+        written = str(write_script(board, take, terms))
+        terminal.tell(f"{written} is there to be read aloud", {"script": written})
+
+    raise typer.Exit(max(_attempt(partial(write, path), terminal, debug=debug) for path in boards))
 
 
 def _refuse_namesakes(paths: Sequence[Path], terminal: Terminal) -> None:

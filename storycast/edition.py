@@ -41,7 +41,8 @@ class Edition:
     """What has come of one storyboard: what was made anew, and where all of it is.
 
     ``made`` names take, track, film and guide; ``seconds`` is how long each took, those included
-    that turned out to be current; ``film_s`` is how long the film is (0 without one).
+    that turned out to be current; ``film_s`` is how long the film is (0 without one). ``notes`` are
+    what its maker should know and can be lived with.
     """
 
     board: str
@@ -50,6 +51,7 @@ class Edition:
     paths: Mapping[str, Path]
     seconds: Mapping[str, float]
     film_s: float
+    notes: tuple[str, ...] = ()
 
 
 class Monitor(Protocol):

@@ -21,6 +21,7 @@ from storycast.cut import cut
 from storycast.errors import StorycastError
 from storycast.look import Look, load_look
 from storycast.provenance import digest_file
+from storycast.readings import readings_folder
 from storycast.script import retell, spoken_passages
 from storycast.terms import read_terms
 
@@ -130,8 +131,14 @@ class Job:
     def voice(self) -> Voice:
         """The voice that was chosen, or else the storyboard's own; `close` stops it."""
         front = self.board.front
-        own = front.voice if isinstance(front.voice, str) else front.voice.command
-        return open_voice(self.choices.voice or own, language=front.language)
+        if self.choices.voice or isinstance(front.voice, str):
+            return open_voice(self.choices.voice or str(front.voice), language=front.language)
+        if front.voice.command:
+            return open_voice(front.voice.command, language=front.language)
+        from narration.voice_recorded import RecordedVoice  # noqa: PLC0415 - it needs numpy
+
+        otherwise = open_voice(front.voice.otherwise, language=front.language)
+        return RecordedVoice(readings_folder(self.board), otherwise)
 
     @cached_property
     def terms(self) -> dict[str, str]:

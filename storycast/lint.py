@@ -14,11 +14,11 @@ from narration.narrator import speak_passages
 from narration.track import Passage
 from recorder.snapshot import read_snapshot
 from recorder.storyboard import PlannedStep, ProseBlock, Storyboard
-from recorder.take import MANIFEST, Moment, Step, Take, read_take
+from recorder.take import Moment, Step, Take
 from storycast.cut import cut
 from storycast.cut.anchor import is_named, plain_name
 from storycast.cut.pace import Pace
-from storycast.script import passage_key, retell, spoken_passages, step_of
+from storycast.script import find_take, passage_key, spoken_passages, step_of
 
 __all__ = ["Finding", "Linted", "lint"]
 
@@ -90,7 +90,7 @@ def lint(board: Storyboard, *, take_folder: Path) -> Linted:
     Where its take is in ``take_folder``, names in bold are looked for in what was filmed. Nothing
     is run, opened or spoken.
     """
-    take = _read_take(board, take_folder)
+    take = find_take(board, take_folder)
     steps = {step.number: step for step in take.steps} if take is not None else {}
     findings: list[Finding] = []
     for planned in board.steps:
@@ -104,16 +104,6 @@ def lint(board: Storyboard, *, take_folder: Path) -> Linted:
         words=sum(len(cue.words) for cue in track.cues),
         compared=take is not None,
     )
-
-
-def _read_take(board: Storyboard, folder: Path) -> Take | None:
-    """The last take, if it is of the storyboard as it is."""
-    if not (folder / MANIFEST).exists():
-        return None
-    try:
-        return retell(read_take(folder), board)
-    except ValueError:  # of another version, or damaged: who makes the film tells that
-        return None
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from storycast.desk import Desk
 from storycast.edition import FILM, POSTER, VERIFICATION, Choices, Edition, Monitor, outputs
 from storycast.job import Job
 from storycast.provenance import digest_file, digest_package
+from storycast.readings import compare
 from storycast.script import spoken_passages
 
 # What records, speaks, draws and lays out is imported by the stage that needs it: where nothing
@@ -59,7 +60,9 @@ def make(board: Storyboard, stages: Sequence[Stage], choices: Choices, monitor: 
             seconds[_RESULTS[stage]] = time.perf_counter() - began
         film_s = job.timeline.duration_ms / 1000 if render in stages else 0.0
         desk.publish()
-        return Edition(board.name, desk.folder, desk.made, outputs(desk.folder), seconds, film_s)
+        paths = outputs(desk.folder)
+        notes = _unread(job) if speak in stages else ()
+        return Edition(board.name, desk.folder, desk.made, paths, seconds, film_s, notes)
 
 
 def _look_ahead(job: Job, stages: Sequence[Stage]) -> None:
@@ -119,6 +122,14 @@ def speak(job: Job) -> None:
             progress=update,
         )
     job.desk.note("track", key, "track")
+
+
+def _unread(job: Job) -> tuple[str, ...]:
+    """What a person has still to read, where a person is the voice."""
+    voice = job.board.front.voice
+    if job.choices.voice or isinstance(voice, str) or not voice.recorded:
+        return ()
+    return compare(job.board, job.take, job.terms)
 
 
 def render(job: Job) -> None:

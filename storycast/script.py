@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from narration.track import Passage
-from recorder.take import Step
+from recorder.take import Step, read_take
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from recorder.storyboard import Storyboard
     from recorder.take import Action, Moment, Take
 
-__all__ = ["passage_key", "retell", "spoken_passages", "step_of"]
+__all__ = ["find_take", "passage_key", "retell", "spoken_passages", "step_of"]
 
 
 def retell(take: Take, board: Storyboard) -> Take | None:
@@ -48,6 +50,14 @@ def retell(take: Take, board: Storyboard) -> Take | None:
     )
     words = {"title": board.title, "language": board.front.language, "steps": steps}
     return take.model_copy(update=words)
+
+
+def find_take(board: Storyboard, folder: Path) -> Take | None:
+    """The take in ``folder``, told as ``board`` tells it now; None where there is none of it."""
+    try:
+        return retell(read_take(folder), board)
+    except (FileNotFoundError, ValueError):  # it is damaged or newer: who makes the film tells
+        return None
 
 
 def spoken_passages(take: Take) -> tuple[Passage, ...]:

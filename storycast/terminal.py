@@ -90,10 +90,13 @@ class Terminal:
                     "made": list(edition.made),
                     "film_s": round(edition.film_s, 3),
                     "seconds": {name: round(took, 3) for name, took in edition.seconds.items()},
+                    "notes": list(edition.notes),
                     **{name: str(path) for name, path in edition.paths.items()},
                 }
             )
             return
+        for note in edition.notes:
+            self._log.print(f"[bold]note:[/] {escape(note)}", soft_wrap=True)
         board = f"[bold]{escape(edition.board)}[/]"
         if not edition.made:
             self._out.print(f"{board}: nothing to do, {escape(str(edition.folder))} is current")

@@ -18,6 +18,7 @@ _INNER = {
     "voice_command",
     "voice_hibari",
     "voice_pyttsx3",
+    "voice_recorded",
     "voice_silent",
 }
 _KEPT_INSIDE = {
