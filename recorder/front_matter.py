@@ -141,13 +141,21 @@ def read_front_matter(metadata: object, where: str) -> FrontMatter:
 
 
 def _explain(error: ValidationError, where: str) -> StoryboardError:
-    first = error.errors()[0]
-    place = ".".join(["storycast", *(str(part) for part in first["loc"])])
+    # A voice may be a word or a table: where it is a table, that it is no word says nothing.
+    told = [
+        each
+        for each in error.errors()
+        if not (each["loc"][-1:] == ("str",) and isinstance(each["input"], dict))
+    ]
+    first = told[0]
+    branches = ("str", VoiceSettings.__name__)  # of the voice; pydantic counts them as places
+    parts = [str(part) for part in first["loc"] if not str(part).rstrip(")]").endswith(branches)]
+    place = ".".join(["storycast", *parts])
     if first["type"] == "extra_forbidden":
-        model = _PARTS.get(str(first["loc"][0]), FrontMatter)
+        model = _PARTS.get(parts[0], FrontMatter)
         return StoryboardError(
             f"{where}: the metadata key {place!r} is unknown.",
             nearest(str(first["loc"][-1]), model.model_fields),
         )
-    message = first["msg"].removeprefix("Value error, ")
+    message = first["msg"].removeprefix("Value error, ").replace("tuple", "list")
     return StoryboardError(f"{where}: the metadata key {place!r} is not valid: {message}.")

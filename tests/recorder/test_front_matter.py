@@ -23,6 +23,18 @@ def test_every_key_has_a_default() -> None:
         ({"stage": {}}, "needs either 'command' or 'url'", ""),
         ({"stage": {"command": ["x"], "url": "y"}}, "needs either 'command' or 'url'", ""),
         ("text", "'storycast' is not valid", ""),
+        ({"voice": 5}, "'storycast.voice' is not valid", ""),
+        (
+            {"voice": {"command": "say"}},
+            "'storycast.voice.command' is not valid: Input should be a valid list",
+            "",
+        ),
+        (
+            {"voice": {"comand": ["a"]}},
+            "'storycast.voice.comand' is unknown",
+            "Did you mean 'command'?",
+        ),
+        ({"voice": {}}, "'storycast.voice' is not valid: needs either", ""),
     ],
 )
 def test_bad_key_is_named(metadata: object, message: str, hint: str) -> None:
