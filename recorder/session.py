@@ -154,17 +154,8 @@ class Session:
 
     def _step(self, planned: PlannedStep) -> Step:
         filmed = self._steps[planned.number]
-        return Step(
-            number=planned.number,
-            scene=planned.scene,
-            title=planned.title,
-            prose=planned.prose,
-            cells=planned.cells,
-            actions=tuple(
-                action for cell in planned.cells for action in filmed.actions.get(cell, ())
-            ),
-            end=filmed.end,
-        )
+        actions = (action for cell in planned.cells for action in filmed.actions.get(cell, ()))
+        return planned.filmed(tuple(actions), filmed.end)
 
     def fail(self, error: BaseException, cell: int | None, line: int | None) -> None:
         """The take has failed: keep where, why, and the picture of what the page showed."""

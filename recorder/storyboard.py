@@ -13,12 +13,15 @@ from markdown_it import MarkdownIt
 
 from recorder.errors import ParameterError, StoryboardError, nearest
 from recorder.front_matter import FrontMatter, read_front_matter
+from recorder.take import Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from markdown_it.token import Token
+
+    from recorder.take import Action, Moment
 
     _Cell: TypeAlias = Mapping[str, Any]
 
@@ -70,6 +73,18 @@ class PlannedStep:
     def prose(self) -> str:
         """All of its prose, as Markdown."""
         return "\n\n".join(block.text for block in self.blocks)
+
+    def filmed(self, actions: tuple[Action, ...] = (), end: Moment | None = None) -> Step:
+        """The step as it was filmed: with what was done, and what the page showed at its end."""
+        return Step(
+            number=self.number,
+            scene=self.scene,
+            title=self.title,
+            prose=self.prose,
+            cells=self.cells,
+            actions=actions,
+            end=end,
+        )
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+from distance import edit_distance
 
 from recorder.snapshot import Node, read_snapshot
 from recorder.take import Box, Moment, read_take
@@ -183,7 +184,7 @@ def _read_all(lines: Sequence[Line], score: Score, *, show: bool) -> None:
     for line, in_shot, in_film in zip(lines, read_shots, read_films, strict=True):
         text = _plain(line.text)
         wrong_in_shot, wrong_in_film = (
-            _distance(text, _plain(read)) for read in (in_shot, in_film)
+            edit_distance(text, _plain(read)) for read in (in_shot, in_film)
         )
         if min(wrong_in_shot, wrong_in_film) > (1 - _VISIBLE) * len(text):
             score.left_out += 1
@@ -222,19 +223,6 @@ def _read(pictures: Sequence[Luma]) -> list[str]:
 def _plain(text: str) -> str:
     """Its letters without spaces, and without differences that fonts do not show."""
     return "".join(text.translate(_ALIKE).split())
-
-
-def _distance(one: str, other: str) -> int:
-    """How many letters have to be put in, left out or changed (Levenshtein, 1965)."""
-    row = list(range(len(other) + 1))
-    for number, letter in enumerate(one, start=1):
-        before, row[0] = row[0], number
-        for place, against in enumerate(other, start=1):
-            before, row[place] = (
-                row[place],
-                min(row[place] + 1, row[place - 1] + 1, before + (letter != against)),
-            )
-    return row[-1]
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from distance import edit_distance
 from rich.console import Console
 from rich.table import Table
 
@@ -86,7 +87,7 @@ def _measure(name: str, sentences: Sequence[str], recogniser: Any, *, show: bool
         score.late_ms += _lateness(speech, voice.sample_rate)
         heard = _recognise(recogniser, speech.samples, voice.sample_rate)
         said, understood = _words(sentence), _words(heard)
-        wrong = _distance(said, understood)
+        wrong = edit_distance(said, understood)
         score.words += len(said)
         score.wrong += wrong
         if show and wrong:
@@ -133,19 +134,6 @@ def _lateness(speech: Speech, rate: int) -> list[float]:
     ]
     starts = np.array([word.start_ms for word in speech.words])
     return [float(starts[np.abs(starts - onset).argmin()] - onset) for onset in onsets]
-
-
-def _distance(one: Sequence[str], other: Sequence[str]) -> int:
-    """How many words have to be put in, left out or changed."""
-    row = list(range(len(other) + 1))
-    for number, word in enumerate(one, start=1):
-        before, row[0] = row[0], number
-        for place, against in enumerate(other, start=1):
-            before, row[place] = (
-                row[place],
-                min(row[place] + 1, row[place - 1] + 1, before + (word != against)),
-            )
-    return row[-1]
 
 
 if __name__ == "__main__":

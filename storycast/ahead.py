@@ -27,7 +27,6 @@ from storycast.script import spoken_passages
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from recorder.storyboard import PlannedStep
     from storycast.film.clip import Format
     from storycast.film.composite import Composer
     from storycast.job import Job
@@ -148,19 +147,8 @@ class Ahead:
             viewport=board.front.viewport,
             scale=board.front.scale,
             browser=Browser(name="", version=""),
-            steps=tuple(known.get(step.number) or _unfilmed(step) for step in board.steps),
+            steps=tuple(known.get(step.number) or step.filmed() for step in board.steps),
         )
-
-
-def _unfilmed(planned: PlannedStep) -> Step:
-    return Step(
-        number=planned.number,
-        scene=planned.scene,
-        title=planned.title,
-        prose=planned.prose,
-        cells=planned.cells,
-        actions=(),
-    )
 
 
 def _read_journal(path: Path) -> tuple[Step, ...]:

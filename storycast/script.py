@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from narration.track import Passage
-from recorder.take import Step, read_take
+from recorder.take import read_take
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,14 +37,9 @@ def retell(take: Take, board: Storyboard) -> Take | None:
         if step.cells:
             ends[moved[step.cells[-1]]] = step.end
     steps = tuple(
-        Step(
-            number=planned.number,
-            scene=planned.scene,
-            title=planned.title,
-            prose=planned.prose,
-            cells=planned.cells,
-            actions=tuple(action for cell in planned.cells for action in actions.get(cell, ())),
-            end=ends.get(planned.cells[-1]) if planned.cells else None,
+        planned.filmed(
+            tuple(action for cell in planned.cells for action in actions.get(cell, ())),
+            ends.get(planned.cells[-1]) if planned.cells else None,
         )
         for planned in board.steps
     )
