@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict
 
-__all__ = ["Terms", "is_name", "respell"]
+__all__ = ["Terms", "is_name", "respell", "respell_math"]
 
 Terms = tuple[tuple[str, str], ...]
 """Words as they are written, and as they are said."""
@@ -24,6 +24,9 @@ _ADDRESS = re.compile(r"(?:\w+://|www\.)([^/?#\s]+)([^?#\s]*)\S*")
 _CHORD = re.compile(r"[^\s+]+(?:\+[^\s+]+)+")
 _DATE = re.compile(r"(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 _PATH = re.compile(r"(?:~|\.{1,2})?/?[^\s/]+(?:/[^\s/]+)*/?")
+_WINDOWS_PATH = re.compile(r"(?:[A-Za-z]:)?(?:\\?[^\s\\]+)(?:\\[^\s\\]+)+\\?")
+_MAIL = re.compile(r"([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)")
+_INITIALS = re.compile(r"\w{1,3}(?:\.[A-Z])+")
 _FILE = re.compile(r"\.?[\w-]+(?:\.[\w-]+)*\.[^\W\d][\w-]*|\.[^\W\d][\w-]*")
 
 
@@ -33,9 +36,11 @@ class _Lexicon(BaseModel):
     words: dict[str, str] = {}
     keys: dict[str, str] = {}
     endings: dict[str, str] = {}
+    math: dict[str, str] = {}
     months: tuple[str, ...] = ()
     dot: str = ""
     slash: str = ""
+    at: str = ""
 
 
 @lru_cache(maxsize=10_000)
@@ -53,6 +58,22 @@ def respell(word: str, language: str = "en", terms: Terms = ()) -> str:
     if not any(map(str.isalnum, spoken)):
         return ""
     return (before + spoken + after.replace("…", "").replace("...", "")).strip()
+
+
+def respell_math(word: str, language: str = "en", terms: Terms = ()) -> str:
+    """Return how a piece of TeX between two spaces is to be given to a voice.
+
+    Powers, indices, fractions, roots and signs are said where the language has words for them; of
+    all else the marks are left out.
+    """
+    lexicon = _lexicon(language.lower().replace("_", "-").partition("-")[0], terms)
+    said = word.rstrip(".,;:!?")
+    after = word[len(said) :]
+    for pattern, words in lexicon.math.items():
+        said = re.sub(pattern, words, said)
+    said = re.sub(r"[\\{}^_$]", " ", said)
+    parts = (lexicon.words.get(part, part) for part in said.split())
+    return (" ".join(part for part in parts if any(map(str.isalnum, part))) + after).strip()
 
 
 def is_name(word: str) -> bool:
@@ -108,6 +129,20 @@ def _read_date(core: str, lexicon: _Lexicon) -> str | None:
     return f"{int(match[3])} {lexicon.months[int(match[2]) - 1]} {match[1]}"
 
 
+def _read_mail(core: str, lexicon: _Lexicon) -> str | None:
+    match = _MAIL.fullmatch(core)
+    if not match or not lexicon.at or not lexicon.dot:
+        return None
+    user, host = (f" {lexicon.dot} ".join(part.split(".")) for part in match.groups())
+    return f"{user} {lexicon.at} {host}"
+
+
+def _read_windows_path(core: str, lexicon: _Lexicon) -> str | None:
+    if not _WINDOWS_PATH.fullmatch(core):
+        return None
+    return _read_path(re.sub(r"^[A-Za-z]:", "", core).replace("\\", "/"), lexicon)
+
+
 def _read_path(core: str, lexicon: _Lexicon) -> str | None:
     """Read a path by its last two parts where it has more than three."""
     segments = [segment for segment in core.split("/") if segment not in ("", ".", "~")]
@@ -124,14 +159,16 @@ def _read_file(core: str, lexicon: _Lexicon) -> str | None:
     parts = core.split(".")
     if not lexicon.dot or not _FILE.fullmatch(core) or all(len(part) == 1 for part in parts):
         return None
+    if _INITIALS.fullmatch(core):  # "Ph.D"
+        return None
     *stems, ending = parts
     read = [_read(stem, lexicon) for stem in stems]
     return f" {lexicon.dot} ".join([*read, lexicon.endings.get(ending, ending)]).strip()
 
 
 def _read_identifier(core: str, _lexicon: _Lexicon) -> str | None:
-    """Read a name of a program: its underscores and leading dashes are silent."""
-    plain = core.lstrip("-").replace("_", " ").strip()
+    """Read a name of a program: its underscores and what it begins with are silent."""
+    plain = re.sub(r"^(?:-+|\$(?=[^\W\d]))", "", core).replace("_", " ").strip()
     return plain if plain != core else None
 
 
@@ -147,6 +184,8 @@ _RULES: tuple[Callable[[str, _Lexicon], str | None], ...] = (
     _read_address,
     _read_chord,
     _read_date,
+    _read_mail,
+    _read_windows_path,
     _read_path,
     _read_file,
     _read_identifier,

@@ -9,8 +9,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
+from mdit_py_plugins.colon_fence import colon_fence_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.footnote import footnote_plugin
 
-from narration.lexicon import Terms, respell
+from narration.lexicon import Terms, respell, respell_math
 from narration.sentence import split_sentences
 from narration.track import Hint, Name
 from narration.word import split_words
@@ -22,9 +25,21 @@ __all__ = ["NO_TERMS", "Sentence", "Word", "read_prose"]
 
 NO_TERMS: Mapping[str, str] = MappingProxyType({})
 
-_MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+_MARKDOWN = (
+    MarkdownIt("commonmark")
+    .enable(["table", "strikethrough"])
+    .use(footnote_plugin)
+    .use(dollarmath_plugin, allow_space=False, allow_digits=False)
+    .use(colon_fence_plugin)
+)
 _SPACE = re.compile(r"\s+")
 _COMMENT = re.compile(r"<!--\s*(.*?)\s*-->", re.DOTALL)
+# MyST's boxes of text, as fences; other fences are no prose.
+_ADMONITION = re.compile(
+    r"\{(admonition|attention|caution|danger|error|hint|important|note|seealso|tip|warning)\}"
+)
+# GitHub's boxes and the ticks of lists of tasks, at the start of a paragraph.
+_MARK = re.compile(r"^(?:\[!\w+\]|\[[ xX]\](?=\s))\s*")
 # Bold text that is longer is emphasis, not the name of a thing on a page.
 _LONGEST_NAME = 80
 
@@ -66,7 +81,7 @@ class Sentence:
 
 @dataclass
 class _Paragraph:
-    """Running text without its markup; ``bold`` and ``code`` are stretches of it.
+    """Running text without its markup; ``bold``, ``code`` and ``math`` are stretches of it.
 
     ``hints`` are comments and where they stand.
     """
@@ -75,6 +90,7 @@ class _Paragraph:
     hints: list[tuple[int, str]] = field(default_factory=list)
     bold: list[tuple[int, int]] = field(default_factory=list)
     code: list[tuple[int, int]] = field(default_factory=list)
+    math: list[tuple[int, int]] = field(default_factory=list)
 
     def add(self, text: str) -> None:
         """Add text; white space of any kind and length is one space, and none at the start."""
@@ -87,8 +103,9 @@ def read_prose(
 ) -> tuple[Sentence, ...]:
     """Return the sentences of ``markdown`` that are to be spoken, in order.
 
-    Paragraphs, list items, quotes and the rows of tables are read, with the text of links and of
-    inline code. Headings, pictures, blocks of code, HTML and comments are not. ``language`` is a
+    Paragraphs, list items, quotes, admonitions and the rows of tables are read, with the text of
+    links, inline code and inline math. Headings, pictures, blocks of code and of math, footnotes,
+    what is struck out, HTML and comments are not. ``language`` is a
     BCP 47 tag and decides how keys, paths, file names and signs are said; ``terms`` are words and
     how they are said instead.
     """
@@ -124,17 +141,19 @@ def _with_comments(tokens: Sequence[Token]) -> list[_Paragraph]:
 
 def _paragraphs(tokens: Iterable[Token]) -> Iterator[_Paragraph]:
     """Walk Markdown's blocks; a row of a table is one paragraph, its cells set off by commas."""
-    is_heading = False
+    is_unread = False
     row: _Paragraph | None = None
     for token in tokens:
-        if token.type in ("heading_open", "heading_close"):
-            is_heading = token.type == "heading_open"
+        if token.type.rpartition("_")[0] in ("heading", "footnote_block"):
+            is_unread = token.nesting == 1
+        elif token.type in ("fence", "colon_fence") and _ADMONITION.match(token.info.strip()):
+            yield from _with_comments(_MARKDOWN.parse(token.content))
         elif token.type == "tr_open":
             row = _Paragraph()
         elif token.type == "tr_close" and row is not None:
             yield row
             row = None
-        elif token.type == "inline" and not is_heading:
+        elif token.type == "inline" and not is_unread:
             paragraph = row or _Paragraph()
             paragraph.add(", " if paragraph.text and token.content else "")
             _add_inline(paragraph, token.children or ())
@@ -145,9 +164,15 @@ def _paragraphs(tokens: Iterable[Token]) -> Iterator[_Paragraph]:
 def _add_inline(paragraph: _Paragraph, tokens: Iterable[Token]) -> None:
     """Add running text; a picture's own words stay out, as they are the tokens below it."""
     opened: list[int] = []
+    struck = 0
     for token in tokens:
         start = len(paragraph.text)
-        if token.type in ("text", "code_inline"):
+        struck += token.nesting if token.type in ("s_open", "s_close") else 0
+        if struck:
+            continue
+        if token.type == "text":
+            paragraph.add(token.content if paragraph.text else _MARK.sub("", token.content))
+        elif token.type in ("code_inline", "math_inline"):
             paragraph.add(token.content)
         elif token.type in ("softbreak", "hardbreak") or token.content.startswith("<br"):
             paragraph.add(" ")
@@ -159,11 +184,13 @@ def _add_inline(paragraph: _Paragraph, tokens: Iterable[Token]) -> None:
             paragraph.bold.append((opened.pop(), start))
         if token.type == "code_inline":
             paragraph.code.append((start, len(paragraph.text)))
+        elif token.type == "math_inline":
+            paragraph.math.append((start, len(paragraph.text)))
 
 
 def _split(paragraph: _Paragraph) -> tuple[tuple[int, int], ...]:
     """Split into sentences, none of which ends inside a name or a piece of code."""
-    stretches = sorted(paragraph.bold + paragraph.code)
+    stretches = sorted(paragraph.bold + paragraph.code + paragraph.math)
     whole = [(start, end) for start, end in stretches if end - start <= _LONGEST_NAME]
     return split_sentences(paragraph.text, whole)
 
@@ -185,7 +212,9 @@ def _sentence(paragraph: _Paragraph, start: int, end: int, language: str, terms:
     words: list[Word] = []
     spoken, behind = "", 0
     for first, last in split_words(written):
-        said = respell(written[first:last], language, terms)
+        is_math = any(begin <= start + first < end_ for begin, end_ in paragraph.math)
+        say = respell_math if is_math else respell
+        said = say(written[first:last], language, terms)
         if said:
             # Han words follow each other without a space, and a voice must get them so.
             spoken += " " if spoken and " " in written[behind:first] else ""

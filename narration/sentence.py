@@ -16,6 +16,8 @@ __all__ = ["split_sentences"]
 _HAN = "。！？｡"
 _END = re.compile(rf"[.!?…؟۔।]+[\"'”’»)\]]*(?=\s)|[{_HAN}]+[」』”’）)]*")
 _LAST_WORD = re.compile(r"[^\s(\[\"'“‘«]*$")
+# "No. 5", "Fig. 2", "Nr. 3": before a number these end no sentence.
+_NUMBERED = re.compile(r"(?:^|[\s(])(?:Nos?|Nr|Figs?|Abb|Eqs?|Ch|Sec|Vol|pp?|S|Art)$")
 _NEXT_WORD = re.compile(r"\S*")
 
 
@@ -48,6 +50,8 @@ def _ends(text: str, mark: re.Match[str], whole: Sequence[tuple[int, int]]) -> b
     if following >= len(text):
         return True
     if mark[0].startswith(".") and _is_short(text[: mark.start()]):
+        return False
+    if mark[0] == "." and text[following].isdigit() and _NUMBERED.search(text[: mark.start()]):
         return False
     word = _NEXT_WORD.match(text, following)
     is_special = any(start == following for start, _ in whole) or is_name(word[0] if word else "")

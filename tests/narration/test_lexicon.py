@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from narration.lexicon import is_name, respell
+from narration.lexicon import is_name, respell, respell_math
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,17 @@ from narration.lexicon import is_name, respell
         ("🎉", ""),
         ("done…", "done"),
         ("file —", "file —"),
+        ("ann.b@example.org.", "ann dot b at example dot org."),
+        ("C:\\Users\\ann\\work\\a.csv", "work slash a dot C S V"),
+        ("src\\main", "src slash main"),
+        ("$HOME", "HOME"),
+        ("$5.99", "$5.99"),
+        ("==", "equals"),
+        ("!=", "is not"),
+        ("≤", "is at most"),
+        ("↑", "up"),
+        ("Ph.D.", "Ph.D."),
+        ("index.js", "index dot J S"),
     ],
 )
 def test_english_word_is_respelt(written: str, spoken: str) -> None:
@@ -83,3 +94,23 @@ def test_terms_go_before_the_built_in_words() -> None:
     assert respell("GitHub,", "en", terms) == "the hub,"
     assert respell("nbgrader's", "en", terms) == "N B grader's"
     assert respell("GitLab", "en", terms) == "Git Lab"
+
+
+@pytest.mark.parametrize(
+    ("written", "language", "spoken"),
+    [
+        ("x^2", "en", "x squared"),
+        ("x^{10},", "en", "x to the power of 10,"),
+        ("a_i", "en", "a sub i"),
+        (r"\frac{a}{b}.", "en", "a over b."),
+        (r"\sqrt{2}", "en", "the square root of 2"),
+        (r"n\leq3", "en", "n is at most 3"),
+        ("E=mc^2", "en", "E equals mc squared"),
+        (r"\alpha", "en", "alpha"),
+        ("+", "en", "plus"),
+        (r"\frac{a}{b}", "fi", "frac a b"),
+        ("{", "en", ""),
+    ],
+)
+def test_math_is_said_in_words(written: str, language: str, spoken: str) -> None:
+    assert respell_math(written, language) == spoken

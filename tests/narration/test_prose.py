@@ -14,7 +14,7 @@ def _written(markdown: str) -> list[str]:
     [
         ("One. Two.", ["One.", "Two."]),
         ("soft\nbreak  \nhard<br>line", ["soft break hard line"]),
-        ("*a* __b__ ~~c~~ `d e`", ["a b c d e"]),
+        ("*a* __b__ ~~c~~ `d e`", ["a b d e"]),
         ("See [the docs](https://x.y) now ![no picture](a.png)", ["See the docs now"]),
         ("- one\n- two\n  - three\n", ["one", "two", "three"]),
         ("1. Open.\n2. Close.", ["Open.", "Close."]),
@@ -92,3 +92,43 @@ def test_han_text_is_spoken_without_spaces() -> None:
 def test_language_decides_how_signs_are_said() -> None:
     (sentence,) = read_prose("A & B", language="de")
     assert sentence.spoken == "A und B"
+
+
+@pytest.mark.parametrize(
+    ("markdown", "written"),
+    [
+        ("See it[^1].\n\n[^1]: Not this.", ["See it."]),
+        ("Take $x$.\n\n$$\na=b\n$$\n\nGo.", ["Take x.", "Go."]),
+        ("Pay $5 or $6.", ["Pay $5 or $6."]),
+        (":::{note} Title\nBe careful.\n:::", ["Be careful."]),
+        ("```{warning}\nIt is hot.\n```", ["It is hot."]),
+        ("```{code-block} python\nx = 1\n```\n\nGo.", ["Go."]),
+        ("> [!TIP]\n> Save often.", ["Save often."]),
+        ("- [ ] Open it\n- [x] Close it", ["Open it", "Close it"]),
+        ("Choose [x] or [ ].", ["Choose [x] or [ ]."]),
+        ("~~Old~~ New.", ["New."]),
+        ("See No. 5 and Fig. 2. Then go. 5 are left.",
+         ["See No. 5 and Fig. 2.", "Then go.", "5 are left."]),
+        ("", []),
+        ("```python\nx = 1\n```", []),
+    ],
+)  # fmt: skip
+def test_what_is_no_prose_is_not_read(markdown: str, written: list[str]) -> None:
+    assert [sentence.written for sentence in read_prose(markdown)] == written
+
+
+def test_math_is_read_in_words_and_shown_as_it_is_written() -> None:
+    (sentence,) = read_prose("Let $E=mc^2$ be **it**.")
+    assert sentence.written == "Let E=mc^2 be it."
+    assert sentence.spoken == "Let E equals mc squared be it."
+    assert [name.text for name in sentence.names] == ["it"]
+
+
+def test_comment_in_an_admonition_is_a_hint() -> None:
+    (sentence,) = read_prose(":::{note}\nBe careful. <!-- pause 1 -->\n:::")
+    assert [hint.text for hint in sentence.hints] == ["pause 1"]
+
+
+def test_five_thousand_words_are_read() -> None:
+    sentences = read_prose("A sentence of six words follows. " * 850)
+    assert len(sentences) == 850
