@@ -17,11 +17,12 @@ if TYPE_CHECKING:
         as_webvtt,
         segment_captions,
     )
+    from narration.engine import open_voice
     from narration.errors import NarrationError, UnknownVoiceError, VoiceFailedError
     from narration.narrator import narrate, speak_passages
     from narration.prose import Sentence, Word, read_prose
     from narration.track import Cue, Hint, Name, Passage, SpokenWord, Track, cue_path, read_track
-    from narration.voice import Speech, Voice, open_voice
+    from narration.voice import Speech, Voice
     from narration.word import WordTime
 
 __all__ = [
@@ -53,7 +54,7 @@ __all__ = [
     "speak_passages",
 ]
 
-_MODULES = ("captions", "errors", "narrator", "prose", "track", "voice", "word")
+_MODULES = ("captions", "engine", "errors", "narrator", "prose", "track", "voice", "word")
 
 
 def __getattr__(name: str) -> object:

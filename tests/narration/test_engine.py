@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from narration.engine import open_voice
 from narration.errors import UnknownVoiceError
 from narration.near import name_near
-from narration.voice import open_voice
 
 
 @pytest.mark.parametrize(

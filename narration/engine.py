@@ -1,0 +1,51 @@
+"""Engines: voices found by name, among all that are installed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.metadata import EntryPoint, entry_points
+from typing import Protocol, cast
+
+from narration.errors import UnknownVoiceError
+from narration.near import name_near
+from narration.voice import Voice
+from narration.voice_command import CommandVoice
+
+__all__ = ["GROUP", "RATE_WPM", "VoiceMaker", "open_voice"]
+
+GROUP = "storycast.voices"
+# What listeners follow with ease while they also watch, pauses included: 150 to 180 words a minute.
+RATE_WPM = 165
+
+
+class VoiceMaker(Protocol):
+    """What an entry point of the group `GROUP` names: a class or a function."""
+
+    def __call__(self, variant: str, *, language: str, rate_wpm: int) -> Voice:
+        """Make a voice; ``variant`` is a particular voice of the engine, or "" for its usual."""
+
+
+def open_voice(spec: str | Sequence[str], *, language: str, rate_wpm: int = RATE_WPM) -> Voice:
+    """Return the voice that ``spec`` names, without starting its engine.
+
+    ``spec`` is an engine ("pyttsx3", "none"), or an engine and one of its voices
+    ("pyttsx3:en-gb"); engines are entry points of the group "storycast.voices". A list is a command
+    that writes a WAV file (see `narration.voice_command`). ``language`` is a BCP 47 tag, and picks
+    a voice where ``spec`` names none. ``rate_wpm`` is words a minute, pauses included. Raises
+    `UnknownVoiceError` for an engine that is not there, and `VoiceFailedError` for one that lacks a
+    part of the system; an engine's unknown voice shows when it first speaks.
+    """
+    if not isinstance(spec, str):
+        return CommandVoice(spec, language=language, rate_wpm=rate_wpm)
+    engine, _, variant = spec.partition(":")
+    make = cast("VoiceMaker", _find(engine).load())
+    return make(variant, language=language, rate_wpm=rate_wpm)
+
+
+def _find(engine: str) -> EntryPoint:
+    found = {point.name: point for point in entry_points(group=GROUP)}
+    if engine in found:
+        return found[engine]
+    raise UnknownVoiceError(
+        f"There is no voice engine {engine!r}.", name_near(engine, sorted(found))
+    )
