@@ -63,12 +63,9 @@ class Linted:
         for finding in self.findings:
             yield f"{self.path}, cell {finding.cell}, line {finding.line}: {finding.message}"
         minutes, seconds = divmod(round(self.film_s), 60)
-        length = f"about {minutes}:{seconds:02} minutes of film" if minutes else f"{seconds} s"
         count = len(self.findings)
-        told = (
-            f"{count} finding{'s' if count > 1 else ''}" if count else "nothing to find fault with"
-        )
-        yield f"{self.path}: {told}; {length}, {self.words} words"
+        told = f"{count} finding{'s' if count > 1 else ''}" if count else "nothing is wrong"
+        yield f"{self.path}: {told}; about {minutes}:{seconds:02} of film, {self.words} words"
         if not self.compared:
             yield "(Names in bold are looked for on the page once the storyboard has been filmed.)"
 
