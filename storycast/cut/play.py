@@ -7,11 +7,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from recorder.front_matter import HighlightStyle
-from recorder.take import ActionKind, Box, DialogKind, Point
+from recorder.take import ActionKind, Box
 from storycast.cut.hand import Hand
+from storycast.cut.native import (
+    answer_prompt,
+    file_chooser,
+    lit_option,
+    open_menu,
+    open_prompt,
+)
 from storycast.cut.need import has_place, is_in_field, place_of, roll_length, typing_length
 from storycast.cut.screen import Screen
-from storycast.drawing import button_centre, option_centre
+from storycast.drawing import button_centre
 from storycast.timeline import (
     CursorShape,
     KeyCaps,
@@ -20,7 +27,6 @@ from storycast.timeline import (
     Picture,
     PressKind,
     Prompt,
-    PromptKind,
     Roll,
 )
 
@@ -40,9 +46,6 @@ _PRESSES = {
 _SHAPES = {"pointer": CursorShape.HAND, "text": CursorShape.TEXT}
 _LARGEST_MARK = 0.5
 """A target that fills more of the viewport than this is not ringed: it is the whole picture."""
-
-_ALWAYS_MS = 60_000
-"""Longer than any clip: what goes on in the next one."""
 
 
 @dataclass
@@ -99,18 +102,18 @@ class Play:
         screen = self.screen
         goal = place_of(action)
         if action.kind in _ANSWERS and screen.prompt is not None:
-            goal = button_centre(_answered(screen.prompt, action, 0), screen.viewport)
+            goal = button_centre(answer_prompt(screen.prompt, action, 0), screen.viewport)
             screen.prompt, screen.pointer = None, goal
         elif has_place(action) and goal is not None and not is_in_field(screen.pointer, action):
             screen.pointer = action.to or goal
-            menu = _menu(action, 0, 1, 2)
+            menu = open_menu(action, 0, 1, 2)
             if menu is not None:
-                screen.pointer = _lit_option(menu, screen) or screen.pointer
+                screen.pointer = lit_option(menu, screen) or screen.pointer
             if action.kind is ActionKind.UPLOAD and action.text:
-                screen.pointer = button_centre(_chooser(action, 0, 1, 2, 3), screen.viewport)
+                screen.pointer = button_centre(file_chooser(action, 0, 1, 2, 3), screen.viewport)
         screen.moment = action.after
         if action.after.dialog is not None and screen.prompt is None:
-            screen.prompt = _opened(action.after, 0)
+            screen.prompt = open_prompt(action.after, 0)
 
     def act(self, place: int, slot: Slot) -> None:
         """Show one action in its slot."""
@@ -172,7 +175,7 @@ class Play:
         screen = self.screen
         moved = bool(action.scroll or action.frames or action.keystrokes)
         if action.after.shot != screen.moment.shot or moved:
-            self._show(action.after, at_ms, cut=moved)
+            self._show(action.after, at_ms, cut=moved, rolled=bool(action.scroll))
             if action.kind not in _STAYING:
                 self._hand.change_shape(CursorShape.ARROW, at_ms + screen.pace.fade)
         else:
@@ -181,7 +184,7 @@ class Play:
         if dialog is None:
             self._close(at_ms)
         elif screen.prompt is None:
-            screen.prompt = _opened(action.after, at_ms)
+            screen.prompt = open_prompt(action.after, at_ms)
         elif action.kind is ActionKind.ANSWER:
             typed = tuple(
                 (at_ms + round(60 * number), action.text[: number + 1])
@@ -197,7 +200,7 @@ class Play:
             self._prompts.append(prompt.model_copy(update={"end_ms": at_ms}))
 
     def _answer(self, action: Action, prompt: Prompt, slot: Slot) -> None:
-        answered = _answered(prompt, action, slot.at_ms)
+        answered = answer_prompt(prompt, action, slot.at_ms)
         self.screen.prompt = answered
         self._hand.go(button_centre(answered, self.screen.viewport), slot, CursorShape.ARROW)
         if self.screen.pointer is not None:
@@ -216,11 +219,11 @@ class Play:
         length = self.screen.pace.choosing.squeezed(slot.after_hurry)
         opened_ms, end_ms = slot.at_ms + length // 10, slot.at_ms + length
         lit_ms, press_ms = slot.at_ms + round(length * 0.6), slot.at_ms + round(length * 0.85)
-        menu = _menu(action, opened_ms, lit_ms, end_ms)
+        menu = open_menu(action, opened_ms, lit_ms, end_ms)
         if menu is None:
             return slot.at_ms
         self._menus.append(menu)
-        goal = _lit_option(menu, self.screen)
+        goal = lit_option(menu, self.screen)
         if goal is not None and self.screen.pointer is not None:
             self._hand.glide(
                 self.screen.pointer, goal, opened_ms + length // 10, lit_ms, CursorShape.ARROW
@@ -233,7 +236,7 @@ class Play:
         length = self.screen.pace.choosing_files.squeezed(slot.after_hurry)
         opened_ms, end_ms = slot.at_ms + length // 8, slot.at_ms + length
         lit_ms, press_ms = slot.at_ms + round(length * 0.5), slot.at_ms + round(length * 0.85)
-        chooser = _chooser(action, opened_ms, lit_ms, press_ms, end_ms)
+        chooser = file_chooser(action, opened_ms, lit_ms, press_ms, end_ms)
         self._prompts.append(chooser)
         if self.screen.pointer is not None:
             goal = button_centre(chooser, self.screen.viewport)
@@ -263,7 +266,8 @@ class Play:
     def _lay(self, shot: str, box: Box, at_ms: int) -> None:
         self._pictures.append(Picture(at_ms=at_ms, shot=shot, box=box))
 
-    def _show(self, moment: Moment, at_ms: int, *, cut: bool = False) -> None:
+    def _show(self, moment: Moment, at_ms: int, *, cut: bool = False, rolled: bool = False) -> None:
+        """Show a moment from now on; what has ``rolled`` to where it is now never fades in."""
         old = self.screen.moment
         other_page = old.address != moment.address
         fade = self.screen.pace.page_fade if other_page else self.screen.pace.fade
@@ -272,7 +276,7 @@ class Play:
             at_ms, cut = 0, True
         if self._pictures:
             at_ms = max(at_ms, self._pictures[-1].at_ms)
-        fade_ms = 0 if cut and not (other_page and at_ms) else fade
+        fade_ms = 0 if rolled or (cut and not (other_page and at_ms)) else fade
         self._pictures.append(Picture(at_ms=at_ms, shot=moment.shot, fade_ms=fade_ms))
         self.screen.moment = moment
 
@@ -320,55 +324,3 @@ class Play:
     def _is_worth_marking(self, box: Box) -> bool:
         width, height = self.screen.viewport
         return 0 < box.width * box.height <= width * height * _LARGEST_MARK
-
-
-def _opened(moment: Moment, at_ms: int) -> Prompt | None:
-    dialog = moment.dialog
-    if dialog is None:
-        return None
-    answers = ((at_ms, dialog.answer),) if dialog.kind is DialogKind.PROMPT else ()
-    return Prompt(
-        start_ms=at_ms,
-        end_ms=_ALWAYS_MS,
-        kind=PromptKind(dialog.kind),
-        text=dialog.text,
-        answers=answers,
-    )
-
-
-def _chooser(action: Action, opened_ms: int, lit_ms: int, pressed_ms: int, end_ms: int) -> Prompt:
-    """The dialog that ``action`` chooses its files in."""
-    return Prompt(
-        start_ms=opened_ms,
-        end_ms=end_ms,
-        kind=PromptKind.FILE,
-        text=action.text,
-        answers=((lit_ms, action.text),),
-        pressed_ms=pressed_ms,
-    )
-
-
-def _answered(prompt: Prompt, action: Action, at_ms: int) -> Prompt:
-    accepted = action.kind is ActionKind.ACCEPT
-    return prompt.model_copy(update={"pressed_ms": at_ms, "accepted": accepted})
-
-
-def _menu(action: Action, opened_ms: int, lit_ms: int, end_ms: int) -> Menu | None:
-    """The list that ``action`` chooses from, its option lit from ``lit_ms`` on."""
-    choice, target = action.choice, action.target
-    if choice is None or target is None:
-        return None
-    return Menu(
-        start_ms=opened_ms,
-        end_ms=end_ms,
-        box=target.box,
-        options=choice.options,
-        disabled=choice.disabled,
-        places=((opened_ms, choice.before), (lit_ms, choice.after)),
-    )
-
-
-def _lit_option(menu: Menu, screen: Screen) -> Point | None:
-    """Where the option lies that is lit last."""
-    option = menu.places[-1][1]
-    return None if option is None else option_centre(menu, option, screen.viewport)

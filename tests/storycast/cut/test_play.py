@@ -80,14 +80,16 @@ def test_pressed_keys_are_shown_as_caps_one_after_the_other() -> None:
     assert clip.caps[1].start_ms < clip.pictures[-1].at_ms < clip.caps[1].end_ms
 
 
-def test_scrolled_content_glides() -> None:
+@pytest.mark.parametrize("address", ["/", "/#end"])
+def test_scrolled_content_glides(address: str) -> None:
+    after = moment("b", address)  # a link to a place in the page changes the address as well
     scroll = Scroll(
         box=Box(x=0, y=0, width=1280, height=720),
         origin=Point(x=0, y=0),
         goal=Point(x=0, y=900),
         shots=((Point(x=0, y=450), "between"),),
     )
-    clip = _clip(action(ActionKind.SCROLL, A, B, scroll=scroll))
+    clip = _clip(action(ActionKind.SCROLL, A, after, scroll=scroll))
     (roll,) = clip.rolls
     assert [(point.y, shot) for point, shot in roll.shots] == [
         (0, "a"),
