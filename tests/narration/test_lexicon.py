@@ -33,7 +33,7 @@ from narration.lexicon import is_name, respell, respell_math
         ("v0.9.5", "v0.9.5"),
         ("U.S.", "U.S."),
         ("data/raw", "data slash raw"),
-        ("/home/ann/work/demo.ipynb", "work slash demo dot I P Y N B"),
+        ("/home/ann/course/demo.ipynb", "course slash demo dot I P Y N B"),
         ("~/notes", "notes"),
         ("and/or", "and or"),
         ("1/2", "1/2"),
