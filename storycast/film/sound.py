@@ -27,11 +27,10 @@ PEAK_DB = -1.0
 """The film's true peak stays below this."""
 
 _CEILING_DB = -3.3  # where the limiter begins: AAC adds two decibels of its own
-_SAFE_DB = PEAK_DB - 1.5  # where samples stay below it, so does what lies between them
 _MARGIN_DB = 0.2
-_TOLERANCE_LU = 0.2
+_TOLERANCE_LU = 0.35
 _ROUNDS = 6
-_TAKEN = 0.6  # of what speech is above the ceiling is lost to the limiter, roughly
+_TAKEN = 0.7  # of what speech is above the ceiling is lost to the limiter, roughly
 _SLOPE = 0.4  # of each decibel more, as much is left by a limiter that works
 _INAUDIBLE_LUFS = -70.0  # ITU-R BS.1770 counts nothing that is quieter
 
@@ -61,8 +60,6 @@ def make_sound(timeline: Timeline, track: Track, track_folder: Path, *, folder: 
             for _ in range(_ROUNDS):
                 levelled = _level(joined, ceiling_db)
                 ffmpeg.run(ffmpeg.sound_command(levelled, draft))
-                if _measured(ffmpeg.peak_command(draft, peak="sample")).peak_db <= _SAFE_DB:
-                    break
                 above = measure(draft).peak_db - PEAK_DB
                 if above <= 0:
                     break

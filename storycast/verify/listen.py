@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import wave
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,43 +13,43 @@ from numpy.typing import NDArray
 from storycast.verify.errors import VerifyError
 from storycast.verify.program import run
 
-__all__ = ["Heard", "Samples", "listen", "read_wave"]
+__all__ = ["Level", "Samples", "listen", "read_level", "read_wave"]
 
 Samples = NDArray[np.float32]
 
 
-@dataclass(frozen=True, eq=False)
-class Heard:
-    """What is heard in a film: ``samples`` at ``rate`` hertz from its first moment on.
+@dataclass(frozen=True)
+class Level:
+    """Loudness and true peak, as EBU R 128 measures them."""
 
-    ``lufs`` and ``peak_db`` are loudness and true peak as EBU R 128 measures them.
-    """
-
-    samples: Samples
-    rate: int
     lufs: float
     peak_db: float
 
 
-def listen(film: Path, rate: int) -> Heard:
-    """Decode and measure the sound of ``film``. Raises ``VerifyError`` where that fails.
+def listen(film: Path, rate: int) -> Samples:
+    """Return the sound of ``film`` as samples at ``rate`` hertz, from its first moment on.
 
-    Where the sound begins late or has a gap, silence stands for it.
+    Where the sound begins late or has a gap, silence stands for it. Raises ``VerifyError`` where
+    it cannot be decoded.
     """
-    source = ("ffmpeg", "-nostats", "-i", str(film), "-map", "0:a:0")
-    with ThreadPoolExecutor(1) as pool:  # both decode it, which takes less time than one after one
-        meter = "ebur128=peak=true:framelog=verbose"
-        metered = pool.submit(run, *source, "-v", "info", "-af", meter, "-f", "null", "-")
-        whole = f"aresample={rate}:async=1:first_pts=0"
-        data, _ = run(*source, "-v", "error", "-af", whole, "-ac", "1", "-f", "f32le", "-")
-        said = metered.result()[1]
+    whole = f"aresample={rate}:async=1:first_pts=0"
+    data, _ = run(*_sound(film), "-v", "error", "-af", whole, "-ac", "1", "-f", "f32le", "-")
+    return np.frombuffer(data, np.float32)
+
+
+def read_level(film: Path) -> Level:
+    """Measure the sound of ``film``. Raises ``VerifyError`` where it cannot be decoded."""
+    meter = "ebur128=peak=true:framelog=verbose"
+    _, said = run(*_sound(film), "-v", "info", "-af", meter, "-f", "null", "-")
     summary = said[said.rindex("Summary:") :]
-    return Heard(
-        samples=np.frombuffer(data, np.float32),
-        rate=rate,
+    return Level(
         lufs=_number(summary, r"I:\s+(\S+) LUFS"),
         peak_db=_number(summary, r"Peak:\s+(\S+) dB"),
     )
+
+
+def _sound(film: Path) -> tuple[str, ...]:
+    return ("ffmpeg", "-nostats", "-i", str(film), "-map", "0:a:0")
 
 
 def _number(summary: str, pattern: str) -> float:

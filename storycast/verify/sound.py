@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from storycast.verify.claim import Claim, Said
-from storycast.verify.listen import Heard, Samples, listen, read_wave
+from storycast.verify.listen import Level, Samples, listen, read_level, read_wave
 from storycast.verify.report import Check, Reading, judge, skip
 
 __all__ = [
@@ -54,13 +55,15 @@ def check_sound(film: Path, claim: Claim, *, has_sound: bool) -> Iterator[Check]
         return
     cues = tuple(_read(said) for said in claim.said)
     rate = next((rate for _, rate in cues if rate), 48000)
-    heard = listen(film, rate)
     every = max(rate // _LEAST_RATE, 1)
-    coarse = _thinned(heard.samples, every)
-    matches = tuple(
-        find_cue(coarse, _thinned(cue, every), said.at_ms, rate=rate / every)
-        for said, (cue, _) in zip(claim.said, cues, strict=True)
-    )
+    with ThreadPoolExecutor(1) as pool:
+        measured = pool.submit(read_level, film)
+        coarse = _thinned(listen(film, rate), every)
+        matches = tuple(
+            find_cue(coarse, _thinned(cue, every), said.at_ms, rate=rate / every)
+            for said, (cue, _) in zip(claim.said, cues, strict=True)
+        )
+        level = measured.result()
     yield _check_heard(claim.said, matches)
     found = [
         (said, match.offset_ms)
@@ -69,8 +72,8 @@ def check_sound(film: Path, claim: Claim, *, has_sound: bool) -> Iterator[Check]
     ]
     yield _check_onset(found)
     yield _check_drift(found)
-    yield _check_loudness(heard)
-    yield _check_peak(heard)
+    yield _check_loudness(level)
+    yield _check_peak(level)
 
 
 def _why_not(claim: Claim, *, has_sound: bool) -> str:
@@ -212,28 +215,28 @@ def _check_drift(found: Sequence[tuple[Said, float]]) -> Check:
     )
 
 
-def _check_loudness(heard: Heard) -> Check:
-    off = heard.lufs - LOUDNESS_LUFS
+def _check_loudness(level: Level) -> Check:
+    off = level.lufs - LOUDNESS_LUFS
     ok = abs(off) <= LOUDNESS_LU
     wrong = f"{abs(off):.1f} LU too {'loud' if off > 0 else 'quiet'}"
     return Check(
         name="loudness",
         ok=ok,
         sentence="It is as loud as it should be." if ok else f"The film is {wrong}.",
-        value=heard.lufs,
+        value=level.lufs,
         unit="LUFS",
         gate=f"{LOUDNESS_LUFS:.0f} ± {LOUDNESS_LU:.0f}",
     )
 
 
-def _check_peak(heard: Heard) -> Check:
-    ok = heard.peak_db <= PEAK_DBTP
+def _check_peak(level: Level) -> Check:
+    ok = level.peak_db <= PEAK_DBTP
     bad = "The sound is so loud in places that players distort it."
     return Check(
         name="true-peak",
         ok=ok,
         sentence="No player has to clip it." if ok else bad,
-        value=heard.peak_db,
+        value=level.peak_db,
         unit="dBTP",
         gate=f"<= {PEAK_DBTP:.0f}",
     )
