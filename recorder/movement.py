@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from selenium.common.exceptions import WebDriverException
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from recorder.camera import Camera
-    from recorder.patching import Patcher
     from recorder.take import Moment, Patch
 
 __all__ = ["FRAME_MS", "LONGEST_S", "Filming", "film_movement"]
@@ -112,9 +112,12 @@ def _film(camera: Camera, clock: _Clock, before: Moment, seconds: float) -> tupl
     viewport, scale = camera.format
     whole = Box(x=0, y=0, width=viewport[0], height=viewport[1])
     start = read_picture(shot_path(camera.folder, before))
-    patcher = Patcher(start, whole, scale, camera.writer)
+    patcher = Patcher(start, scale, camera.writer)
     try:
-        patches = [found.result() for found in _patches(camera, clock, patcher, seconds)]
+        patches = [
+            found.result()
+            for found in _patches(camera, clock, partial(patcher.add, region=whole), seconds)
+        ]
     finally:
         patcher.close()
     while patches and patches[-1] is None:
@@ -125,14 +128,14 @@ def _film(camera: Camera, clock: _Clock, before: Moment, seconds: float) -> tupl
 
 
 def _patches(
-    camera: Camera, clock: _Clock, patcher: Patcher, seconds: float
+    camera: Camera, clock: _Clock, add: Callable[[bytes], Future[Patch | None]], seconds: float
 ) -> list[Future[Patch | None]]:
     found: list[Future[Patch | None]] = []
     still, last = 0, b""
     # What was seen until the page was left is kept.
     with contextlib.suppress(WebDriverException, TakeError):
         for picture, running in _pictures(camera, clock, seconds):
-            found.append(patcher.add(picture))
+            found.append(add(picture))
             still = still + 1 if picture == last and not running else 0
             last = picture
             if still == _STILL_FRAMES:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from recorder.camera import Camera
     from recorder.gesture import Gesture
     from recorder.page_script import Executor
-    from recorder.patching import Patcher
+    from recorder.patching import Change, Patcher
     from recorder.take import Moment, Patch
 
     Send = Callable[[str, Mapping[str, Any]], Any]
@@ -57,7 +57,7 @@ class Typist:
         viewport, scale = self._camera.format
         region = cut_region(box, viewport, margin=_MARGIN)
         start = read_picture(shot_path(self._camera.folder, before))
-        patcher = Patcher(start, region, scale, self._camera.writer)
+        patcher = Patcher(start, scale, self._camera.writer)
         try:
             response, states = self._type(pieces, send, region, patcher)
             patches = [state.result() for state in states]
@@ -82,15 +82,25 @@ class Typist:
         response = None
         for number, piece in enumerate(pieces):
             response = self._press(piece, send, first=number == 0)
-            png = self._camera.glimpse(region)
-            if png is None:
+            change = self._look(region, patcher)
+            if change is None:
                 self._pending = pieces[number + 1 :]
                 if self._pending and not self._is_interrupted():
                     response = self._press_all(self._pending, send)
                     self._pending = ()
                 break
-            states.append(patcher.add(png))
+            region = change.region
+            states.append(patcher.keep(change))
         return response, states
+
+    def _look(self, region: Box, patcher: Patcher) -> Change | None:
+        """What has changed in ``region``; in all that is seen where the change goes beyond it."""
+        png = self._camera.glimpse(region)
+        change = None if png is None else patcher.compare(png, region)
+        viewport, _ = self._camera.format
+        if change is None or not change.is_cut(viewport):
+            return change
+        return self._look(Box(x=0, y=0, width=viewport[0], height=viewport[1]), patcher)
 
     def _press_all(self, rest: tuple[Gesture, ...], send: Send) -> Any:
         if rest[0].command == Command.SEND_KEYS_TO_ELEMENT:

@@ -81,7 +81,8 @@ class Glide(_Model):
 
     A glide without length (``start_ms`` equal to ``end_ms``) puts the pointer there. ``shape`` is
     how the pointer looks once it has arrived. ``bend`` is how far its way leaves the straight line
-    in the middle, to the right of it as seen from above, in parts of its length.
+    in the middle, to the right of it as seen from above, in parts of its length. A ``hidden``
+    pointer is not seen from the end of its way on.
     """
 
     start_ms: int
@@ -90,6 +91,7 @@ class Glide(_Model):
     goal: Point
     shape: CursorShape = CursorShape.ARROW
     bend: float = 0.0
+    hidden: bool = False
 
     def point(self, part: float) -> Point:
         """Where the pointer is after ``part`` (0 to 1) of its way."""
@@ -215,8 +217,9 @@ class Clip(_Model):
 
     All times in it are milliseconds from its own start; places are CSS pixels of the viewport.
     ``start_ms`` and ``duration_ms`` are multiples of `GRID_MS`. ``pictures`` starts at 0.
-    Before its first glide the pointer rests at ``pointer`` (None: it is not in the picture), and
-    before its first move the camera frames ``framed`` (None: the whole viewport).
+    Before its first glide the pointer rests at ``pointer`` (None: it is not in the picture; nor is
+    it where it is ``hidden``), and before its first move the camera frames ``framed`` (None: the
+    whole viewport).
     """
 
     step: int
@@ -225,6 +228,7 @@ class Clip(_Model):
     pictures: tuple[Picture, ...]
     pointer: Point | None = None
     shape: CursorShape = CursorShape.ARROW
+    hidden: bool = False
     glides: tuple[Glide, ...] = ()
     presses: tuple[Press, ...] = ()
     marks: tuple[Mark, ...] = ()

@@ -41,9 +41,10 @@ class Hand:
         origin = screen.pointer
         if origin is None:
             origin = screen.pointer = screen.middle
-        if goal == origin:
-            return
         rest = screen.pace.rest.squeezed(slot.hurry)
+        if goal == origin:
+            self._show(max(slot.at_ms - rest, 0))
+            return
         natural = glide_ms(origin, goal, screen)
         length = round(natural + (screen.pace.hurried_glide - natural) * slot.hurry)
         end_ms = slot.at_ms - rest
@@ -60,11 +61,29 @@ class Hand:
         box: Box | None = None,
     ) -> None:
         """Go from one place to another; ``box`` is what it goes to, which may be crossed."""
+        if end_ms > start_ms:
+            self._show(start_ms)
         glide = Glide(start_ms=start_ms, end_ms=end_ms, origin=origin, goal=goal, shape=shape)
         if end_ms > start_ms:
             glide = self._bent(glide, box)
+        elif self._screen.hidden:
+            glide = glide.model_copy(update={"hidden": True})
         self.glides.append(glide)
         self._screen.pointer, self._screen.shape = goal, shape
+
+    def hide(self, at_ms: int) -> None:
+        """Take the pointer off what is being typed, as computers do, until it moves again."""
+        self._set_hidden(True, at_ms)
+
+    def _show(self, at_ms: int) -> None:
+        self._set_hidden(False, at_ms)
+
+    def _set_hidden(self, hidden: bool, at_ms: int) -> None:
+        screen = self._screen
+        if screen.pointer is None or screen.hidden is hidden:
+            return
+        screen.hidden = hidden
+        self.glide(screen.pointer, screen.pointer, at_ms, at_ms, screen.shape)
 
     def _bent(self, glide: Glide, box: Box | None) -> Glide:
         """The way that leaves alone what is pointed out meanwhile, and stays in the picture."""

@@ -92,7 +92,7 @@ def needed_after(action: Action, said_ms: int, pace: Pace) -> Span:
     shown = Span(max(pace.result, pace.between.natural), pace.between.least)
     moving = Span()
     if action.keystrokes:
-        moving = typing_length(len(action.keystrokes), pace)
+        moving = pace.reach + typing_length(len(action.keystrokes), pace)
     elif action.choice is not None:
         moving = pace.choosing
     elif action.kind is ActionKind.UPLOAD and action.text:

@@ -28,8 +28,9 @@ class Pace:
     """How long things take on the screen, in milliseconds.
 
     ``rest`` is how long the pointer stands on a target before it presses; ``reaction`` passes
-    between press and result; ``result`` is how long a result is seen at least; ``key`` is the time
-    from one keystroke to the next, ``typing`` how long typing takes at least and at most.
+    between press and result; ``result`` is how long a result is seen at least; ``reach`` is
+    the time from a press to the first key, ``key`` that from one keystroke to the next, ``typing``
+    how long typing takes at least and at most.
     ``distance`` between two pictures makes a scroll ``longest_roll`` long.
     """
 
@@ -47,6 +48,7 @@ class Pace:
     fade: int = 120
     page_fade: int = 300
     silent_step: int = 1500
+    reach: Span = Span(250, 60)
     key: Span = Span(85, 18)
     typing: Span = Span(2600, 600)
     roll: Span = Span(700, 300)

@@ -148,6 +148,9 @@ class Play:
         if action.keystrokes:
             length = typing_length(len(action.keystrokes), pace).squeezed(slot.after_hurry)
             start_ms = slot.at_ms
+            if self._hand.presses and self._hand.presses[-1].at_ms == slot.at_ms:
+                start_ms += pace.reach.squeezed(slot.after_hurry)
+            self._hand.hide(start_ms)
             for number, stroke in enumerate(action.keystrokes):
                 if stroke.patch is not None:
                     at_ms = start_ms + round(length * number / len(action.keystrokes))

@@ -22,7 +22,8 @@ class Screen:
     """What is seen at the end of the step that was cut last.
 
     ``prompt`` is the browser's dialog that is open, ``framed`` what the camera frames (None: the
-    whole viewport), ``pointer`` where the pointer is (None: it has not been seen yet).
+    whole viewport), ``pointer`` where the pointer is (None: it has not been seen yet);
+    typing leaves it ``hidden`` until it moves.
     """
 
     viewport: tuple[int, int]
@@ -31,6 +32,7 @@ class Screen:
     settings: FilmSettings = field(default_factory=FilmSettings)
     pointer: Point | None = None
     shape: CursorShape = CursorShape.ARROW
+    hidden: bool = False
     prompt: Prompt | None = None
     framed: Box | None = None
 

@@ -47,6 +47,7 @@ class StepCut:
         if screen.pointer is None and any(has_place(action) for action in self.step.actions):
             screen.pointer = screen.middle
         pointer, shape, framed = screen.pointer, screen.shape, screen.framed
+        hidden = screen.hidden
         plan = self._schedule()
         play = Play(screen, self.step.actions, self._said)
         for place, slot in enumerate(plan.slots):
@@ -69,6 +70,7 @@ class StepCut:
             duration_ms=duration_ms,
             pointer=pointer,
             shape=shape,
+            hidden=hidden,
             framed=framed,
             moves=moves,
             cards=self.opening.cards,

@@ -250,10 +250,10 @@ def _between(move: CameraMove, part: float) -> Box:
 def _pointer_at(clip: Clip, at_ms: float) -> tuple[Point | None, CursorShape]:
     begun = bisect_right(clip.glides, at_ms, key=lambda glide: glide.start_ms)
     if begun == 0:
-        return clip.pointer, clip.shape
+        return None if clip.hidden else clip.pointer, clip.shape
     glide = clip.glides[begun - 1]
     if at_ms >= glide.end_ms:
-        return glide.goal, glide.shape
+        return None if glide.hidden else glide.goal, glide.shape
     shape = clip.glides[begun - 2].shape if begun > 1 else clip.shape
     part = (at_ms - glide.start_ms) / (glide.end_ms - glide.start_ms)
     return glide.point(_eased(part)), shape

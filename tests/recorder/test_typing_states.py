@@ -53,6 +53,21 @@ def test_completions_below_a_field_are_seen(reel: Reel) -> None:
     assert third.box.y + third.box.height > 55
 
 
+def test_page_that_moves_around_a_field_is_seen_whole(reel: Reel) -> None:
+    driver = reel.open("typing.html")
+    driver.find_element(By.ID, "push").send_keys("abc")
+    first, second, third = states(reel, reel.last)
+    assert np.array_equal(third, read_picture(shot_path(reel.folder, reel.last.after)))
+    driver.execute_script(
+        "document.getElementById('push').value = ''; "
+        "document.getElementById('wide').textContent = ''; "
+        "document.getElementById('wide').style.height = 0"
+    )
+    driver.find_element(By.ID, "push").send_keys("ab")
+    assert np.array_equal(states(reel, reel.last)[0], first)
+    assert np.array_equal(read_picture(shot_path(reel.folder, reel.last.after)), second)
+
+
 def test_two_runs_have_the_same_states(reel: Reel) -> None:
     runs = []
     for _ in range(2):

@@ -20,6 +20,7 @@ from recorder.take import (
     Scroll,
 )
 from storycast.drawing import button_centre
+from storycast.film.frame import view_at
 from storycast.timeline import CardKind, Clip, PromptKind
 from tests.storycast.cut.scene import OPEN, A, B, C, action, cue, film, moment, step, target
 
@@ -45,11 +46,34 @@ def test_text_appears_key_by_key() -> None:
     clip = _clip(typing)
     keys = [picture for picture in clip.pictures if picture.box is not None]
     assert [picture.shot for picture in keys] == [f"key{number}" for number in range(5)]
-    assert keys[0].at_ms == clip.presses[0].at_ms
+    assert keys[0].at_ms > clip.presses[0].at_ms
     assert all(later.at_ms > earlier.at_ms for earlier, later in pairwise(keys))
     assert (clip.pictures[-1].shot, clip.pictures[-1].box) == ("b", None)
     assert clip.pictures[-1].at_ms > keys[-1].at_ms
     assert clip.marks[0].end_ms >= clip.pictures[-1].at_ms
+
+
+def test_pointer_is_not_seen_while_text_is_typed_below_it() -> None:
+    typing = action(ActionKind.TYPE, A, B, target("Name"), text="Ada L", keystrokes=_typed("Ada L"))
+    clicking = action(ActionKind.CLICK, B, C, target("Save", x=600))
+    clip = _clip(typing, clicking)
+    keys = [picture.at_ms for picture in clip.pictures if picture.box is not None]
+    moves_ms = next(glide.start_ms for glide in clip.glides if glide.goal.x > 600)
+    assert view_at(clip, keys[0] - 20).pointer == FIELD.centre
+    assert all(view_at(clip, at_ms).pointer is None for at_ms in (*keys, moves_ms - 20))
+    assert view_at(clip, moves_ms + 20).pointer is not None
+
+
+def test_pointer_stays_hidden_until_it_is_pressed_again() -> None:
+    typing = action(ActionKind.TYPE, A, B, target("Name"), text="Ada", keystrokes=_typed("Ada"))
+    again = action(ActionKind.CLICK, B, C, target("Name"))
+    first, second = film(
+        [step(1, OPEN), step(2, typing), step(3, again)],
+        [cue("2", WORDS), cue("3", WORDS)],
+    ).clips[1:]
+    assert view_at(first, first.duration_ms - 20).pointer is None
+    assert view_at(second, 0).pointer is None
+    assert view_at(second, second.presses[0].at_ms).pointer == FIELD.centre
 
 
 def test_long_text_is_typed_faster() -> None:
