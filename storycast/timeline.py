@@ -20,6 +20,7 @@ __all__ = [
     "Chapter",
     "Clip",
     "CursorShape",
+    "Drag",
     "Glide",
     "KeyCaps",
     "Mark",
@@ -117,6 +118,18 @@ class Press(_Model):
     at_ms: int
     point: Point
     kind: PressKind = PressKind.SINGLE
+
+
+class Drag(_Model):
+    """What the pointer takes along: the picture of ``box``, seen through; it took it at ``origin``.
+
+    No shot shows this: a browser draws it where its window is.
+    """
+
+    start_ms: int
+    end_ms: int
+    box: Box
+    origin: Point
 
 
 class Mark(_Model):
@@ -231,6 +244,7 @@ class Clip(_Model):
     hidden: bool = False
     glides: tuple[Glide, ...] = ()
     presses: tuple[Press, ...] = ()
+    drags: tuple[Drag, ...] = ()
     marks: tuple[Mark, ...] = ()
     rolls: tuple[Roll, ...] = ()
     caps: tuple[KeyCaps, ...] = ()

@@ -95,13 +95,12 @@ def _announced(take: Take, track: Track) -> frozenset[str]:
 
 
 def _ended(clip: Clip, text: str, pace: Pace) -> Clip:
-    card = end_card(text, clip.duration_ms, pace)
-    return clip.model_copy(
-        update={
-            "cards": (*clip.cards, card),
-            "duration_ms": -(-card.end_ms // GRID_MS) * GRID_MS,
-        }
-    )
+    last = clip.pictures[-1]
+    seen_ms = last.at_ms + last.fade_ms + pace.silent_step + pace.card_fade if last.at_ms else 0
+    card = end_card(text, max(clip.duration_ms, seen_ms), pace)
+    duration_ms = -(-card.end_ms // GRID_MS) * GRID_MS
+    card = card.model_copy(update={"end_ms": duration_ms})
+    return clip.model_copy(update={"cards": (*clip.cards, card), "duration_ms": duration_ms})
 
 
 def _chapters(take: Take, clips: list[Clip]) -> list[Chapter]:

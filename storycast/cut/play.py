@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from recorder.front_matter import HighlightStyle
-from recorder.take import ActionKind, Box
+from recorder.take import ActionKind, Box, Point
 from storycast.cut.hand import Hand
 from storycast.cut.native import (
     answer_prompt,
@@ -17,10 +17,11 @@ from storycast.cut.native import (
     open_prompt,
 )
 from storycast.cut.need import has_place, is_in_field, place_of, roll_length, typing_length
-from storycast.cut.screen import Screen
+from storycast.cut.screen import Screen, holds
 from storycast.drawing import button_centre
 from storycast.timeline import (
     CursorShape,
+    Drag,
     KeyCaps,
     Mark,
     Menu,
@@ -61,6 +62,7 @@ class Play:
     said: Callable[[int], int]
     results: list[int] = field(default_factory=list)
     _pictures: list[Picture] = field(default_factory=list)
+    _drags: list[Drag] = field(default_factory=list)
     _marks: list[Mark] = field(default_factory=list)
     _rolls: list[Roll] = field(default_factory=list)
     _caps: list[KeyCaps] = field(default_factory=list)
@@ -90,6 +92,7 @@ class Play:
             "pictures": tuple(self._pictures),
             "glides": tuple(self._hand.glides),
             "presses": tuple(self._hand.presses),
+            "drags": tuple(self._drags),
             "marks": tuple(self._marks),
             "rolls": tuple(self._rolls),
             "caps": tuple(self._caps),
@@ -298,6 +301,10 @@ class Play:
             start_ms = slot.at_ms + pace.reaction.squeezed(slot.after_hurry)
             end_ms = start_ms + pace.drag.squeezed(slot.after_hurry)
             self._hand.glide(goal, action.to, start_ms, end_ms, shape)
+            if action.target and self._is_taken_along(action.target.box, action.to):
+                self._drags.append(
+                    Drag(start_ms=start_ms, end_ms=end_ms, box=action.target.box, origin=goal)
+                )
 
     def _mark(
         self, action: Action, at_ms: int, shown_ms: int, length_ms: int, result_ms: int
@@ -323,6 +330,10 @@ class Play:
             self._marks.append(
                 Mark(start_ms=start_ms, end_ms=end_ms, box=target.box, style=style, number=number)
             )
+
+    def _is_taken_along(self, box: Box, goal: Point) -> bool:
+        """Whether what is dragged goes with the pointer: a slider's handle moves in its own box."""
+        return self._is_worth_marking(box) and not holds(box, goal)
 
     def _is_worth_marking(self, box: Box) -> bool:
         width, height = self.screen.viewport

@@ -5,6 +5,7 @@ from __future__ import annotations
 from storycast.drawing.badge import draw_badge
 from storycast.drawing.caps import cap_label, draw_caps
 from storycast.drawing.card import draw_card
+from storycast.drawing.drag import draw_drag
 from storycast.drawing.layer import Frame
 from storycast.drawing.mark import draw_mark
 from storycast.drawing.menu import draw_menu, option_centre
@@ -20,6 +21,7 @@ __all__ = [
     "draw_badge",
     "draw_caps",
     "draw_card",
+    "draw_drag",
     "draw_mark",
     "draw_menu",
     "draw_pointer",

@@ -46,6 +46,10 @@ class Area:
         """Whether there is no pixel in it."""
         return self.right <= self.left or self.bottom <= self.top
 
+    def moved(self, right: int, down: int) -> Area:
+        """The same rectangle at another place."""
+        return Area(self.left + right, self.top + down, self.right + right, self.bottom + down)
+
     def within(self, other: Area) -> Area:
         """The part of it that also lies in ``other``."""
         return Area(
@@ -70,9 +74,7 @@ class Layer:
 
     def moved(self, right: int, down: int) -> Layer:
         """Return the same layer at another place, without copying it."""
-        area = self.area
-        place = Area(area.left + right, area.top + down, area.right + right, area.bottom + down)
-        return Layer(place, self.colour, self.keep)
+        return Layer(self.area.moved(right, down), self.colour, self.keep)
 
 
 class Easel:

@@ -16,6 +16,7 @@ from storycast.drawing import (
     cap_label,
     draw_caps,
     draw_card,
+    draw_drag,
     draw_mark,
     draw_menu,
     draw_pointer,
@@ -87,6 +88,8 @@ class Composer:
         camera = view.camera or self._whole
         self._draw_layers(view, camera, page)
         look, scale = self._look, self._place.width / camera.width
+        for box, way in view.drags:
+            draw_drag(page, _seen(box, camera), way, scale=scale)
         lights = [
             (_seen(mark.box, camera), mark.strength)
             for mark in view.marks

@@ -75,15 +75,17 @@ class View:
     """All that is seen at one moment; equal views are equal pictures.
 
     ``layers`` are the lowest (which covers all) first; ``presses`` are places, kinds and how far
-    the ripple has run, 0 to 1; ``camera`` is the part of the viewport that is seen (None: all of
-    it), ``moving`` tells that it is on its way. ``menus`` and ``prompts`` come with a time at which
-    they look like this, ``caps`` with the part of their time that has passed, ``cards`` with their
-    strength. ``pointer`` is None where it is not in the picture.
+    the ripple has run, 0 to 1; ``drags`` are boxes that are dragged and how far they are;
+    ``camera`` is the part of the viewport that is seen (None: all of it), ``moving`` tells that it
+    is on its way. ``menus`` and ``prompts`` come with a time at which they look like this, ``caps``
+    with the part of their time that has passed, ``cards`` with their strength. ``pointer`` is None
+    where it is not in the picture.
     """
 
     layers: tuple[Layer, ...]
     marks: tuple[Pointed, ...] = ()
     presses: tuple[tuple[Point, PressKind, float], ...] = ()
+    drags: tuple[tuple[Box, Point], ...] = ()
     pointer: Point | None = None
     shape: CursorShape = CursorShape.ARROW
     roll: Rolled | None = None
@@ -116,6 +118,11 @@ def view_at(clip: Clip, at_ms: float) -> View:
         layers=_layers_at(clip, at_ms),
         marks=tuple(mark for mark in pointed if mark.strength > 0),
         presses=tuple((press.point, press.kind, part) for press, part in ripples if 0 <= part < 1),
+        drags=tuple(
+            (drag.box, Point(x=pointer.x - drag.origin.x, y=pointer.y - drag.origin.y))
+            for drag in clip.drags
+            if pointer is not None and drag.start_ms <= at_ms < drag.end_ms
+        ),
         pointer=pointer,
         shape=shape,
         roll=_roll_at(clip, at_ms),

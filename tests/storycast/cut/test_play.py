@@ -76,6 +76,22 @@ def test_pointer_stays_hidden_until_it_is_pressed_again() -> None:
     assert view_at(second, second.presses[0].at_ms).pointer == FIELD.centre
 
 
+def test_what_is_dragged_goes_with_the_pointer() -> None:
+    drag = action(ActionKind.DRAG, A, B, target("A task"), to=Point(x=500, y=300))
+    clip = _clip(drag)
+    (taken,) = clip.drags
+    assert (taken.box, taken.origin) == (FIELD, FIELD.centre)
+    ((box, way),) = view_at(clip, taken.end_ms - 1).drags
+    assert (box, round(way.x), round(way.y)) == (FIELD, 360, 240)
+    assert not view_at(clip, taken.end_ms).drags
+    assert clip.pictures[-1].at_ms >= taken.end_ms
+
+
+def test_slider_stays_while_its_handle_is_dragged() -> None:
+    drag = action(ActionKind.DRAG, A, B, target("Volume"), to=Point(x=170, y=60))
+    assert not _clip(drag).drags
+
+
 def test_long_text_is_typed_faster() -> None:
     def length(letters: int) -> int:
         typing = action(ActionKind.TYPE, A, B, target("Name"), keystrokes=_typed("x" * letters))
@@ -241,6 +257,15 @@ def test_title_and_scenes_have_cards() -> None:
     assert cards[2] == [(CardKind.SCENE, "Two"), (CardKind.END, "Bye")]
     assert clips[0].cards[0].start_ms == 0
     assert clips[2].duration_ms >= clips[2].cards[-1].end_ms
+
+
+def test_last_picture_is_seen_before_the_end_card() -> None:
+    last = step(2, action(ActionKind.CLICK, A, B, target("Save")), end=C)
+    clip = film([step(1, OPEN), last], [cue("2", "Save it")], end_card="Bye").clips[-1]
+    card, picture = clip.cards[-1], clip.pictures[-1]
+    assert picture.shot == "c"
+    assert card.start_ms >= picture.at_ms + picture.fade_ms + 1500
+    assert card.end_ms == clip.duration_ms
 
 
 def test_zoom_by_hand_stays_until_it_is_taken_back() -> None:
