@@ -21,7 +21,7 @@ from narration.word import split_words
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-__all__ = ["NO_TERMS", "Sentence", "Word", "read_prose"]
+__all__ = ["NO_TERMS", "Sentence", "Word", "is_admonition", "parse_markdown", "read_prose"]
 
 NO_TERMS: Mapping[str, str] = MappingProxyType({})
 
@@ -111,12 +111,23 @@ def read_prose(
     """
     own = tuple(sorted(terms.items()))
     sentences: list[Sentence] = []
-    for paragraph in _with_comments(_MARKDOWN.parse(markdown)):
+    for paragraph in _with_comments(parse_markdown(markdown)):
         found = [_sentence(paragraph, *span, language, own) for span in _split(paragraph)]
         found = [sentence for sentence in found if sentence.words]
         sentences += found[:-1]
         sentences += (replace(sentence, ends_paragraph=True) for sentence in found[-1:])
     return tuple(sentences)
+
+
+def parse_markdown(markdown: str) -> list[Token]:
+    """Return the tokens of Markdown as it is read here: CommonMark, tables, footnotes and math."""
+    return _MARKDOWN.parse(markdown)
+
+
+def is_admonition(token: Token) -> bool:
+    """Whether a block is one of MyST's boxes, whose content is Markdown again."""
+    is_fence = token.type in ("fence", "colon_fence")
+    return is_fence and _ADMONITION.match(token.info.strip()) is not None
 
 
 def _with_comments(tokens: Sequence[Token]) -> list[_Paragraph]:
@@ -146,8 +157,8 @@ def _paragraphs(tokens: Iterable[Token]) -> Iterator[_Paragraph]:
     for token in tokens:
         if token.type.rpartition("_")[0] in ("heading", "footnote_block"):
             is_unread = token.nesting == 1
-        elif token.type in ("fence", "colon_fence") and _ADMONITION.match(token.info.strip()):
-            yield from _with_comments(_MARKDOWN.parse(token.content))
+        elif is_admonition(token):
+            yield from _with_comments(parse_markdown(token.content))
         elif token.type == "tr_open":
             row = _Paragraph()
         elif token.type == "tr_close" and row is not None:

@@ -56,12 +56,17 @@ def current_kernel() -> Kernel:
 
 
 def attach(
-    storyboard: str = "", *, folder: str = "", parameters: dict[str, str] | None = None
+    storyboard: str = "",
+    *,
+    folder: str = "",
+    parameters: dict[str, str] | None = None,
+    language: str = "",
 ) -> Kernel:
     """Film what this kernel runs from now on, plain ``webdriver.Chrome()`` included.
 
     ``storyboard`` is the notebook's path (found by itself where it can be), ``folder`` where the
     take is written; without one it is published as ``output/<board>/take`` when the kernel ends.
+    ``language`` is the application's (that of the prose, if not given).
     """
     global _kernel  # noqa: PLW0603 - a kernel has one notebook
     shell = get_ipython()
@@ -74,6 +79,8 @@ def attach(
     parent = shell.get_parent() if hasattr(shell, "get_parent") else {}
     source = parent.get("content", {}).get("code", "")
     board = read_storyboard(Path(storyboard) if storyboard else find_storyboard(source))
+    if language:
+        board = board.filmed_in(language)
     goal = None if folder else default_folder(board.path) / "take"
     work = Path(folder) if goal is None else _fresh_folder(goal.with_name(".take-in-kernel"))
     session = Session(board, TakeWriter(work), parameters=parameters or {})

@@ -107,12 +107,13 @@ class FrontMatter(_Model):
 
     ``viewport`` is width and height in CSS pixels, ``scale`` the device pixels of a shot to each;
     ``masks`` are CSS selectors of areas that differ from take to take; ``lexicon`` are words and
-    how they are said.
+    how they are said; ``voices`` are who speaks its translations, by their languages.
     """
 
     title: str = ""
     language: str = "en"
     voice: str | VoiceSettings = "pyttsx3"
+    voices: dict[str, str | VoiceSettings] = {}
     lexicon: dict[str, str] = {}
     viewport: tuple[_Pixels, _Pixels] = (1280, 720)
     scale: Annotated[int, Field(ge=1, le=4)] = 2
@@ -125,6 +126,7 @@ _PARTS: dict[str, type[_Model]] = {
     "stage": StageSettings,
     "film": FilmSettings,
     "voice": VoiceSettings,
+    "voices": VoiceSettings,
 }
 
 

@@ -86,6 +86,7 @@ def _run(
                 storyboard=str(board.path.resolve()),
                 take_folder=str(folder.resolve()),
                 filmed_parameters=filmed,
+                application_language=board.front.language,
                 progress=progress,
             )
     except PapermillExecutionError as error:

@@ -16,7 +16,7 @@ from recorder.front_matter import FrontMatter, read_front_matter
 from recorder.take import Step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from markdown_it.token import Token
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from recorder.take import Action, Moment
 
     _Cell: TypeAlias = Mapping[str, Any]
+    Retell: TypeAlias = Callable[[str], str]
 
 __all__ = [
     "CodeCell",
@@ -92,7 +93,10 @@ class Storyboard:
     """A notebook read as a storyboard.
 
     ``parameters`` are the names that its cell tagged ``parameters`` assigns; ``kernel`` is the
-    Jupyter kernel that it wants.
+    Jupyter kernel that it wants; ``texts`` are its Markdown cells, by their places.
+
+    A translation is ``told_in`` another language, and says ``sayings`` where the code of highlights
+    says something else.
     """
 
     path: Path
@@ -102,6 +106,28 @@ class Storyboard:
     cells: tuple[CodeCell, ...]
     parameters: frozenset[str]
     kernel: str = _KERNEL
+    texts: Mapping[int, str] = field(default_factory=dict)
+    told_in: str = ""
+    sayings: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def language(self) -> str:
+        """The language of its prose."""
+        return self.told_in or self.front.language
+
+    @property
+    def films_itself(self) -> bool:
+        """Whether the application is filmed for it; a translation may tell another one's take."""
+        return self.language == self.front.language
+
+    def filmed_in(self, language: str) -> Storyboard:
+        """The same storyboard, of an application that speaks ``language``."""
+        return replace(self, front=self.front.model_copy(update={"language": language}))
+
+    @property
+    def edition(self) -> str:
+        """Where what is made of it goes: its name, and the language of a translation."""
+        return f"{self.name}/{self.told_in}" if self.told_in else self.name
 
     @property
     def name(self) -> str:
@@ -111,18 +137,23 @@ class Storyboard:
     @property
     def code(self) -> str:
         """A name for all that decides what is filmed; the prose is no part of it."""
-        front = self.front.model_dump_json(exclude={"title", "voice", "lexicon", "film"})
+        front = self.front.model_dump_json(exclude={"title", "voice", "voices", "lexicon", "film"})
         sources = [cell.source for cell in self.cells]
         return hashlib.sha256(repr((front, sources)).encode()).hexdigest()[:32]
 
 
-def read_storyboard(path: Path) -> Storyboard:
+def read_storyboard(path: Path, retell: Retell | None = None) -> Storyboard:
     """Read the notebook at ``path`` and check what can be checked without running it.
+
+    ``retell`` says the Markdown of a cell in other words.
 
     Raises `StoryboardError`: no such file, not a notebook, bad metadata, no prose, no code.
     """
     notebook = _read_notebook(path)
     front = read_front_matter(notebook["metadata"].get("storycast", {}), str(path))
+    for cell in notebook["cells"]:
+        if retell is not None and cell["cell_type"] == "markdown":
+            cell["source"] = retell(cell["source"])
     title, steps = _plan(notebook["cells"])
     if not any(step.prose for step in steps):
         raise StoryboardError(
@@ -142,6 +173,11 @@ def read_storyboard(path: Path) -> Storyboard:
         cells=tuple(_code_cells(notebook["cells"])),
         parameters=frozenset(_parameters(notebook["cells"])),
         kernel=notebook["metadata"].get("kernelspec", {}).get("name") or _KERNEL,
+        texts={
+            index: cell["source"]
+            for index, cell in enumerate(notebook["cells"])
+            if cell["cell_type"] == "markdown"
+        },
     )
 
 

@@ -86,7 +86,7 @@ class Ahead:
                 (passage,),
                 voice=self._job.voice,
                 cache=self._cache / "speech",
-                language=self._job.board.front.language,
+                language=self._job.board.language,
                 terms=self._terms,
             )
 
@@ -143,7 +143,7 @@ class Ahead:
             storyboard=board.name,
             code=board.code,
             title=board.title,
-            language=board.front.language,
+            language=board.language,
             viewport=board.front.viewport,
             scale=board.front.scale,
             browser=Browser(name="", version=""),

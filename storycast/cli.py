@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import traceback
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -41,6 +42,15 @@ Parameter = Annotated[
 VoiceName = Annotated[
     str | None, typer.Option("--voice", help="Who speaks: pyttsx3, pyttsx3:VOICE, none.")
 ]
+Language = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--language",
+        "-l",
+        metavar="TAG",
+        help="A language, such as fr; without it the storyboard's own and all its translations.",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Results as JSON, an object a line.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error too.")]
 NoRecord = Annotated[bool, typer.Option("--no-record", help="Use the take that is there.")]
@@ -64,6 +74,7 @@ def make(
     no_verify: NoVerify = False,
     constant_frame_rate: ConstantFrameRate = False,
     embed_film: EmbedFilm = False,
+    language: Language = None,
     as_json: Json = False,
     debug: Debug = False,
 ) -> None:
@@ -78,7 +89,7 @@ def make(
         embed_film=embed_film,
     )
     every = ("film", "speak", "render", "publish")
-    _run(boards, every, choices, as_json=as_json, debug=debug)
+    _run(boards, every, choices, languages=language, as_json=as_json, debug=debug)
 
 
 @app.command()
@@ -86,12 +97,13 @@ def record(
     boards: Boards,
     output: Output = Path("output"),
     parameter: Parameter = None,
+    language: Language = None,
     as_json: Json = False,
     debug: Debug = False,
 ) -> None:
     """Film each storyboard: storyboard to take."""
     choices = _choices(output, parameters=_parameters(parameter))
-    _run(boards, ("film",), choices, as_json=as_json, debug=debug)
+    _run(boards, ("film",), choices, languages=language, as_json=as_json, debug=debug)
 
 
 @app.command()
@@ -100,13 +112,21 @@ def narrate(
     output: Output = Path("output"),
     voice: VoiceName = None,
     script: Script = False,
+    language: Language = None,
     as_json: Json = False,
     debug: Debug = False,
 ) -> None:
     """Speak the prose of each storyboard that was filmed: take to track."""
     if script:
         _write_scripts(boards, output, as_json=as_json, debug=debug)
-    _run(boards, ("speak",), _choices(output, voice=voice), as_json=as_json, debug=debug)
+    _run(
+        boards,
+        ("speak",),
+        _choices(output, voice=voice),
+        languages=language,
+        as_json=as_json,
+        debug=debug,
+    )
 
 
 @app.command()
@@ -115,12 +135,13 @@ def render(
     output: Output = Path("output"),
     no_verify: NoVerify = False,
     constant_frame_rate: ConstantFrameRate = False,
+    language: Language = None,
     as_json: Json = False,
     debug: Debug = False,
 ) -> None:
     """Make the film of each storyboard that was filmed and spoken."""
     choices = _choices(output, verify=not no_verify, constant_frame_rate=constant_frame_rate)
-    _run(boards, ("render",), choices, as_json=as_json, debug=debug)
+    _run(boards, ("render",), choices, languages=language, as_json=as_json, debug=debug)
 
 
 @app.command()
@@ -128,12 +149,13 @@ def publish(
     boards: Boards,
     output: Output = Path("output"),
     embed_film: EmbedFilm = False,
+    language: Language = None,
     as_json: Json = False,
     debug: Debug = False,
 ) -> None:
     """Make the guide of each storyboard that was filmed and spoken."""
     choices = _choices(output, embed_film=embed_film)
-    _run(boards, ("publish",), choices, as_json=as_json, debug=debug)
+    _run(boards, ("publish",), choices, languages=language, as_json=as_json, debug=debug)
 
 
 @app.command()
@@ -180,6 +202,32 @@ def lint(
 
     codes = [_attempt(partial(read, path), terminal, debug=debug) for path in boards]
     raise typer.Exit(max([*codes, FAILED if found else DONE]))
+
+
+@app.command()
+def translate(
+    boards: Boards,
+    language: Annotated[
+        list[str], typer.Option("--language", "-l", metavar="TAG", help="Such as fr or pt-BR.")
+    ],
+    as_json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Make or update the catalogue (STORYBOARD.TAG.po) from which a translation is made."""
+    terminal = Terminal(as_json=as_json)
+
+    def update(path: Path, tag: str) -> None:
+        from storycast.translation import update_catalogue  # noqa: PLC0415 - see above
+
+        told = update_catalogue(path, tag)
+        terminal.tell("\n".join(told.lines()), told.facts)
+
+    codes = [
+        _attempt(partial(update, path, tag), terminal, debug=debug)
+        for path in boards
+        for tag in language
+    ]
+    raise typer.Exit(max(codes))
 
 
 @app.command()
@@ -274,26 +322,51 @@ def _run(
     stages: Sequence[str],
     choices: Choices,
     *,
+    languages: Sequence[str] | None,
     as_json: bool,
     debug: bool,
 ) -> None:
-    """Run stages on every storyboard; one that fails does not keep the others from being made."""
+    """Run stages on every edition; one that fails does not keep the others from being made."""
     paths = list({path.resolve(): path for path in boards}.values())
-    terminal = Terminal(as_json=as_json, boards=len(paths))
-    _refuse_namesakes(paths, terminal)
+    _refuse_namesakes(paths, Terminal(as_json=as_json))
+    editions = [(path, tag) for path in paths for tag in _languages(path, languages)]
+    terminal = Terminal(as_json=as_json, boards=len(editions))
+    codes: dict[Path, int] = {}
+    for path, language in editions:
+        if codes.get(path, DONE) != DONE and languages is None:
+            continue  # a translation stands on what its storyboard is
+        work = partial(_make, path, language, stages, choices, terminal)
+        code = _attempt(work, terminal, debug=debug, board=path.stem)
+        codes[path] = max(code, codes.get(path, DONE))
+    raise typer.Exit(max(codes.values()))
 
-    def work(path: Path) -> None:
-        from recorder.storyboard import read_storyboard  # noqa: PLC0415 - see above
-        from storycast import make  # noqa: PLC0415
 
-        terminal.begin()
-        chosen = [getattr(make, stage) for stage in stages]
-        terminal.tell_edition(make.make(read_storyboard(path), chosen, choices, terminal))
+def _languages(path: Path, asked: Sequence[str] | None) -> Sequence[str]:
+    """The languages to make ``path`` in; an empty one is its own."""
+    if asked:
+        return asked
+    from storycast.translation.board import find_languages  # noqa: PLC0415 - see above
 
-    codes = [
-        _attempt(partial(work, path), terminal, debug=debug, board=path.stem) for path in paths
-    ]
-    raise typer.Exit(max(codes))
+    return ("", *find_languages(path))
+
+
+def _make(
+    path: Path, language: str, stages: Sequence[str], choices: Choices, terminal: Terminal
+) -> None:
+    from storycast import make  # noqa: PLC0415 - see above
+    from storycast.translation.board import read_told  # noqa: PLC0415
+
+    terminal.begin()
+    board, review = read_told(path, language)
+    if stages == ("film",) and not board.films_itself:
+        return
+    if board.told_in and board.films_itself:
+        told = {**choices.parameters, "language": board.told_in}
+        choices = replace(choices, parameters=told)
+    chosen = [getattr(make, stage) for stage in stages]
+    edition = make.make(board, chosen, choices, terminal)
+    notes = tuple(review.notes()) if review and "speak" in stages else ()
+    terminal.tell_edition(replace(edition, notes=(*edition.notes, *notes)))
 
 
 def _write_scripts(boards: Sequence[Path], output: Path, *, as_json: bool, debug: bool) -> NoReturn:
@@ -308,7 +381,7 @@ def _write_scripts(boards: Sequence[Path], output: Path, *, as_json: bool, debug
 
         board = read_storyboard(path)
         take = find_take(board, output / board.name / "take")
-        terms = read_terms(board.path.parent, board.front)
+        terms = read_terms(board.path.parent, board.language, board.front.lexicon)
         written = str(write_script(board, take, terms))
         terminal.tell(f"{written} is there to be read aloud", {"script": written})
 

@@ -38,16 +38,18 @@ class Desk:
 
     Used as a context: nobody else works on the same folder meanwhile, what a killed run has left
     is removed first, and what is not published is gone afterwards. What a failed take has left is
-    kept in ``failed``.
+    kept in ``failed``. Desks with the same ``lock`` (their own name, if not given) exclude each
+    other: a translation's needs the take of the storyboard.
     """
 
-    def __init__(self, name: str, *, output: Path, cache: Path) -> None:
+    def __init__(self, name: str, *, output: Path, cache: Path, lock: str = "") -> None:
         self.name = name
         self.folder = output / name
         self.cache = cache
         self.work = self.folder / ".work"
         self.provenance = Provenance()
-        self._lock = FileLock(cache / "locks" / content_name(str(self.folder.resolve())))
+        locked = (output / (lock or name)).resolve()
+        self._lock = FileLock(cache / "locks" / content_name(str(locked)))
         self._made: dict[str, StageRecord] = {}
         self._follows_kill = False
 

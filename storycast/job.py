@@ -54,10 +54,17 @@ class Job:
     choices: Choices
     monitor: Monitor
 
+    @property
+    def take_folder(self) -> Path:
+        """Where the newest take is: a translation of what was filmed tells that."""
+        if self.board.films_itself:
+            return self.desk.find("take")
+        return self.choices.output / self.board.name / "take"
+
     @cached_property
     def take(self) -> Take:
         """The newest take, with the words that the storyboard has now."""
-        folder = self.desk.find("take")
+        folder = self.take_folder
         filmed = _read(folder / TAKE_MANIFEST, read_take, again=_FILM_AGAIN)
         if filmed is None:
             raise StorycastError(
@@ -90,9 +97,7 @@ class Job:
     @cached_property
     def timeline(self) -> Timeline:
         """The timeline of the newest take and track."""
-        changes = changed_box(
-            self.desk.find("take"), self.take.viewport, self.choices.cache / "changes"
-        )
+        changes = changed_box(self.take_folder, self.take.viewport, self.choices.cache / "changes")
         return cut(self.take, self.track, self.board.front.film, changes=changes)
 
     @cached_property
@@ -132,18 +137,19 @@ class Job:
         """The voice that was chosen, or else the storyboard's own; `close` stops it."""
         front = self.board.front
         if self.choices.voice or isinstance(front.voice, str):
-            return open_voice(self.choices.voice or str(front.voice), language=front.language)
+            return open_voice(self.choices.voice or str(front.voice), language=self.board.language)
         if front.voice.command:
-            return open_voice(front.voice.command, language=front.language)
+            return open_voice(front.voice.command, language=self.board.language)
         from narration.voice_recorded import RecordedVoice  # noqa: PLC0415 - it needs numpy
 
-        otherwise = open_voice(front.voice.otherwise, language=front.language)
+        otherwise = open_voice(front.voice.otherwise, language=self.board.language)
         return RecordedVoice(readings_folder(self.board), otherwise)
 
     @cached_property
     def terms(self) -> dict[str, str]:
         """Words and how they are said: the project's, and the storyboard's own."""
-        return read_terms(self.board.path.parent, self.board.front)
+        board = self.board
+        return read_terms(board.path.parent, board.language, board.front.lexicon)
 
     def close(self) -> None:
         """Stop what was started for the job."""

@@ -92,7 +92,7 @@ def lint(board: Storyboard, *, take_folder: Path) -> Linted:
     findings: list[Finding] = []
     for planned in board.steps:
         filmed = _Filmed(steps[planned.number], take_folder) if planned.number in steps else None
-        findings += _step(planned, board.front.language, filmed)
+        findings += _step(planned, board.language, filmed)
     track = _speak(board, take)
     return Linted(
         path=board.path,
@@ -209,7 +209,7 @@ def _speak(board: Storyboard, take: Take | None) -> Track:
             Passage(key=passage_key(step.number), markdown=step.prose) for step in board.steps
         )
     )
-    language = board.front.language
+    language = board.language
     with tempfile.TemporaryDirectory() as cache:
         voice = open_voice("none", language=language)
         return speak_passages(passages, voice=voice, cache=Path(cache), language=language)

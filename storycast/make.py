@@ -48,9 +48,10 @@ def make(board: Storyboard, stages: Sequence[Stage], choices: Choices, monitor: 
     check_parameters(board, choices.parameters)
     seconds: dict[str, float] = {}
     with ExitStack() as stack:
-        desk = stack.enter_context(Desk(board.name, output=choices.output, cache=choices.cache))
+        desk = Desk(board.edition, output=choices.output, cache=choices.cache, lock=board.name)
+        stack.enter_context(desk)
         job = stack.enter_context(closing(Job(board, desk, choices, monitor)))
-        if film in stages and choices.film_again:
+        if film in stages and choices.film_again and board.films_itself:
             _look_ahead(job, stages)
             if render in stages:
                 stack.enter_context(Ahead(job))
@@ -62,7 +63,7 @@ def make(board: Storyboard, stages: Sequence[Stage], choices: Choices, monitor: 
         desk.publish()
         paths = outputs(desk.folder)
         notes = _unread(job) if speak in stages else ()
-        return Edition(board.name, desk.folder, desk.made, paths, seconds, film_s, notes)
+        return Edition(board.edition, desk.folder, desk.made, paths, seconds, film_s, notes)
 
 
 def _look_ahead(job: Job, stages: Sequence[Stage]) -> None:
@@ -80,12 +81,12 @@ def _look_ahead(job: Job, stages: Sequence[Stage]) -> None:
 
 def film(job: Job) -> None:
     """Storyboard to take."""
-    if not job.choices.film_again:
+    if not (job.choices.film_again and job.board.films_itself):
         return
     from recorder.record import record  # noqa: PLC0415 - see above
 
     folder, published = job.desk.work / "take", job.desk.folder / "take"
-    with job.monitor.task(job.board.name, "Filming") as update:
+    with job.monitor.task(job.board.edition, "Filming") as update:
         record(job.board, folder=folder, parameters=job.choices.parameters, progress=update)
     manifest = (folder / TAKE_MANIFEST).read_bytes()
     if job.desk.is_current("take", job.board.code) and (
@@ -111,7 +112,7 @@ def speak(job: Job) -> None:
     import_in_background("storycast.film", "storycast.verify")  # while the voice starts
     from narration.narrator import narrate  # noqa: PLC0415 - see above
 
-    with job.monitor.task(job.board.name, "Speaking") as update:
+    with job.monitor.task(job.board.edition, "Speaking") as update:
         narrate(
             passages,
             voice=job.voice,
@@ -148,8 +149,8 @@ def render(job: Job) -> None:
         return
     from storycast.film import render_film, write_poster  # noqa: PLC0415 - see above
 
-    take = desk.find("take")
-    with job.monitor.task(job.board.name, "Rendering") as update:
+    take = job.take_folder
+    with job.monitor.task(job.board.edition, "Rendering") as update:
         render_film(
             job.timeline,
             take_folder=take,
@@ -175,10 +176,10 @@ def _verify(job: Job) -> None:
     from storycast.verify import verify_film  # noqa: PLC0415 - see above
 
     desk = job.desk
-    with job.monitor.task(job.board.name, "Verifying"):
+    with job.monitor.task(job.board.edition, "Verifying"):
         report = verify_film(
             desk.work / FILM,
-            take=desk.find("take"),
+            take=job.take_folder,
             track=desk.find("track"),
             cache=job.choices.cache / "sights",
         )
@@ -207,12 +208,12 @@ def publish(job: Job) -> None:
 
     if job.choices.embed_film and film_name and not (desk.work / FILM).exists():
         shutil.copyfile(desk.folder / FILM, desk.work / FILM)
-    with job.monitor.task(job.board.name, "Publishing"):
+    with job.monitor.task(job.board.edition, "Publishing"):
         publish_guide(
             job.take,
             job.timeline,
             job.track,
-            take_folder=desk.find("take"),
+            take_folder=job.take_folder,
             folder=desk.work,
             cache=job.choices.cache,
             captions_vtt=as_webvtt(job.captions, language=job.track.language),
@@ -223,7 +224,7 @@ def publish(job: Job) -> None:
             look=job.look,
             highlight=job.board.front.film.highlight,
         )
-        write_executed(desk.find("take") / NOTEBOOK, job.board.path, desk.work / NOTEBOOK)
+        write_executed(job.take_folder / NOTEBOOK, job.board, desk.work / NOTEBOOK)
     desk.note("guide", key, *_GUIDE_FILES)
 
 

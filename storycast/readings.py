@@ -62,5 +62,5 @@ def _sentences(
     if take is not None:
         passages = spoken_passages(take)
     for passage in passages:
-        for each in read_prose(passage.markdown, language=board.front.language, terms=terms):
+        for each in read_prose(passage.markdown, language=board.language, terms=terms):
             yield each.written, each.spoken

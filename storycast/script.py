@@ -32,7 +32,8 @@ def retell(take: Take, board: Storyboard) -> Take | None:
     for step in take.steps:
         for action in step.actions:
             cell = moved[action.cell]
-            actions.setdefault(cell, []).append(action.model_copy(update={"cell": cell}))
+            told = {"cell": cell, "say": board.sayings.get(action.say, action.say)}
+            actions.setdefault(cell, []).append(action.model_copy(update=told))
             ends[cell] = action.after
         if step.cells:
             ends[moved[step.cells[-1]]] = step.end
@@ -43,7 +44,7 @@ def retell(take: Take, board: Storyboard) -> Take | None:
         )
         for planned in board.steps
     )
-    words = {"title": board.title, "language": board.front.language, "steps": steps}
+    words = {"title": board.title, "language": board.language, "steps": steps}
     return take.model_copy(update=words)
 
 

@@ -10,9 +10,8 @@ from pydantic import RootModel, ValidationError
 from storycast.errors import StorycastError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
-
-    from recorder.front_matter import FrontMatter
 
 __all__ = ["FILE", "read_terms"]
 
@@ -26,17 +25,17 @@ class _Lexicon(RootModel[dict[str, dict[str, str]]]):
     pass
 
 
-def read_terms(folder: Path, front: FrontMatter) -> dict[str, str]:
+def read_terms(folder: Path, language: str, own: Mapping[str, str]) -> dict[str, str]:
     """Return the words that are said otherwise than they are written, and how.
 
-    Those of ``lexicon.toml`` in ``folder`` hold for all of its storyboards, those of the front
-    matter go before them. Raises `StorycastError` where one is no single word, or the file is
+    Those of ``lexicon.toml`` in ``folder`` hold for all of its storyboards; a storyboard's ``own``
+    go before them. Raises `StorycastError` where one is no single word, or the file is
     damaged.
     """
     path = folder / FILE
-    language = front.language.lower().replace("_", "-").partition("-")[0]
+    language = language.lower().replace("_", "-").partition("-")[0]
     tables = _read(path)
-    terms = {**tables.get(_EVERY, {}), **tables.get(language, {}), **front.lexicon}
+    terms = {**tables.get(_EVERY, {}), **tables.get(language, {}), **own}
     for word in terms:
         if len(word.split()) != 1:
             raise StorycastError(

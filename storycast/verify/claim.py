@@ -64,8 +64,14 @@ def read_claim(film: Path, *, take: Path | None = None, track: Path | None = Non
         has_speech=any(speech.audio for clip in timeline.clips for speech in clip.speech),
         captions=_texts(_captions(folder, timeline.language)),
         chapters=_texts(folder / "chapters.vtt"),
-        shots=(take or folder / "take") / "shots",
+        shots=(take or _take(folder)) / "shots",
     )
+
+
+def _take(folder: Path) -> Path:
+    """The take beside the film; a translation's is the storyboard's, above it."""
+    own = folder / "take"
+    return own if own.exists() else folder.parent / "take"
 
 
 def _timeline(path: Path) -> Timeline:

@@ -5,25 +5,20 @@ from pathlib import Path
 
 import pytest
 
-from recorder.front_matter import FrontMatter
 from storycast.errors import StorycastError
 from storycast.terms import FILE, read_terms
 from tests.storycast.studio import Studio, edit
 
 
-def _front(language: str = "en", **lexicon: str) -> FrontMatter:
-    return FrontMatter(language=language, lexicon=lexicon)
-
-
 def test_without_a_file_there_are_the_storyboards_own(tmp_path: Path) -> None:
-    assert read_terms(tmp_path, _front(PyPI="pie P I")) == {"PyPI": "pie P I"}
+    assert read_terms(tmp_path, "en", {"PyPI": "pie P I"}) == {"PyPI": "pie P I"}
 
 
 def test_the_storyboard_goes_before_the_language_and_that_before_all(tmp_path: Path) -> None:
     (tmp_path / FILE).write_text(
         '[all]\na = "1"\nb = "1"\nc = "1"\n[en]\nb = "2"\nc = "2"\n[fr]\na = "no"\n'
     )
-    assert read_terms(tmp_path, _front("en-GB", c="3")) == {"a": "1", "b": "2", "c": "3"}
+    assert read_terms(tmp_path, "en-GB", {"c": "3"}) == {"a": "1", "b": "2", "c": "3"}
 
 
 @pytest.mark.parametrize(
@@ -38,7 +33,7 @@ def test_the_storyboard_goes_before_the_language_and_that_before_all(tmp_path: P
 def test_damaged_file_is_told(tmp_path: Path, text: str, says: str) -> None:
     (tmp_path / FILE).write_text(text)
     with pytest.raises(StorycastError, match=says):
-        read_terms(tmp_path, _front())
+        read_terms(tmp_path, "en", {})
 
 
 def test_words_that_stand_for_each_other_are_no_loop(studio: Studio) -> None:
