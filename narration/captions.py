@@ -14,6 +14,7 @@ from html import escape
 from itertools import groupby, zip_longest
 
 from narration.layout import (
+    COLUMNS_A_SECOND,
     LINE_COLUMNS,
     LONGEST_MS,
     SHORTEST_MS,
@@ -29,9 +30,10 @@ from narration.word import share_time, split_words
 
 __all__ = ["Caption", "TimedCue", "as_srt", "as_transcript", "as_webvtt", "segment_captions"]
 
-COLUMNS_A_SECOND = 20
 # Two frames of a film of 25 a second.
 GAP_MS = 80
+# Where speech is faster than can be read, captions may lag behind it as far as this.
+_LATEST_MS = 600
 # A gap that is shorter flickers, so the caption before it stays.
 _FLICKER_MS = 500
 # Breaks that read badly, against `rate_break`: in a long word, and in the name of a thing.
@@ -148,10 +150,11 @@ def _time(blocks: Sequence[Block]) -> Iterator[Caption]:
         start_ms = max(block[0].start_ms, earliest_ms)
         arranged = arrange(block) or ()
         lines = tuple(join_line(line) for line in arranged)
-        read_ms = sum(map(count_columns, lines)) * 1000 // COLUMNS_A_SECOND
+        read_ms = -(-sum(map(count_columns, lines)) * 1000 // COLUMNS_A_SECOND)
         end_ms = max(block[-1].end_ms, start_ms + max(SHORTEST_MS, read_ms))
         if following:
             latest_ms = following[0].start_ms - GAP_MS
+            latest_ms = max(latest_ms, min(start_ms + read_ms, latest_ms + _LATEST_MS))
             end_ms = latest_ms if latest_ms - end_ms < _FLICKER_MS else end_ms
         # Two words at one moment leave no room: then the next begins two frames late.
         end_ms = max(start_ms + GAP_MS, min(end_ms, start_ms + LONGEST_MS))

@@ -10,6 +10,7 @@ from itertools import accumulate
 from narration.phrase import count_columns
 
 __all__ = [
+    "COLUMNS_A_SECOND",
     "LINES",
     "LINE_COLUMNS",
     "LONGEST_MS",
@@ -22,6 +23,7 @@ __all__ = [
 
 LINE_COLUMNS = 42
 LINES = 2
+COLUMNS_A_SECOND = 20
 SHORTEST_MS = 833
 LONGEST_MS = 7000
 
@@ -32,6 +34,7 @@ _LINE_BREAK = 2.0
 _IMBALANCE = 0.25
 _EMPTINESS = 10.0
 _HASTE = 20.0
+_RUSH = 60.0
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,10 @@ def _rate(block: Block, *, is_part: bool) -> float:
     if arranged is None or (duration_ms > LONGEST_MS and len(block) > 1):
         return float("inf")
     emptiness = 1 - _columns(block) / (LINES * LINE_COLUMNS)
-    haste = _HASTE if is_part and duration_ms < SHORTEST_MS else 0
+    haste = _HASTE if is_part and duration_ms < SHORTEST_MS else 0.0
+    if is_part:
+        short_ms = _columns(block) * 1000 / COLUMNS_A_SECOND - duration_ms
+        haste += _RUSH * max(short_ms, 0) / SHORTEST_MS
     return _BLOCK + arranged[0] + _EMPTINESS * emptiness**2 + haste
 
 

@@ -13,6 +13,7 @@ from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from narration.kana import read_kanji
 from narration.lexicon import Terms, respell, respell_math
 from narration.sentence import split_sentences
 from narration.track import Hint, Name
@@ -222,10 +223,12 @@ def _sentence(paragraph: _Paragraph, start: int, end: int, language: str, terms:
     )
     words: list[Word] = []
     spoken, behind = "", 0
-    for first, last in split_words(written):
+    kanji = read_kanji(written) if language.lower().startswith("ja") else {}
+    for first, last in _spoken_words(written, kanji):
         is_math = any(begin <= start + first < end_ for begin, end_ in paragraph.math)
         say = respell_math if is_math else respell
-        said = say(written[first:last], language, terms)
+        text = kanji[first][1] + written[kanji[first][0] : last] if first in kanji else None
+        said = say(text or written[first:last], language, terms)
         if said:
             # Han words follow each other without a space, and a voice must get them so.
             spoken += " " if spoken and " " in written[behind:first] else ""
@@ -233,6 +236,17 @@ def _sentence(paragraph: _Paragraph, start: int, end: int, language: str, terms:
             spoken += said
             behind = last
     return Sentence(written, spoken, tuple(words), names, hints)
+
+
+def _spoken_words(written: str, kanji: Mapping[int, tuple[int, str]]) -> Iterator[tuple[int, int]]:
+    """Yield the words of ``written``; those of several kanji are one, as they are read as one."""
+    begun: int | None = None
+    for first, last in split_words(written):
+        start = first if begun is None else begun
+        goes_on = start in kanji and kanji[start][0] > last
+        begun = start if goes_on else None
+        if not goes_on:
+            yield start, last
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
