@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
-from itertools import groupby, zip_longest
+from itertools import accumulate, groupby, zip_longest
 
 from narration.layout import (
     COLUMNS_A_SECOND,
@@ -24,7 +24,7 @@ from narration.layout import (
     cut_blocks,
     join_line,
 )
-from narration.phrase import count_columns, cut_word, rate_break
+from narration.phrase import count_columns, cut_word, rate_break, split_phrases
 from narration.track import Cue
 from narration.word import share_time, split_words
 
@@ -39,6 +39,7 @@ _FLICKER_MS = 500
 # Breaks that read badly, against `rate_break`: in a long word, and in the name of a thing.
 _INSIDE_WORD = 20
 _INSIDE_NAME = 40
+_INSIDE_PHRASE = 50
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,8 @@ def segment_captions(cues: Sequence[TimedCue], *, language: str = "en") -> tuple
 def _pieces(timed: TimedCue, language: str) -> Iterator[Piece]:
     cue = timed.cue
     spans = split_words(cue.written)
+    phrases = split_phrases(cue.written)
+    starts = frozenset(accumulate(map(len, phrases), initial=0)) if len(phrases) > 1 else None
     neighbours = zip_longest(spans, spans[1:])
     for ((start, end), following), (start_ms, end_ms) in zip(
         neighbours, _word_times(cue, spans), strict=True
@@ -84,7 +87,10 @@ def _pieces(timed: TimedCue, language: str) -> Iterator[Piece]:
         text = cue.written[start:end]
         gap = " " if cue.written[:start].endswith(" ") or not (start or _is_wide(text)) else ""
         times = (timed.start_ms + start_ms, timed.start_ms + end_ms)
-        yield from _cut(text, gap, times, _rate_break(cue, text, start, following, language))
+        cost = _rate_break(cue, text, start, following, language)
+        if starts is not None and following and following[0] not in starts:
+            cost = max(cost, _INSIDE_PHRASE)
+        yield from _cut(text, gap, times, cost)
 
 
 def _word_times(cue: Cue, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -9,9 +9,16 @@ import tomllib
 import unicodedata
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["count_columns", "cut_word", "is_abbreviation", "rate_break"]
+if TYPE_CHECKING:
+    import budoux
+
+__all__ = ["count_columns", "cut_word", "is_abbreviation", "rate_break", "split_phrases"]
+
+_KANA = re.compile("[\u3040-\u30ff]")
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+_THAI = re.compile("[\u0e00-\u0e7f]")
 
 _SENTENCE_END = re.compile(r"[.!?…。！？؟۔।][\"'”’»)\]」』）]*$")
 _CLAUSE_END = re.compile(r"[,;:،؛、，；：–—][\"'”’»)\]」』）]*$")
@@ -41,6 +48,29 @@ def rate_break(word: str, following: str, language: str) -> int:
     if following.lower().rstrip(",") in opening:
         return 3
     return 5 if following.lower() in clinging else 8
+
+
+def split_phrases(text: str) -> tuple[str, ...]:
+    """Cut text without spaces (Japanese, Chinese, Thai) where a reader would pause.
+
+    Joined the phrases are ``text``. Text of other scripts is one phrase: its spaces tell.
+    """
+    for letters, language in ((_KANA, "ja"), (_HAN, "zh"), (_THAI, "th")):
+        if letters.search(text):
+            return tuple(_parser(language).parse(text))
+    return (text,)
+
+
+@cache
+def _parser(language: str) -> budoux.Parser:
+    import budoux  # noqa: PLC0415 - most texts have spaces
+
+    loaders = {
+        "ja": budoux.load_default_japanese_parser,
+        "zh": budoux.load_default_simplified_chinese_parser,
+        "th": budoux.load_default_thai_parser,
+    }
+    return loaders[language]()
 
 
 def cut_word(word: str, columns: int) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 from PIL import Image, ImageDraw
 
+from narration.phrase import split_phrases
 from storycast.drawing.font import choose_face, load_font, printable
 from storycast.drawing.layer import Area, Easel, Plane
 from storycast.look import Colour
@@ -143,7 +144,7 @@ def _short(text: str, end: int, lettering: Lettering) -> float:
 
 def _wrap_paragraph(text: str, lettering: Lettering, room: float) -> list[str]:
     lines = [""]
-    for piece in _PIECES.findall(text):
+    for piece in _pieces(text):
         if width((lines[-1] + piece).rstrip(), lettering) <= room:
             lines[-1] += piece
             continue
@@ -153,6 +154,11 @@ def _wrap_paragraph(text: str, lettering: Lettering, room: float) -> list[str]:
             lines += full
         lines.append(rest)
     return [line.strip() for line in lines if line.strip()] or [""]
+
+
+def _pieces(text: str) -> list[str]:
+    phrases = split_phrases(text)
+    return _PIECES.findall(text) if len(phrases) == 1 else list(phrases)
 
 
 def _broken(word: str, lettering: Lettering, room: float) -> list[str]:

@@ -231,3 +231,25 @@ def test_times_beyond_an_hour_are_written_in_full() -> None:
 def test_transcript_has_a_paragraph_for_each_passage() -> None:
     cues = [_cue("One."), _cue("Two."), _cue("Three.", passage="2")]
     assert as_transcript(cues) == "One. Two.\n\nThree.\n"
+
+
+def test_japanese_lines_end_with_a_phrase() -> None:
+    text = "ノートブックは、メモとコードとその結果を一つのページにまとめます。"
+    (caption,) = segment_captions([TimedCue(_cue(text, letter_ms=150), 0)], language="ja")
+    assert caption.lines[0].endswith(("は、", "その", "結果を", "コードと"))
+
+
+def test_fast_speech_is_divided_so_that_it_can_be_read() -> None:
+    cues = _in_a_row([_cue(_LONG, letter_ms=50)], pause_ms=1000)
+    for caption in segment_captions(cues):
+        columns = sum(map(count_columns, caption.lines))
+        assert columns * 1000 / (caption.end_ms - caption.start_ms) <= 20.05
+
+
+def test_caption_of_a_fast_sentence_stays_into_the_next_one() -> None:
+    cues = _in_a_row(
+        [_cue("Tracez-en maintenant un graphique.", letter_ms=46), _cue(_LONG)], pause_ms=0
+    )
+    first, second = segment_captions(cues)[:2]
+    assert first.end_ms - first.start_ms >= 34 * 50
+    assert second.start_ms >= first.end_ms + GAP_MS

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from narration.phrase import count_columns, cut_word, is_abbreviation, rate_break
+from narration.phrase import count_columns, cut_word, is_abbreviation, rate_break, split_phrases
 
 
 def _rates(*pairs: str, language: str = "en") -> list[int]:
@@ -56,3 +56,17 @@ def test_cut_word_is_whole_again_when_joined() -> None:
 def test_abbreviations_are_known() -> None:
     assert is_abbreviation("E.g")
     assert not is_abbreviation("end")
+
+
+@pytest.mark.parametrize(
+    ("text", "phrases"),
+    [
+        ("コードを実行します。", ("コードを", "実行します。")),
+        ("JupyterLab はランチャーを開きます。", ("JupyterLab は", "ランチャーを", "開きます。")),
+        ("今天天气晴朗。", ("今天", "天气", "晴朗。")),
+        ("Open the menu.", ("Open the menu.",)),
+        ("", ("",)),
+    ],
+)
+def test_text_without_spaces_has_phrases(text: str, phrases: tuple[str, ...]) -> None:
+    assert split_phrases(text) == phrases
