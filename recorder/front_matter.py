@@ -73,7 +73,8 @@ class FilmSettings(_Model):
 
     ``theme`` is ``light``, ``dark`` or the path of a theme file beside the storyboard; ``cards``
     shows the title and each scene's heading on a card of its own; ``end_card`` is the text of a
-    card at the end (none where it is empty).
+    card at the end (none where it is empty). ``music`` and ``click`` are files of sound beside the
+    storyboard: one to be heard below the speech, one for each press of the pointer.
     """
 
     theme: str = "light"
@@ -81,6 +82,8 @@ class FilmSettings(_Model):
     highlight: HighlightStyle = HighlightStyle.RING
     cards: bool = True
     end_card: str = ""
+    music: str = ""
+    click: str = ""
 
 
 class VoiceSettings(_Model):

@@ -105,6 +105,13 @@ class Job:
         """The look of film and guide, which the storyboard's theme says."""
         return load_look(self.board.front.film.theme, self.board.path.parent)
 
+    @property
+    def bed_files(self) -> tuple[Path | None, Path | None]:
+        """The files of music and click that are heard below the speech."""
+        film, folder = self.board.front.film, self.board.path.parent
+        music, click = (folder / name if name else None for name in (film.music, film.click))
+        return music, click
+
     @cached_property
     def captions(self) -> tuple[Caption, ...]:
         """What is said, as captions."""

@@ -75,6 +75,9 @@ def _look_ahead(job: Job, stages: Sequence[Stage]) -> None:
         from storycast.film import ffmpeg  # noqa: PLC0415 - see above
 
         ffmpeg.version()
+        from storycast.film import Bed  # noqa: PLC0415
+
+        Bed(*job.bed_files).check()
     if speak in stages:
         job.voice.speak("1")  # only an engine that speaks tells whether it has the voice
 
@@ -143,12 +146,14 @@ def render(job: Job) -> None:
         "chapters.vtt": job.chapters_vtt,
         "chapters.txt": job.chapters_txt,
     }
-    asked = repr((job.look, job.choices.verify, job.choices.constant_frame_rate))
+    heard = [digest_file(path) for path in job.bed_files]
+    asked = repr((job.look, job.choices.verify, job.choices.constant_frame_rate, heard))
     key = content_name(digest_package(storycast), asked, *texts.values())
     if desk.is_current("film", key):
         return
-    from storycast.film import render_film, write_poster  # noqa: PLC0415 - see above
+    from storycast.film import Bed, render_film, write_poster  # noqa: PLC0415 - see above
 
+    bed = Bed(*job.bed_files)
     take = job.take_folder
     with job.monitor.task(job.board.edition, "Rendering") as update:
         render_film(
@@ -159,6 +164,7 @@ def render(job: Job) -> None:
             out=desk.work / FILM,
             cache=job.choices.cache / "clips",
             look=job.look,
+            bed=bed,
             constant_frame_rate=job.choices.constant_frame_rate,
             progress=update,
         )

@@ -69,8 +69,10 @@ def _in_order(record: StageRecord) -> StageRecord:
     return StageRecord(key=record.key, files=dict(sorted(record.files.items())))
 
 
-def digest_file(path: Path) -> str:
-    """A name for the content of the file at ``path``; "" where none can be read."""
+def digest_file(path: Path | None) -> str:
+    """A name for what the file at ``path`` holds; "" where it cannot be read, or is None."""
+    if path is None:
+        return ""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()[:32]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from storycast.film.bed import Bed
 from storycast.film.clip import SIZE
 from storycast.film.render import render_film, write_poster
 
-__all__ = ["SIZE", "render_film", "write_poster"]
+__all__ = ["SIZE", "Bed", "render_film", "write_poster"]

@@ -1,4 +1,4 @@
-"""ffmpeg: the commands that make clips, sound and film, and how they are run.
+"""ffmpeg: the commands that make clips and film, and how they are run.
 
 ffmpeg-python builds the commands and nothing else; it has no types, and none of it leaves here.
 """
@@ -18,21 +18,21 @@ import ffmpeg
 from storycast.errors import FilmError
 
 __all__ = [
+    "EXACT",
     "Command",
     "clip_command",
+    "compiled",
     "film_command",
     "join_command",
-    "level_command",
-    "peak_command",
     "run",
-    "sound_command",
     "version",
 ]
 
 Command = tuple[str, ...]
 """A program and its arguments."""
 
-_EXACT = {"fflags": "+bitexact", "map_metadata": -1}  # no dates, no version: equal bytes
+
+EXACT = {"fflags": "+bitexact", "map_metadata": -1}  # no dates, no version: equal bytes
 
 # Clips are made two at a time, each with one thread; the threads' number also shapes the bytes.
 # Without B-frames every frame is stored when it is shown, so clips join without a gap or overlap.
@@ -54,10 +54,6 @@ _X264 = {
     "color_range": "tv",
 }
 
-# On speech this is nearer to its source than the usual coder with a third more bytes, by 4 to 13 dB
-# in every band to 11 kHz, and takes 40% of its time.
-_AAC = {"aac_coder": "fast", "audio_bitrate": "96k", "flags:a": "+bitexact"}
-
 _TICKS = 1000
 """The film's clock has this many ticks to a frame."""
 
@@ -73,9 +69,9 @@ def clip_command(out: Path, *, size: tuple[int, int], fps: int, frames: Iterable
     timed = pictures.filter("settb", f"1/{fps}").filter("setpts", _times(tuple(frames)))
     clip = timed.output(
         str(out), format="mp4", vsync="passthrough", video_track_timescale=fps * _TICKS,
-        **_X264, **_EXACT,
+        **_X264, **EXACT,
     )  # fmt: skip
-    return _compiled(clip)
+    return compiled(clip)
 
 
 def _times(frames: tuple[int, ...]) -> str:
@@ -100,48 +96,13 @@ def _shifted(runs: list[tuple[int, int]]) -> str:
     return f"if(lt(N,{runs[middle][0]}),{_shifted(runs[:middle])},{_shifted(runs[middle:])})"
 
 
-def sound_command(sound: Path, out: Path) -> Command:
-    """Return what makes the film's sound of the WAV file ``sound``: AAC, 48 kHz, in MP4."""
-    made = ffmpeg.input(str(sound)).output(
-        str(out), format="ipod", acodec="aac", **_AAC, **_EXACT,
-    )  # fmt: skip
-    return _compiled(made)
-
-
-def level_command(sound: Path, out: Path, *, gain_db: float, peak_db: float) -> Command:
-    """Return what applies gain and limiter to the WAV file ``sound``, and measures the outcome.
-
-    ``out`` is mono, 48 kHz, in floating point. At twice that rate the limiter sees what lies
-    between samples.
-    """
-    levelled = (
-        ffmpeg.input(str(sound))
-        .filter("volume", f"{gain_db:.2f}dB", precision="float")
-        .filter("aresample", 96000)
-        .filter("alimiter", limit=f"{10 ** (peak_db / 20):.5f}", level="false", latency="true")
-        .filter("aresample", 48000)
-        .filter("ebur128", framelog="verbose")
-        .filter("aformat", sample_fmts="flt", channel_layouts="mono", sample_rates=48000)
-    )
-    return _compiled(levelled.output(str(out), acodec="pcm_f32le", **_EXACT), level="info")
-
-
-def peak_command(sound: Path, peak: str = "true") -> Command:
-    """Return what measures how loud the file ``sound`` is, and its peak.
-
-    It is "true", or the highest "sample", which takes half the time.
-    """
-    measured = ffmpeg.input(str(sound)).filter("ebur128", framelog="verbose", peak=peak)
-    return _compiled(measured.output("-", format="null"), level="info")
-
-
 def join_command(out: Path, *, clips: Path) -> Command:
     """Return what joins clips without encoding any of them again.
 
     ``clips`` is a list for ffmpeg's concat demuxer.
     """
     joined = ffmpeg.input(str(clips), format="concat", safe=0)["v"]
-    return _compiled(joined.output(str(out), format="mp4", vcodec="copy", **_EXACT))
+    return compiled(joined.output(str(out), format="mp4", vcodec="copy", **EXACT))
 
 
 def film_command(
@@ -175,10 +136,11 @@ def film_command(
     parts.append(ffmpeg.input(str(metadata), format="ffmetadata")["?"])
     options |= {"map_metadata": len(parts) - 1, "map_chapters": len(parts) - 1}
     options |= {"fflags": "+bitexact", "movflags": "+faststart"}
-    return _compiled(ffmpeg.output(*parts, str(out), format="mp4", **options))
+    return compiled(ffmpeg.output(*parts, str(out), format="mp4", **options))
 
 
-def _compiled(stream: ffmpeg.nodes.OutputStream, level: str = "error") -> Command:
+def compiled(stream: ffmpeg.nodes.OutputStream, level: str = "error") -> Command:
+    """Return the command that a graph of ffmpeg-python stands for; ``level`` is what it tells."""
     program = ["ffmpeg", "-nostdin", "-xerror", "-hide_banner", "-y", "-loglevel", level]
     return tuple(ffmpeg.compile(stream, cmd=program))
 

@@ -15,6 +15,7 @@ from storycast.cache import written_whole
 from storycast.drawing import encode_png
 from storycast.errors import FilmError
 from storycast.film import ffmpeg
+from storycast.film.bed import SILENT, Bed
 from storycast.film.clip import FPS, SIZE, Format, make_clip
 from storycast.film.composite import Composer
 from storycast.film.frame import view_at
@@ -43,6 +44,7 @@ def render_film(
     fps: int = FPS,
     size: tuple[int, int] = SIZE,
     constant_frame_rate: bool = False,
+    bed: Bed = SILENT,
     progress: Progress | None = None,
 ) -> None:
     """Make the film of ``timeline`` and put it at ``out`` in one move.
@@ -50,7 +52,7 @@ def render_film(
     ``captions`` is SubRip text ("" for none). Clips and sound are kept in ``cache``, so that only
     what changed is made again; the same input gives the same bytes. ``fps`` is a multiple of 5,
     ``size`` even. Frames are stored where something moves, and one a second; with
-    ``constant_frame_rate`` all are.
+    ``constant_frame_rate`` all are. ``bed`` is heard below the speech.
 
     The film is MP4 that every browser plays: H.264, AAC, captions and chapters, its index in front.
     Raises ``FilmError`` where a part is missing or ffmpeg fails; ``out`` is then as it was.
@@ -58,7 +60,7 @@ def render_film(
     _check(timeline)
     _check_form(fps, size)
     form = Format(timeline.viewport, size, fps, look, constant_frame_rate)
-    folders = _Folders(take_folder, track_folder, cache)
+    folders = _Folders(take_folder, track_folder, cache, bed)
     with tempfile.TemporaryDirectory() as name:
         desk = Path(name)
         pictures, sound = _make_parts(timeline, form, folders, desk, progress)
@@ -92,11 +94,12 @@ def write_poster(
 
 @dataclass(frozen=True)
 class _Folders:
-    """Where take and track lie, and where clips and sound are kept."""
+    """Where take and track lie, where clips and sound are kept, and what is heard besides."""
 
     take: Path
     track: Path
     cache: Path
+    bed: Bed
 
 
 @dataclass(frozen=True)
@@ -142,7 +145,9 @@ def _make_parts(
     track = _track(folders.track)
     stop = Event()
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        sound = pool.submit(make_sound, timeline, track, folders.track, folder=folders.cache)
+        sound = pool.submit(
+            make_sound, timeline, track, folders.track, folder=folders.cache, bed=folders.bed
+        )
         clips = [
             pool.submit(make_clip, clip, form, composer=composer, folder=folders.cache, stop=stop)
             for clip in timeline.clips

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
+import hashlib
 import tempfile
 import wave
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -16,9 +15,16 @@ from narration.track import Cue, Track, cue_path
 from storycast import cache
 from storycast.errors import FilmError
 from storycast.film import ffmpeg
+from storycast.film.bed import SILENT, Bed, write_bed
+from storycast.film.sound_command import (
+    level_command,
+    measure_sound,
+    read_loudness,
+    sound_command,
+)
 from storycast.timeline import Timeline
 
-__all__ = ["LOUDNESS_LUFS", "PEAK_DB", "Loudness", "join_cues", "make_sound", "measure"]
+__all__ = ["LOUDNESS_LUFS", "PEAK_DB", "join_cues", "make_sound"]
 
 LOUDNESS_LUFS = -16.0
 """How loud the film is: what AES TD1008 asks of speech on the web."""
@@ -34,33 +40,36 @@ _TAKEN = 0.7  # of what speech is above the ceiling is lost to the limiter, roug
 _SLOPE = 0.4  # of each decibel more, as much is left by a limiter that works
 _INAUDIBLE_LUFS = -70.0  # ITU-R BS.1770 counts nothing that is quieter
 
+_RISE_MS, _FALL_MS = 2.0, 8.0
+
 Samples = NDArray[np.int16]
 
-
-@dataclass(frozen=True)
-class Loudness:
-    """Loudness and true peak of the whole, as ITU-R BS.1770 measures them."""
-
-    lufs: float
-    peak_db: float
+_MAKERS = (__name__, *(f"storycast.film.{name}" for name in ("bed", "ffmpeg", "sound_command")))
+"""The modules that say what the sound's file holds, by their full names."""
 
 
-def make_sound(timeline: Timeline, track: Track, track_folder: Path, *, folder: Path) -> Path:
+def make_sound(
+    timeline: Timeline, track: Track, track_folder: Path, *, folder: Path, bed: Bed = SILENT
+) -> Path:
     """Return the file of the film's sound in ``folder``: AAC, mono, 48 kHz.
 
-    It is as long as the film, silent where no cue has a sound, and made first where it is not
-    there. Raises ``FilmError`` where a cue is missing, damaged or of another track.
+    It is as long as the film, silent where neither a cue nor ``bed`` has a sound, and made first
+    where it is not there. Raises ``FilmError`` where a cue or a file of ``bed`` is missing, damaged
+    or of another track.
     """
 
     def make(draft: Path) -> None:
         with tempfile.TemporaryDirectory() as desk:
-            joined = Path(desk) / "joined.wav"
+            joined, below = Path(desk) / "joined.wav", None
+            if bed.files:
+                below = Path(desk) / "bed.wav"
+                write_bed(timeline, _spoken(timeline, track), bed, below)
             _write(joined, join_cues(timeline, track, track_folder), track.sample_rate)
             ceiling_db = _CEILING_DB
             for _ in range(_ROUNDS):
                 levelled = _level(joined, ceiling_db)
-                ffmpeg.run(ffmpeg.sound_command(levelled, draft))
-                above = measure(draft).peak_db - PEAK_DB
+                ffmpeg.run(sound_command(levelled, draft, bed=below))
+                above = measure_sound(draft).peak_db - PEAK_DB
                 if above <= 0:
                     break
                 ceiling_db -= above + _MARGIN_DB
@@ -70,7 +79,8 @@ def make_sound(timeline: Timeline, track: Track, track_folder: Path, *, folder: 
         str(timeline.duration_ms),
         str(track.sample_rate),
         *heard,
-        cache.source_digest(__name__, ffmpeg.__name__),
+        *_named(bed, timeline),
+        cache.source_digest(*_MAKERS),
         ffmpeg.version(),
     )
     return cache.made_once(folder / f"{name}.m4a", make)
@@ -84,29 +94,35 @@ def join_cues(timeline: Timeline, track: Track, track_folder: Path) -> Samples:
     whole = np.zeros(_sample(timeline.duration_ms, track.sample_rate), np.int16)
     for at_ms, cue in _heard(timeline, track):
         start = _sample(at_ms, track.sample_rate)
-        heard = _read(cue_path(track_folder, cue), track.sample_rate)[: whole.size - start]
+        heard = _softened(_read(cue_path(track_folder, cue), track.sample_rate), track.sample_rate)
+        heard = heard[: whole.size - start]
         part = whole[start : start + heard.size]
         mixed = np.clip(part.astype(np.int32) + heard, -32768, 32767)
         part[:] = mixed.astype(np.int16)
     return whole
 
 
-def measure(sound: Path) -> Loudness:
-    """Measure any sound that ffmpeg reads. Raises ``FilmError`` where it cannot read it."""
-    return _measured(ffmpeg.peak_command(sound))
+def _named(bed: Bed, timeline: Timeline) -> Iterator[str]:
+    """Name all that a bed is made of; nothing where there is none."""
+    bed.check()
+    for path in bed.files:
+        yield f"{path == bed.music} {hashlib.sha256(path.read_bytes()).hexdigest()}"
+    if bed.click is not None:
+        yield repr([(clip.start_ms, clip.presses) for clip in timeline.clips])
 
 
-def _measured(command: ffmpeg.Command) -> Loudness:
-    said = ffmpeg.run(command)
-    return Loudness(_number(said, r"I:\s+(\S+) LUFS"), _number(said, r"Peak:\s+(\S+) dB"))
+def _spoken(timeline: Timeline, track: Track) -> list[tuple[float, float]]:
+    heard = _heard(timeline, track)
+    return [(at_ms / 1000, (at_ms + cue.duration_ms) / 1000) for at_ms, cue in heard]
 
 
-def _number(said: str, pattern: str) -> float:
-    """A number of the summary that ffmpeg's meter writes at its end."""
-    found = re.search(pattern, said[said.rindex("Summary:") :])
-    if found is None:
-        raise FilmError("ffmpeg does not say how loud the sound is.")
-    return float(found[1])
+def _softened(samples: Samples, rate: int) -> Samples:
+    """Let a cue begin and end without a click, wherever its voice cut it."""
+    soft = samples.copy()
+    for length_ms, place in ((_RISE_MS, slice(None)), (_FALL_MS, slice(None, None, -1))):
+        edge = soft[place][: round(length_ms * rate / 1000)]
+        edge[:] = edge * np.linspace(0, 1, edge.size + 1)[1:]
+    return soft
 
 
 def _level(sound: Path, ceiling_db: float) -> Path:
@@ -115,14 +131,14 @@ def _level(sound: Path, ceiling_db: float) -> Path:
     The limiter takes away from what the gain adds: how much is found by the secant method.
     """
     levelled = sound.with_name("levelled.wav")
-    plain = _measured(ffmpeg.peak_command(sound, peak="sample"))
+    plain = measure_sound(sound, peak="sample")
     gain_db = LOUDNESS_LUFS - plain.lufs if plain.lufs > _INAUDIBLE_LUFS else 0.0
     above_db = max(plain.peak_db + gain_db - ceiling_db, 0.0)
     gain_db += above_db * _TAKEN
     slope, before = _SLOPE, None
     for _ in range(_ROUNDS):
-        command = ffmpeg.level_command(sound, levelled, gain_db=gain_db, peak_db=ceiling_db)
-        lufs = _number(ffmpeg.run(command), r"I:\s+(\S+) LUFS")
+        command = level_command(sound, levelled, gain_db=gain_db, peak_db=ceiling_db)
+        lufs = read_loudness(ffmpeg.run(command)).lufs
         short = LOUDNESS_LUFS - lufs
         if not above_db or abs(short) <= _TOLERANCE_LU:
             break

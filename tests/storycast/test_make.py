@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import wave
 from pathlib import Path
 from typing import Any
 
@@ -286,3 +287,31 @@ def test_paths_are_those_of_published_files(studio: Studio) -> None:
     told = studio.again()
     paths = [told[name] for name in ("film", "guide", "captions_vtt", "take", "notebook")]
     assert all(Path(path).exists() for path in paths)
+
+
+def test_music_that_is_not_there_is_told_before_anything_is_filmed(studio: Studio) -> None:
+    def change(notebook: Any) -> None:
+        notebook["metadata"]["storycast"]["film"] = {"music": "quiet.ogg"}
+
+    before = studio.contents()
+    edit(studio.board, change)
+    result = studio.start("make", studio.board)
+    assert result.returncode == 1
+    assert "There is no file" in result.stderr
+    assert "quiet.ogg" in result.stderr
+    assert "Filming" not in result.stderr
+    assert studio.contents() == before
+
+
+def test_click_is_another_film_of_the_same_take(studio: Studio) -> None:
+    def change(notebook: Any) -> None:
+        notebook["metadata"]["storycast"]["film"] = {"click": "click.wav"}
+
+    with wave.open(str(studio.folder / "click.wav"), "wb") as sound:
+        sound.setparams((1, 2, 8000, 0, "NONE", ""))
+        sound.writeframes(b"\x00\x40" * 80)
+    edit(studio.board, change)
+    assert studio.again()["made"] == ["film"]
+    assert studio.again()["made"] == []
+    (studio.folder / "click.wav").unlink()
+    assert studio.run("make", "--no-record").exit_code == 1

@@ -9,7 +9,8 @@ import pytest
 
 from narration.track import cue_path
 from storycast.errors import FilmError
-from storycast.film.sound import LOUDNESS_LUFS, join_cues, make_sound, measure
+from storycast.film.sound import LOUDNESS_LUFS, join_cues, make_sound
+from storycast.film.sound_command import measure_sound
 from storycast.timeline import Clip, Timeline
 from tests.storycast.probe import decode_sound, probe
 from tests.storycast.sample import SAMPLE_RATE, Sample, write_sample
@@ -81,7 +82,7 @@ def test_sound_is_as_long_as_the_film(sample: Sample, tmp_path: Path) -> None:
 def test_noise_becomes_as_loud_as_asked(sample: Sample, tmp_path: Path, level: int) -> None:
     noise = np.random.default_rng(1).normal(0, level, 2 * SAMPLE_RATE)
     _replace_cues(sample, noise)
-    measured = measure(_make(sample, tmp_path))
+    measured = measure_sound(_make(sample, tmp_path))
     assert measured.lufs == pytest.approx(LOUDNESS_LUFS, abs=0.5)
     assert measured.peak_db <= -1
 
@@ -90,7 +91,7 @@ def test_peaks_are_held_back_where_the_rest_is_quiet(sample: Sample, tmp_path: P
     noise = np.random.default_rng(1).normal(0, 900, 2 * SAMPLE_RATE)
     noise[::1500] *= 25
     _replace_cues(sample, noise)
-    measured = measure(_make(sample, tmp_path))
+    measured = measure_sound(_make(sample, tmp_path))
     assert measured.lufs == pytest.approx(LOUDNESS_LUFS, abs=0.5)
     assert measured.peak_db <= -1
 
@@ -131,3 +132,10 @@ def test_cue_at_another_rate_is_an_error(sample: Sample, tmp_path: Path) -> None
     other = sample.track.model_copy(update={"sample_rate": 8000})
     with pytest.raises(FilmError, match="not 16-bit mono at 8000 Hz"):
         make_sound(sample.timeline, other, sample.track_folder, folder=tmp_path)
+
+
+def test_cue_that_its_voice_cut_begins_and_ends_without_a_click(sample: Sample) -> None:
+    _replace_cues(sample, np.full(SAMPLE_RATE, 20000.0))
+    joined = join_cues(sample.timeline, sample.track, sample.track_folder).astype(np.int32)
+    assert np.abs(np.diff(joined)).max() < 20000 / (0.002 * SAMPLE_RATE) + 2
+    assert joined.max() == 20000
