@@ -60,6 +60,9 @@ Script = Annotated[
 ConstantFrameRate = Annotated[
     bool, typer.Option("--constant-frame-rate", help="Store every frame, as some editors ask.")
 ]
+BurnCaptions = Annotated[
+    bool, typer.Option("--burn-captions", help="Make captions part of the film's pictures.")
+]
 NoVerify = Annotated[bool, typer.Option("--no-verify", help="Publish the film unmeasured.")]
 EmbedFilm = Annotated[bool, typer.Option("--embed-film", help="Put the film into the guide.")]
 
@@ -72,6 +75,7 @@ def make(
     voice: VoiceName = None,
     no_record: NoRecord = False,
     no_verify: NoVerify = False,
+    burn_captions: BurnCaptions = False,
     constant_frame_rate: ConstantFrameRate = False,
     embed_film: EmbedFilm = False,
     language: Language = None,
@@ -85,6 +89,7 @@ def make(
         parameters=_parameters(parameter),
         film_again=not no_record,
         verify=not no_verify,
+        burn_captions=burn_captions,
         constant_frame_rate=constant_frame_rate,
         embed_film=embed_film,
     )
@@ -134,13 +139,19 @@ def render(
     boards: Boards,
     output: Output = Path("output"),
     no_verify: NoVerify = False,
+    burn_captions: BurnCaptions = False,
     constant_frame_rate: ConstantFrameRate = False,
     language: Language = None,
     as_json: Json = False,
     debug: Debug = False,
 ) -> None:
     """Make the film of each storyboard that was filmed and spoken."""
-    choices = _choices(output, verify=not no_verify, constant_frame_rate=constant_frame_rate)
+    choices = _choices(
+        output,
+        verify=not no_verify,
+        burn_captions=burn_captions,
+        constant_frame_rate=constant_frame_rate,
+    )
     _run(boards, ("render",), choices, languages=language, as_json=as_json, debug=debug)
 
 

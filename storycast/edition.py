@@ -23,7 +23,8 @@ class Choices:
 
     ``output`` is the folder that storyboards' folders are in, ``cache`` what is kept between runs;
     ``voice`` stands in for the storyboard's own where it is given. Without ``verify`` a film is
-    published whatever can be measured in it. With ``constant_frame_rate`` it stores every frame.
+    published whatever can be measured in it. With ``constant_frame_rate`` it stores every frame,
+    with ``burn_captions`` captions are part of its pictures.
     """
 
     output: Path
@@ -34,6 +35,7 @@ class Choices:
     embed_film: bool = False
     verify: bool = True
     constant_frame_rate: bool = False
+    burn_captions: bool = False
 
 
 @dataclass(frozen=True)

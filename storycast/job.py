@@ -17,7 +17,7 @@ from recorder.take import MANIFEST as TAKE_MANIFEST
 from recorder.take import read_take
 from storycast.change import changed_box
 from storycast.clock import tell_time
-from storycast.cut import cut
+from storycast.cut import burn_captions, cut
 from storycast.errors import StorycastError
 from storycast.look import Look, load_look
 from storycast.provenance import digest_file
@@ -99,6 +99,13 @@ class Job:
         """The timeline of the newest take and track."""
         changes = changed_box(self.take_folder, self.take.viewport, self.choices.cache / "changes")
         return cut(self.take, self.track, self.board.front.film, changes=changes)
+
+    @cached_property
+    def shown(self) -> Timeline:
+        """The timeline with all that is drawn: with captions, where they are to be burnt in."""
+        if not self.choices.burn_captions:
+            return self.timeline
+        return burn_captions(self.timeline, self.captions)
 
     @cached_property
     def look(self) -> Look:

@@ -53,7 +53,7 @@ def make(board: Storyboard, stages: Sequence[Stage], choices: Choices, monitor: 
         job = stack.enter_context(closing(Job(board, desk, choices, monitor)))
         if film in stages and choices.film_again and board.films_itself:
             _look_ahead(job, stages)
-            if render in stages:
+            if render in stages and not choices.burn_captions:  # these depend on what follows
                 stack.enter_context(Ahead(job))
         for stage in stages:
             began = time.perf_counter()
@@ -140,7 +140,7 @@ def render(job: Job) -> None:
     """Take and track to film, captions and chapters."""
     language, desk = job.track.language, job.desk
     texts = {
-        "timeline.json": job.timeline.model_dump_json(indent=1, exclude_defaults=True),
+        "timeline.json": job.shown.model_dump_json(indent=1, exclude_defaults=True),
         f"captions.{language}.vtt": as_webvtt(job.captions, language=language),
         f"captions.{language}.srt": as_srt(job.captions),
         "chapters.vtt": job.chapters_vtt,
@@ -157,7 +157,7 @@ def render(job: Job) -> None:
     take = job.take_folder
     with job.monitor.task(job.board.edition, "Rendering") as update:
         render_film(
-            job.timeline,
+            job.shown,
             take_folder=take,
             track_folder=desk.find("track"),
             captions=texts[f"captions.{language}.srt"],

@@ -14,7 +14,9 @@ from recorder.take import Box, Point
 
 __all__ = [
     "GRID_MS",
+    "BurntCaption",
     "CameraMove",
+    "CaptionPlace",
     "Card",
     "CardKind",
     "Chapter",
@@ -208,6 +210,23 @@ class Card(_Model):
     fade_out_ms: int = 0
 
 
+class CaptionPlace(StrEnum):
+    """Where in the picture a caption stands; a raised one leaves room for key caps below."""
+
+    LOW = "low"
+    RAISED = "raised"
+    HIGH = "high"
+
+
+class BurntCaption(_Model):
+    """A caption that is part of the picture."""
+
+    start_ms: int
+    end_ms: int
+    lines: tuple[str, ...]
+    place: CaptionPlace = CaptionPlace.LOW
+
+
 class CameraMove(_Model):
     """The camera goes from what it frames to ``goal``, a box of the viewport's shape."""
 
@@ -251,6 +270,7 @@ class Clip(_Model):
     menus: tuple[Menu, ...] = ()
     prompts: tuple[Prompt, ...] = ()
     cards: tuple[Card, ...] = ()
+    captions: tuple[BurntCaption, ...] = ()
     framed: Box | None = None
     moves: tuple[CameraMove, ...] = ()
     speech: tuple[Speech, ...] = ()

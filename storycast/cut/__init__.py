@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from storycast.cut.assembly import cut
+from storycast.cut.burning import burn_captions
 
-__all__ = ["cut"]
+__all__ = ["burn_captions", "cut"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from storycast.drawing.badge import draw_badge
 from storycast.drawing.caps import cap_label, draw_caps
+from storycast.drawing.caption import draw_caption
 from storycast.drawing.card import draw_card
 from storycast.drawing.drag import draw_drag
 from storycast.drawing.layer import Frame
@@ -20,6 +21,7 @@ __all__ = [
     "cap_label",
     "draw_badge",
     "draw_caps",
+    "draw_caption",
     "draw_card",
     "draw_drag",
     "draw_mark",

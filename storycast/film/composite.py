@@ -15,6 +15,7 @@ from storycast.drawing import (
     Frame,
     cap_label,
     draw_caps,
+    draw_caption,
     draw_card,
     draw_drag,
     draw_mark,
@@ -79,6 +80,9 @@ class Composer:
             draw_caps(frame, [cap_label(key) for key in keys], look=self._look, progress=part)
         for card, part in view.cards:
             draw_card(frame, card, look=self._look, strength=part)
+        if view.caption is not None:
+            caption = view.caption
+            draw_caption(frame, caption.lines, caption.place, look=self._look)
 
     def is_blank(self, view: View) -> bool:
         """Whether the page of ``view`` is of one colour, or as good as."""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from recorder.front_matter import HighlightStyle
 from recorder.take import Box, Point
 from storycast.timeline import (
+    BurntCaption,
     CameraMove,
     Card,
     Clip,
@@ -95,6 +96,7 @@ class View:
     prompts: tuple[tuple[Prompt, float], ...] = ()
     caps: tuple[tuple[tuple[str, ...], float], ...] = ()
     cards: tuple[tuple[Card, float], ...] = ()
+    caption: BurntCaption | None = None
 
     @property
     def page(self) -> View:
@@ -105,9 +107,10 @@ class View:
 def view_at(clip: Clip, at_ms: float) -> View:
     """Return what ``clip`` shows at ``at_ms``."""
     cards = tuple((card, part) for card in clip.cards if (part := _card_part(card, at_ms)) > 0)
+    caption = next((each for each in clip.captions if each.start_ms <= at_ms < each.end_ms), None)
     covering = [place for place, (_, part) in enumerate(cards) if part >= 1]
     if covering:  # nothing below can be seen
-        return View(_layers_at(clip, 0)[:1], cards=cards[covering[-1] :])
+        return View(_layers_at(clip, 0)[:1], cards=cards[covering[-1] :], caption=caption)
     pointer, shape = _pointer_at(clip, at_ms)
     camera, moving = _camera_at(clip, at_ms)
     pointed = (
@@ -142,6 +145,7 @@ def view_at(clip: Clip, at_ms: float) -> View:
             if caps.start_ms <= at_ms < caps.end_ms
         ),
         cards=cards,
+        caption=caption,
     )
 
 

@@ -82,7 +82,7 @@ def _busy(clip: Clip) -> Iterator[Span]:
     """Yield when something moves, or is drawn over the page."""
     yield from ((picture.at_ms, picture.at_ms + picture.fade_ms) for picture in clip.pictures)
     yield from ((press.at_ms, press.at_ms + RIPPLE_MS) for press in clip.presses)
-    over = (clip.drags, clip.marks, clip.caps, clip.menus, clip.prompts, clip.cards)
+    over = (clip.drags, clip.marks, clip.caps, clip.menus, clip.prompts, clip.cards, clip.captions)
     for kind in (clip.glides, clip.moves, *over):
         yield from ((each.start_ms, each.end_ms) for each in kind)
     for roll in clip.rolls:
