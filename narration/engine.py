@@ -11,35 +11,40 @@ from narration.near import name_near
 from narration.voice import Voice
 from narration.voice_command import CommandVoice
 
-__all__ = ["GROUP", "RATE_WPM", "VoiceMaker", "open_voice"]
+__all__ = ["GROUP", "PITCH", "RATE_WPM", "VoiceMaker", "open_voice"]
 
 GROUP = "storycast.voices"
 # What listeners follow with ease while they also watch, pauses included: 150 to 180 words a minute.
 RATE_WPM = 165
+PITCH = 100
+"""As high as a voice is by itself; 120 is a fifth higher."""
 
 
 class VoiceMaker(Protocol):
     """What an entry point of the group `GROUP` names: a class or a function."""
 
-    def __call__(self, variant: str, *, language: str, rate_wpm: int) -> Voice:
+    def __call__(self, variant: str, *, language: str, rate_wpm: int, pitch: int) -> Voice:
         """Make a voice; ``variant`` is a particular voice of the engine, or "" for its usual."""
 
 
-def open_voice(spec: str | Sequence[str], *, language: str, rate_wpm: int = RATE_WPM) -> Voice:
+def open_voice(
+    spec: str | Sequence[str], *, language: str, rate_wpm: int = RATE_WPM, pitch: int = PITCH
+) -> Voice:
     """Return the voice that ``spec`` names, without starting its engine.
 
     ``spec`` is an engine ("pyttsx3", "none"), or an engine and one of its voices
     ("pyttsx3:en-gb"); engines are entry points of the group "storycast.voices". A list is a command
     that writes a WAV file (see `narration.voice_command`). ``language`` is a BCP 47 tag, and picks
-    a voice where ``spec`` names none. ``rate_wpm`` is words a minute, pauses included. Raises
-    `UnknownVoiceError` for an engine that is not there, and `VoiceFailedError` for one that lacks a
-    part of the system; an engine's unknown voice shows when it first speaks.
+    a voice where ``spec`` names none. ``rate_wpm`` is words a minute, pauses included; ``pitch`` is
+    in percent of the voice's own. Raises `UnknownVoiceError` for an engine that is not there, and
+    `VoiceFailedError` for one that lacks a part of the system; an engine's unknown voice shows when
+    it first speaks.
     """
     if not isinstance(spec, str):
-        return CommandVoice(spec, language=language, rate_wpm=rate_wpm)
+        return CommandVoice(spec, language=language, rate_wpm=rate_wpm, pitch=pitch)
     engine, _, variant = spec.partition(":")
     make = cast("VoiceMaker", _find(engine).load())
-    return make(variant, language=language, rate_wpm=rate_wpm)
+    return make(variant, language=language, rate_wpm=rate_wpm, pitch=pitch)
 
 
 def _find(engine: str) -> EntryPoint:

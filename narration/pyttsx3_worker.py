@@ -35,13 +35,14 @@ _CLEAREST = {"en": "en-us"}
 class Settings:
     """How an engine is to speak; ``driver`` is pyttsx3's name for it, or "" for the system's own.
 
-    ``rate`` is in the engine's own words a minute.
+    ``rate`` is in the engine's own words a minute; ``pitch`` is espeak-ng's, 0 to 99.
     """
 
     driver: str
     variant: str
     language: str
     rate: int
+    pitch: int = 50
 
     def to_json(self) -> str:
         """Return what `main` takes."""
@@ -62,6 +63,8 @@ class _Engine:
         self.voice = choose_voice(voices, settings.variant, settings.language)
         self._engine.setProperty("voice", self.voice)
         self._engine.setProperty("rate", settings.rate)
+        if settings.driver:
+            self._engine.setProperty("pitch", settings.pitch)
         self._run()
 
     def speak(self, text: str, path: str) -> list[tuple[int, int]]:

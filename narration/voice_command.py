@@ -29,15 +29,18 @@ _SPACE = re.compile(r"\s+")
 class CommandVoice:
     """A `narration.voice.Voice` by a command, which is run for every sentence and never by a shell.
 
-    In ``command``, ``{text}``, ``{path}`` (where the WAV file goes), ``{language}`` and ``{rate}``
-    (words a minute) are filled in. Without ``{text}`` the text is on its standard input.
+    In ``command``, ``{text}``, ``{path}`` (where the WAV file goes), ``{language}``, ``{rate}``
+    (words a minute) and ``{pitch}`` (percent) are filled in. Without ``{text}`` the text is on its
+    standard input.
     """
 
     sample_rate = 48000
     workers = 1
     name = "command"
 
-    def __init__(self, command: Sequence[str], *, language: str, rate_wpm: int) -> None:
+    def __init__(
+        self, command: Sequence[str], *, language: str, rate_wpm: int, pitch: int = 100
+    ) -> None:
         """Take a command; raises `VoiceFailedError` where it says nowhere what file to write."""
         self._command = tuple(command)
         if not any("{path}" in word for word in self._command):
@@ -45,7 +48,7 @@ class CommandVoice:
                 "The voice's command does not say where its WAV file goes.",
                 "Put {path} where it takes the file's name.",
             )
-        self._facts = {"language": language, "rate": str(rate_wpm)}
+        self._facts = {"language": language, "rate": str(rate_wpm), "pitch": str(pitch)}
         self.identity = f"command 1 {json.dumps([self._command, self._facts])}"
 
     def speak(self, text: str) -> Speech:
@@ -120,7 +123,7 @@ class CommandVoice:
 
 def _filled(word: str, facts: dict[str, str]) -> str:
     """Fill in at once, so that a text that looks like a placeholder is none."""
-    return re.sub(r"\{(text|path|language|rate)\}", lambda match: facts[match[1]], word)
+    return re.sub(r"\{(text|path|language|rate|pitch)\}", lambda match: facts[match[1]], word)
 
 
 def _kill(process: subprocess.Popen[str]) -> None:

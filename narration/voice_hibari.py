@@ -48,7 +48,9 @@ class HibariVoice:
     sample_rate = 24000
     workers = min(2, os.cpu_count() or 1)
 
-    def __init__(self, variant: str = "", *, language: str, rate_wpm: int) -> None:
+    def __init__(
+        self, variant: str = "", *, language: str, rate_wpm: int, pitch: int = 100
+    ) -> None:
         """Find the engine; raises `VoiceFailedError` or `UnknownVoiceError` where it is not there.
 
         ``variant`` is one of its voices. Those that are not in its wheel are never downloaded here.
@@ -66,8 +68,10 @@ class HibariVoice:
             )
         self._variant = variant or _USUAL
         self._path = _find_model(self._variant)
-        self._speed = rate_wpm / _OWN_WPM
-        self.identity = f"hibari {self._version} 1 {self._variant} rate={rate_wpm}"
+        self._pitch = pitch / 100
+        self._speed = rate_wpm / _OWN_WPM / self._pitch
+        manner = f"rate={rate_wpm}" + (f" pitch={pitch}" if pitch != 100 else "")
+        self.identity = f"hibari {self._version} 1 {self._variant} {manner}"
         self._loading = threading.Lock()
 
     def speak(self, text: str) -> Speech:
@@ -144,6 +148,9 @@ class HibariVoice:
             {"ids": np.asarray([ids], np.int64), "speed": np.asarray([self._speed], np.float32)},
         )
         heard = dsp.synth(*(part[0] for part in parts), np.random.default_rng(_SEED))
+        if self._pitch != 1:  # the model has one pitch: it speaks slower, and is played faster
+            places = np.arange(0, len(heard) - 1, self._pitch)
+            heard = np.interp(places, np.arange(len(heard)), heard)
         ends = np.cumsum(frames.reshape(-1))
         frame_ms = len(heard) * 1000 / self.sample_rate / max(int(ends[-1]), 1)
         begins = np.concatenate(([0], ends)) * frame_ms + _EARLY_MS

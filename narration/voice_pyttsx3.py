@@ -34,6 +34,7 @@ PATIENCE_S = 20.0
 PATIENCE_A_LETTER_S = 0.05
 # Measured over 20 how-to sentences, pauses included: told 150, espeak-ng gives 166 words a minute.
 _ESPEAK_RATE = 0.91
+_OWN_PITCH = 100
 _INSTALL = (
     "Install it: `apt-get install libespeak-ng1` (Debian, Ubuntu), `brew install espeak-ng` "
     "(macOS), or `pip install espeakng-loader`."
@@ -46,12 +47,19 @@ class Pyttsx3Voice:
     sample_rate = 22050
     workers = min(2, os.cpu_count() or 1)
 
-    def __init__(self, variant: str = "", *, language: str, rate_wpm: int) -> None:
+    def __init__(
+        self, variant: str = "", *, language: str, rate_wpm: int, pitch: int = 100
+    ) -> None:
         """Find the engine; raises `VoiceFailedError` where the system has none."""
         self.name = f"pyttsx3:{variant}" if variant else "pyttsx3"
         driver, self._engine = _find_engine()
         rate = round(rate_wpm * _ESPEAK_RATE) if driver else rate_wpm
-        self._settings = Settings(driver, variant, language, rate)
+        if pitch != _OWN_PITCH and not driver:
+            raise VoiceFailedError(
+                "The system's own voices have no other pitch.",
+                f"Leave out the pitch, or install espeak-ng. {_INSTALL}",
+            )
+        self._settings = Settings(driver, variant, language, rate, _espeak_pitch(pitch))
         self._idle: queue.LifoQueue[_Worker] = queue.LifoQueue()
 
     @cached_property
@@ -88,6 +96,11 @@ class Pyttsx3Voice:
             return self._idle.get_nowait()
         except queue.Empty:
             return _Worker(self._settings)
+
+
+def _espeak_pitch(pitch: int) -> int:
+    """espeak-ng counts from 0 to 99, and speaks as it does by itself at 50."""
+    return min(max(round(pitch - _OWN_PITCH / 2), 0), 99)
 
 
 def _find_engine() -> tuple[str, str]:

@@ -20,8 +20,10 @@ class SilentVoice:
     sample_rate = 22050
     workers = 1
 
-    def __init__(self, variant: str = "", *, language: str, rate_wpm: int) -> None:
-        del variant, language  # silence is the same in all of them
+    def __init__(
+        self, variant: str = "", *, language: str, rate_wpm: int, pitch: int = 100
+    ) -> None:
+        del variant, language, pitch  # silence is the same in all of them
         self.name = "none"
         self.identity = f"none 1 rate={rate_wpm}"
         self._rate_wpm = rate_wpm

@@ -110,13 +110,16 @@ class FrontMatter(_Model):
 
     ``viewport`` is width and height in CSS pixels, ``scale`` the device pixels of a shot to each;
     ``masks`` are CSS selectors of areas that differ from take to take; ``lexicon`` are words and
-    how they are said; ``voices`` are who speaks its translations, by their languages.
+    how they are said; ``voices`` are who speaks its translations, by their languages; ``rate`` is
+    words a minute, ``pitch`` how high the voice is, in percent of its own.
     """
 
     title: str = ""
     language: str = "en"
     voice: str | VoiceSettings = "pyttsx3"
     voices: dict[str, str | VoiceSettings] = {}
+    rate: Annotated[int, Field(ge=60, le=400)] = 165
+    pitch: Annotated[int, Field(ge=50, le=150)] = 100
     lexicon: dict[str, str] = {}
     viewport: tuple[_Pixels, _Pixels] = (1280, 720)
     scale: Annotated[int, Field(ge=1, le=4)] = 2

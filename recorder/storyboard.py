@@ -36,6 +36,9 @@ __all__ = [
 ]
 
 _OLDEST = 4
+_TOLD = {"title", "voice", "voices", "rate", "pitch", "lexicon", "film"}
+"""Settings that say how a take is told, and not what is filmed."""
+
 _KERNEL = "python3"
 
 
@@ -137,7 +140,7 @@ class Storyboard:
     @property
     def code(self) -> str:
         """A name for all that decides what is filmed; the prose is no part of it."""
-        front = self.front.model_dump_json(exclude={"title", "voice", "voices", "lexicon", "film"})
+        front = self.front.model_dump_json(exclude=_TOLD)
         sources = [cell.source for cell in self.cells]
         return hashlib.sha256(repr((front, sources)).encode()).hexdigest()[:32]
 

@@ -26,7 +26,7 @@ from storycast.script import retell, spoken_passages
 from storycast.terms import read_terms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from narration.track import Track
@@ -151,13 +151,18 @@ class Job:
         """The voice that was chosen, or else the storyboard's own; `close` stops it."""
         front = self.board.front
         if self.choices.voice or isinstance(front.voice, str):
-            return open_voice(self.choices.voice or str(front.voice), language=self.board.language)
+            return self._open_voice(self.choices.voice or str(front.voice))
         if front.voice.command:
-            return open_voice(front.voice.command, language=self.board.language)
+            return self._open_voice(front.voice.command)
         from narration.voice_recorded import RecordedVoice  # noqa: PLC0415 - it needs numpy
 
-        otherwise = open_voice(front.voice.otherwise, language=self.board.language)
-        return RecordedVoice(readings_folder(self.board), otherwise)
+        return RecordedVoice(readings_folder(self.board), self._open_voice(front.voice.otherwise))
+
+    def _open_voice(self, spec: str | Sequence[str]) -> Voice:
+        front = self.board.front
+        return open_voice(
+            spec, language=self.board.language, rate_wpm=front.rate, pitch=front.pitch
+        )
 
     @cached_property
     def terms(self) -> dict[str, str]:

@@ -211,7 +211,7 @@ def _speak(board: Storyboard, take: Take | None) -> Track:
     )
     language = board.language
     with tempfile.TemporaryDirectory() as cache:
-        voice = open_voice("none", language=language)
+        voice = open_voice("none", language=language, rate_wpm=board.front.rate)
         return speak_passages(passages, voice=voice, cache=Path(cache), language=language)
 
 

@@ -26,6 +26,7 @@ _KEPT_INSIDE = {
     "MANIFEST",
     "NO_TERMS",
     "PARAGRAPH_PAUSE_MS",
+    "PITCH",
     "RATE_WPM",
     "SENTENCE_PAUSE_MS",
     "Samples",

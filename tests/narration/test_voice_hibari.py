@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from narration import UnknownVoiceError, Voice, VoiceFailedError, open_voice
+from tests.narration.pitch import measure_pitch
 
 _TEXT = "Select New to open the menu, and wait until version 4.2 of the file has loaded."
 
@@ -79,6 +80,16 @@ def test_rate_changes_the_pace_and_the_name_of_the_sound() -> None:
     slow, fast = (open_voice("hibari", language="en", rate_wpm=rate) for rate in (120, 220))
     assert slow.identity != fast.identity
     assert slow.speak(_TEXT).duration_ms > 1.4 * fast.speak(_TEXT).duration_ms
+
+
+def test_pitch_is_kept_and_the_pace_with_it() -> None:
+    pytest.importorskip("hibari")
+    plain, high = (open_voice("hibari", language="en", pitch=pitch) for pitch in (100, 120))
+    assert plain.identity != high.identity
+    before, after = plain.speak(_TEXT), high.speak(_TEXT)
+    ratio = measure_pitch(after.samples, 24000) / measure_pitch(before.samples, 24000)
+    assert ratio == pytest.approx(1.2, abs=0.1)
+    assert after.duration_ms == pytest.approx(before.duration_ms, rel=0.12)
 
 
 @pytest.mark.parametrize("text", ["4.2", "2026-11-21", "e.g. this", "C++ & C#", "naïve “quotes”"])

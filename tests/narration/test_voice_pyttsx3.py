@@ -21,6 +21,7 @@ from narration import (
     pyttsx3_driver,
     voice_pyttsx3,
 )
+from tests.narration.pitch import measure_pitch
 
 _TEXT = "Select the name of the assignment, then choose Log in at the top right of the screen."
 _SENTENCES = (
@@ -90,6 +91,22 @@ def test_rate_is_kept() -> None:
     assert slow.speak(_TEXT).duration_ms > 1.3 * fast.speak(_TEXT).duration_ms
     slow.close()
     fast.close()
+
+
+def test_pitch_is_kept() -> None:
+    heard = []
+    for pitch in (70, 100, 140):
+        voice = open_voice("pyttsx3", language="en", pitch=pitch)
+        heard.append(measure_pitch(voice.speak(_TEXT).samples, voice.sample_rate))
+        voice.close()
+    assert heard[0] * 1.1 < heard[1] < heard[2] / 1.1
+
+
+def test_system_voice_has_no_other_pitch(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("narration.voice_pyttsx3._find_engine", lambda: ("", "a system"))
+    assert open_voice("pyttsx3", language="en").name == "pyttsx3"
+    with pytest.raises(VoiceFailedError, match="have no other pitch"):
+        open_voice("pyttsx3", language="en", pitch=120)
 
 
 def test_language_picks_the_voice(voice: Voice) -> None:
