@@ -19,6 +19,7 @@ import numpy as np
 from distance import edit_distance
 from rich.console import Console
 from rich.table import Table
+from speech_speed import count_sounds, time_track
 
 from narration import Speech, open_voice
 from narration.narrator import SENTENCE_PAUSE_MS
@@ -48,9 +49,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="scripts/speech", description=__doc__)
     parser.add_argument("voices", nargs="*", default=["pyttsx3", "hibari"])
     parser.add_argument("--show", action="store_true", help="print what is misunderstood")
+    parser.add_argument("--speed", action="store_true", help="measure tracks, without listening")
     options = parser.parse_args()
     lines = _SENTENCES.read_text(encoding="utf-8").splitlines()
     sentences = [line for line in lines if line and not line.startswith("#")]
+    if options.speed:
+        return _measure_speed(options.voices, sentences)
     table = Table(box=None, pad_edge=False)
     for head in (
         "voice", "sentences", "word errors", "words a minute", "x real time",
@@ -72,6 +76,19 @@ def main() -> int:
             f"{late.max():.0f}",
         )
     Console(highlight=False).print(table)
+    return 0
+
+
+def _measure_speed(voices: Sequence[str], sentences: Sequence[str]) -> int:
+    for voice in voices:
+        pace = time_track(voice, sentences)
+        sounds, runs = count_sounds(voice)
+        sys.stdout.write(
+            f"{voice}: {pace.sentences} sentences of {pace.heard_s:.0f} s: "
+            f"cold {pace.cold_s:.2f} s ({pace.heard_s / pace.cold_s:.0f} x real time), "
+            f"cached {pace.cached_s:.3f} s; "
+            f"{runs} runs of one text in two processes at once: {sounds} different sounds\n"
+        )
     return 0
 
 

@@ -96,3 +96,34 @@ def test_loop_may_be_the_callers_own(tmp_path: Path) -> None:
         tmp_path / "a.wav",
     )
     assert (tmp_path / "a.wav").exists()
+
+
+_WITHOUT_SYSTEM = """
+import ctypes, sys, wave
+own = ctypes.LibraryLoader.LoadLibrary
+def hidden(self, name):
+    if "espeak" not in name:
+        return own(self, name)
+    if "espeakng_loader" not in sys.modules:
+        raise OSError(name)
+    return ctypes.CDLL(sys.modules["espeakng_loader"].get_library_path())
+ctypes.LibraryLoader.LoadLibrary = hidden
+from narration.pyttsx3_driver import NAME, espeak_version
+from narration.pyttsx3_worker import Settings, _Engine
+onsets = _Engine(Settings(NAME, "", "en", 150)).speak("Open the file menu.", sys.argv[1])
+with wave.open(sys.argv[1]) as sound:
+    print(espeak_version(), len(onsets), sound.getnframes() > 10000)
+"""
+
+
+def test_library_from_a_wheel_speaks_where_the_system_has_none(tmp_path: Path) -> None:
+    pytest.importorskip("espeakng_loader")
+    told = subprocess.run(
+        [sys.executable, "-c", _WITHOUT_SYSTEM, str(tmp_path / "speech.wav")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 0, told.stderr
+    _, words, is_long = told.stdout.split()
+    assert (words, is_long) == ("4", "True")
