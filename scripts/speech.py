@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 from distance import edit_distance
+from listening import draw_waveform, read_sound, read_spoken
 from rich.console import Console
 from rich.table import Table
 from speech_speed import count_sounds, time_track
@@ -50,7 +51,12 @@ def main() -> int:
     parser.add_argument("voices", nargs="*", default=["pyttsx3", "hibari"])
     parser.add_argument("--show", action="store_true", help="print what is misunderstood")
     parser.add_argument("--speed", action="store_true", help="measure tracks, without listening")
+    parser.add_argument(
+        "--film", action="append", type=Path, metavar="FOLDER", help="listen to a published film"
+    )
     options = parser.parse_args()
+    if options.film:
+        return _listen(options.film)
     lines = _SENTENCES.read_text(encoding="utf-8").splitlines()
     sentences = [line for line in lines if line and not line.startswith("#")]
     if options.speed:
@@ -88,6 +94,27 @@ def _measure_speed(voices: Sequence[str], sentences: Sequence[str]) -> int:
             f"cold {pace.cold_s:.2f} s ({pace.heard_s / pace.cold_s:.0f} x real time), "
             f"cached {pace.cached_s:.3f} s; "
             f"{runs} runs of one text in two processes at once: {sounds} different sounds\n"
+        )
+    return 0
+
+
+def _listen(folders: Sequence[Path]) -> int:
+    recogniser = _open_recogniser()
+    for folder in folders:
+        spoken, sound = list(read_spoken(folder)), read_sound(folder / "film.mp4")
+        said = [word for each in spoken for word in _words(each.spoken)]
+        ends = [each.start_s for each in spoken[1:]] + [len(sound) / _HEARD_RATE]
+        heard: list[str] = []
+        for each, end_s in zip(spoken, ends, strict=True):
+            part = sound[round(each.start_s * _HEARD_RATE) : round(end_s * _HEARD_RATE)]
+            pcm = (part * 32767).astype(np.int16)
+            heard += _words(_recognise(recogniser, pcm, _HEARD_RATE))
+        wrong = edit_distance(said, heard)
+        out = folder.with_name(f"{folder.name}-sound.png")
+        draw_waveform(sound, spoken, out)
+        sys.stdout.write(
+            f"{folder}: {100 * wrong / len(said):.1f}% of {len(said)} words mistaken in the film; "
+            f"its sound with the words: {out}\n"
         )
     return 0
 
