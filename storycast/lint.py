@@ -6,18 +6,18 @@ import re
 import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from functools import cached_property
+from functools import partial
 from pathlib import Path
 
-from narration import Sentence, Track, open_voice, read_prose
+from narration import Sentence, Track, open_voice
 from narration.narrator import speak_passages
 from narration.track import Passage
-from recorder.snapshot import read_snapshot
+from recorder.snapshot import Snapshot, read_snapshot
 from recorder.storyboard import PlannedStep, ProseBlock, Storyboard
-from recorder.take import Moment, Step, Take
+from recorder.take import Take
 from storycast.cut import cut
-from storycast.cut.anchor import is_named, plain_name
 from storycast.cut.pace import Pace
+from storycast.naming import FilmedStep, locate_sentences
 from storycast.script import find_take, passage_key, spoken_passages, step_of
 
 __all__ = ["Finding", "Linted", "lint"]
@@ -91,7 +91,8 @@ def lint(board: Storyboard, *, take_folder: Path) -> Linted:
     steps = {step.number: step for step in take.steps} if take is not None else {}
     findings: list[Finding] = []
     for planned in board.steps:
-        filmed = _Filmed(steps[planned.number], take_folder) if planned.number in steps else None
+        step = steps.get(planned.number)
+        filmed = FilmedStep(step, partial(_read, take_folder)) if step is not None else None
         findings += _step(planned, board.language, filmed)
     track = _speak(board, take)
     return Linted(
@@ -103,41 +104,16 @@ def lint(board: Storyboard, *, take_folder: Path) -> Linted:
     )
 
 
-@dataclass(frozen=True)
-class _Filmed:
-    """A step as it was filmed, and what could be seen meanwhile."""
-
-    step: Step
-    folder: Path
-
-    def shows(self, name: str) -> bool:
-        """Whether something is called ``name`` that was acted on, or seen on the page."""
-        if any(is_named(name, action) for action in self.step.actions):
-            return True
-        wanted = f" {plain_name(name)} "
-        return any(wanted in text for text in self._texts)
-
-    @cached_property
-    def _texts(self) -> frozenset[str]:
-        moments: list[Moment | None] = [self.step.end]
-        for action in self.step.actions:
-            moments += (action.before, action.after)
-        names = {moment.snapshot for moment in moments if moment is not None}
-        paths = (self.folder / "snapshots" / f"{name}.json.gz" for name in names)
-        nodes = (node for path in paths if path.exists() for node in read_snapshot(path).nodes)
-        return frozenset(
-            f" {plain_name(text)} "
-            for node in nodes
-            for text in (node.name, node.value, node.role)
-            if text
-        )
+def _read(take_folder: Path, name: str) -> Snapshot | None:
+    path = take_folder / "snapshots" / f"{name}.json.gz"
+    return read_snapshot(path) if path.exists() else None
 
 
-def _step(planned: PlannedStep, language: str, filmed: _Filmed | None) -> Iterator[Finding]:
+def _step(planned: PlannedStep, language: str, filmed: FilmedStep | None) -> Iterator[Finding]:
     said = 0
     for block in planned.blocks:
         yield from _comments(block)
-        for sentence, line in _located(block, language):
+        for sentence, line in locate_sentences(block, language):
             said += 1
             place = (block.cell + 1, block.line + line + 1)
             yield from _sentence(sentence, place, language, filmed)
@@ -168,19 +144,8 @@ def _comments(block: ProseBlock) -> Iterator[Finding]:
             )
 
 
-def _located(block: ProseBlock, language: str) -> Iterator[tuple[Sentence, int]]:
-    """Yield the sentences of ``block``, each with its line (0 is the first)."""
-    position = 0
-    for sentence in read_prose(block.text, language=language):
-        words = re.findall(r"\w+", sentence.written)[:4]
-        found = re.compile(r"\W+".join(map(re.escape, words))).search(block.text, position)
-        if found is not None:
-            position = found.start() + 1
-        yield sentence, block.text.count("\n", 0, found.start() if found else position)
-
-
 def _sentence(
-    sentence: Sentence, place: tuple[int, int], language: str, filmed: _Filmed | None
+    sentence: Sentence, place: tuple[int, int], language: str, filmed: FilmedStep | None
 ) -> Iterator[Finding]:
     begins = " ".join(sentence.written.split()[:5])
     count = len(sentence.words)

@@ -1,0 +1,129 @@
+"""Elements: a page's structure as its reader meets it, made of a snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+
+from recorder.snapshot import STYLES, Node, Snapshot
+from recorder.take import Box
+
+__all__ = ["Element", "read_elements"]
+
+_TEXT = "StaticText"
+_PAGE = "RootWebArea"
+_NAMES = 8  # tell what a row or a list is
+_UNTOLD = frozenset({"ListMarker"})
+_ROLES = {_TEXT: "text", _PAGE: "page", "LineBreak": "text"}
+
+
+@dataclass(eq=False)
+class Element:
+    """One thing on the page; ``place`` is its place in the order of reading.
+
+    ``name`` is what it is called, or what a ``text`` says; white space counts as one space.
+    """
+
+    place: int
+    role: str
+    name: str
+    tag: str
+    value: str
+    box: Box
+    parent: Element | None
+    states: dict[str, str] = field(default_factory=dict)
+    attributes: dict[str, str] = field(default_factory=dict)
+    styles: dict[str, str] = field(default_factory=dict)
+    children: list[Element] = field(default_factory=list)
+
+    @property
+    def ancestors(self) -> Iterator[Element]:
+        """Those that hold it, the nearest first."""
+        above = self.parent
+        while above is not None:
+            yield above
+            above = above.parent
+
+    @property
+    def family(self) -> Iterator[Element]:
+        """It and all that it holds."""
+        yield self
+        for child in self.children:
+            yield from child.family
+
+    @cached_property
+    def content(self) -> str:
+        """What it is called, or else what it holds: its first names, one after the other."""
+        if self.name:
+            return self.name
+        names = (each.name for each in self.family if each.name)
+        return " · ".join(islice(names, _NAMES))
+
+    @property
+    def has_size(self) -> bool:
+        """Whether it takes any room."""
+        return self.box.width > 0 and self.box.height > 0
+
+
+def read_elements(snapshot: Snapshot) -> tuple[Element, ...]:
+    """Return the elements of a page in the order of reading, the page itself first.
+
+    Text that only repeats what the element around it is called is a part of that element; pieces
+    of text that follow each other are one.
+    """
+    elements: list[Element] = []
+    stack: list[tuple[int, Element]] = []
+    for node in snapshot.nodes:
+        while stack and stack[-1][0] >= node.depth:
+            stack.pop()
+        parent = stack[-1][1] if stack else None
+        name = " ".join(node.name.split())
+        if node.role in _UNTOLD or (node.role == _TEXT and _is_told(name, parent)):
+            continue
+        if node.role == _TEXT and parent is not None and _goes_on(parent, elements):
+            _append(elements[-1], name, node)
+            continue
+        element = _element(len(elements), node, name, parent)
+        elements.append(element)
+        if parent is not None:
+            parent.children.append(element)
+        stack.append((node.depth, element))
+    return tuple(elements)
+
+
+def _element(place: int, node: Node, name: str, parent: Element | None) -> Element:
+    return Element(
+        place=place,
+        role=_ROLES.get(node.role, node.role),
+        name=name,
+        tag=node.tag,
+        value=" ".join(node.value.split()),
+        box=node.box,
+        parent=parent,
+        states=node.states,
+        attributes=node.attributes,
+        styles=dict(zip(STYLES, node.styles, strict=False)),
+    )
+
+
+def _is_told(text: str, parent: Element | None) -> bool:
+    """Whether a text is empty, or a part of what the element around it is called."""
+    return not text or (parent is not None and text in parent.name and parent.role != "page")
+
+
+def _goes_on(parent: Element, elements: Sequence[Element]) -> bool:
+    return (
+        bool(parent.children)
+        and parent.children[-1] is elements[-1]
+        and (elements[-1].role == "text")
+    )
+
+
+def _append(text: Element, more: str, node: Node) -> None:
+    left, top = min(text.box.x, node.box.x), min(text.box.y, node.box.y)
+    right = max(text.box.x + text.box.width, node.box.x + node.box.width)
+    bottom = max(text.box.y + text.box.height, node.box.y + node.box.height)
+    text.name = f"{text.name} {more}"
+    text.box = Box(x=left, y=top, width=right - left, height=bottom - top)

@@ -1,0 +1,216 @@
+"""Matching: which element of a page is which of the page as it was, one to one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import TypeAlias
+
+from storycast.drift.element import Element
+
+__all__ = ["Pairs", "match", "similarity"]
+
+Pairs: TypeAlias = dict[Element, Element]
+"""Elements of before, and which they are now."""
+
+_SAME = 0.55
+"""From this likeness on, 0 to 1, two elements with the same surroundings are the same."""
+
+_SAME_ELSEWHERE = 0.7
+"""As much, for elements that stand somewhere else."""
+
+_MOST_CANDIDATES = 80
+_NEAR_PX = 400.0
+_RANDOM = re.compile(r"\d{3,}|[0-9a-f]{8,}|^:r\w+:$|--\d")
+_KIN = ({"button", "link", "menuitem", "tab"}, {"textbox", "searchbox", "combobox", "spinbutton"})
+_ATTRIBUTES = (("id", 3.0), ("name", 2.0), ("href", 2.0), ("placeholder", 1.0), ("title", 1.0))
+
+
+def match(before: Sequence[Element], after: Sequence[Element]) -> Pairs:
+    """Return which elements of ``before`` are which of ``after``.
+
+    First those that are the only ones of their kind on both sides, then what stands in the same
+    order between them, and in the end what is most alike.
+    """
+    pairs: Pairs = {}
+    if before and after:
+        pairs[before[0]] = after[0]
+    for key in (_path, _own, _identity):
+        _pair_unique(before, after, pairs, key)
+    for _ in range(3):
+        _pair_children(pairs)
+        _pair_holders(before, pairs)
+    _pair_rest(before, after, pairs)
+    _pair_children(pairs)
+    return pairs
+
+
+def _path(element: Element) -> Hashable:
+    above = tuple((each.role, each.name) for each in element.ancestors)[:4]
+    return (element.role, element.name, element.tag, above) if element.name else None
+
+
+def _own(element: Element) -> Hashable:
+    return (element.role, element.name) if element.name else None
+
+
+def _identity(element: Element) -> Hashable:
+    name = element.attributes.get("id", "")
+    return (element.role, name) if name and not _RANDOM.search(name) else None
+
+
+def _pair_unique(
+    before: Iterable[Element],
+    after: Iterable[Element],
+    pairs: Pairs,
+    key: Callable[[Element], Hashable],
+) -> None:
+    taken = set(pairs.values())
+    sides: list[dict[Hashable, list[Element]]] = []
+    for elements, known in ((before, pairs.keys()), (after, taken)):
+        side: dict[Hashable, list[Element]] = defaultdict(list)
+        for element in elements:
+            if element not in known and (own := key(element)) is not None:
+                side[own].append(element)
+        sides.append(side)
+    for own, found in sides[0].items():
+        others = sides[1].get(own, [])
+        if len(found) == len(others) == 1:
+            pairs[found[0]] = others[0]
+
+
+def _pair_children(pairs: Pairs) -> None:
+    """Pair what the same element holds on both sides: the equal in order, then the alike."""
+    pending = list(pairs.items())
+    while pending:
+        old, new = pending.pop()
+        taken = set(pairs.values())
+        first = [child for child in old.children if child not in pairs]
+        second = [child for child in new.children if child not in taken]
+        if not first or not second:
+            continue
+        found = _in_order(first, second)
+        for one, other in found:
+            pairs[one] = other
+        left = [child for child in first if child not in pairs]
+        right = [child for child in second if child not in {other for _, other in found}]
+        alike = _most_alike(left, right, pairs, _SAME)
+        pairs.update(alike)
+        pending += [*found, *alike]
+
+
+def _in_order(first: Sequence[Element], second: Sequence[Element]) -> list[tuple[Element, Element]]:
+    def keys(elements: Sequence[Element]) -> list[Hashable]:
+        return [(each.role, each.content, each.tag) for each in elements]
+
+    blocks = SequenceMatcher(None, keys(first), keys(second), autojunk=False)
+    return [
+        (first[block.a + number], second[block.b + number])
+        for block in blocks.get_matching_blocks()
+        for number in range(block.size)
+    ]
+
+
+def _pair_holders(before: Iterable[Element], pairs: Pairs) -> None:
+    """Pair elements without a name that hold the same ones."""
+    taken = set(pairs.values())
+    for element in reversed(tuple(before)):
+        if element in pairs:
+            continue
+        holders = Counter(
+            holder
+            for child in element.children
+            if child in pairs and (holder := pairs[child].parent) is not None
+        )
+        for holder, count in holders.most_common(1):
+            if (
+                holder not in taken
+                and holder.role == element.role
+                and (2 * count >= len(element.children))
+            ):
+                pairs[element] = holder
+                taken.add(holder)
+
+
+def _pair_rest(before: Iterable[Element], after: Iterable[Element], pairs: Pairs) -> None:
+    """Pair what stands elsewhere now; what is as like several others is nobody's."""
+    taken = set(pairs.values())
+    left = [each for each in before if each not in pairs and (each.name or each.attributes)]
+    right = [each for each in after if each not in taken and (each.name or each.attributes)]
+    pairs.update(
+        _most_alike(left[:_MOST_CANDIDATES], right[:_MOST_CANDIDATES], pairs, _SAME_ELSEWHERE)
+    )
+
+
+def _most_alike(
+    left: Sequence[Element], right: Sequence[Element], pairs: Pairs, least: float
+) -> list[tuple[Element, Element]]:
+    scores = sorted(
+        (
+            (score, -one.place, -other.place, one, other)
+            for one in left[:_MOST_CANDIDATES]
+            for other in right[:_MOST_CANDIDATES]
+            if (score := similarity(one, other, pairs)) >= least
+        ),
+        key=lambda each: each[:3],
+        reverse=True,
+    )
+    found: Pairs = {}
+    for _, _, _, one, other in scores:
+        if one not in found and other not in found.values():
+            found[one] = other
+    return list(found.items())
+
+
+def similarity(one: Element, other: Element, pairs: Pairs | None = None) -> float:
+    """How like two elements are, 0 to 1: by role, name, attributes, surroundings and place."""
+    total, reached = 3.0, 3.0 * _kinship(one.role, other.role)
+    if not reached:
+        return 0.0
+    if one.content or other.content:
+        total += 4.0
+        reached += 4.0 * _alike(one.content, other.content)
+    for name, weight in _ATTRIBUTES:
+        old, new = one.attributes.get(name, ""), other.attributes.get(name, "")
+        if (old or new) and not (_RANDOM.search(old) and _RANDOM.search(new)):
+            total += weight
+            reached += weight * (old == new)
+    if pairs is not None and one.parent is not None:
+        total += 1.5
+        reached += 1.5 * (pairs.get(one.parent) is other.parent)
+    total += 1.5
+    reached += 1.0 * _nearness(one, other) + 0.5 * _size_likeness(one, other)
+    return reached / total
+
+
+def _kinship(one: str, other: str) -> float:
+    if one == other:
+        return 1.0
+    return 0.6 if any({one, other} <= kin for kin in _KIN) else 0.0
+
+
+@lru_cache(maxsize=8192)
+def _alike(one: str, other: str) -> float:
+    if one == other:
+        return 1.0
+    if not one or not other:
+        return 0.0
+    first, second = one.casefold(), other.casefold()
+    shorter, longer = sorted((first, second), key=len)
+    if len(shorter) > 2 and re.search(rf"\b{re.escape(shorter)}\b", longer):
+        return max(0.75, len(shorter) / len(longer))
+    return SequenceMatcher(None, first, second, autojunk=False).ratio()
+
+
+def _nearness(one: Element, other: Element) -> float:
+    away = abs(one.box.x - other.box.x) + abs(one.box.y - other.box.y)
+    return max(0.0, 1.0 - away / _NEAR_PX)
+
+
+def _size_likeness(one: Element, other: Element) -> float:
+    wide = min(one.box.width, other.box.width) / max(one.box.width, other.box.width, 1.0)
+    high = min(one.box.height, other.box.height) / max(one.box.height, other.box.height, 1.0)
+    return wide * high

@@ -1,0 +1,105 @@
+"""What a drift report says, as it stands on disk."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from recorder.take import Box
+
+__all__ = ["Change", "Drift", "FalseSentence", "Kind", "Place", "Weight"]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Kind(StrEnum):
+    """What has become of something on the page."""
+
+    RENAMED = "renamed"
+    TEXT = "text changed"
+    MOVED = "moved"
+    RESIZED = "resized"
+    RESTYLED = "restyled"
+    ADDED = "added"
+    REMOVED = "removed"
+    REORDERED = "reordered"
+    STATE = "state changed"
+    BEHAVIOUR = "behaviour"
+    UNREACHABLE = "unreachable"
+    PICTURE = "picture only"
+
+
+class Weight(StrEnum):
+    """What a change means to the reader of a guide, the heaviest first."""
+
+    BREAKS = "breaks the guide"
+    SHOWS = "shows"
+    ELSEWHERE = "elsewhere on the page"
+    BELOW_NOTICE = "below notice"
+
+
+class Place(_Model):
+    """Where on a page something is: what it is called, and its boxes before and now."""
+
+    role: str
+    name: str
+    before: Box | None = None
+    after: Box | None = None
+
+
+class Change(_Model):
+    """One thing that is different, told once.
+
+    ``step`` is the first step in which it is seen, ``also`` the others; ``count`` is how many
+    elements it is about. ``before`` and ``after`` are texts where it is about such.
+    """
+
+    kind: Kind
+    weight: Weight
+    sentence: str
+    step: int
+    also: tuple[int, ...] = ()
+    place: Place
+    count: int = 1
+    before: str = ""
+    after: str = ""
+
+
+class FalseSentence(_Model):
+    """A sentence of the prose that names something which is called otherwise now.
+
+    ``corrected`` is what it should say; empty where the thing is gone.
+    """
+
+    step: int
+    cell: int
+    line: int
+    sentence: str
+    name: str
+    now: str
+    corrected: str
+
+
+class Drift(_Model):
+    """What is different between a baseline and a take.
+
+    ``told`` are changes of the storyboard itself, which are no changes of the application.
+    """
+
+    version: Literal[1] = 1
+    board: str
+    steps: int
+    changes: tuple[Change, ...] = ()
+    false_sentences: tuple[FalseSentence, ...] = ()
+    told: tuple[str, ...] = ()
+
+    @property
+    def found(self) -> bool:
+        """Whether there is anything that a reader or a maintainer should know."""
+        return bool(self.false_sentences) or any(
+            change.weight is not Weight.BELOW_NOTICE for change in self.changes
+        )

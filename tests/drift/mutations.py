@@ -1,0 +1,277 @@
+"""Single changes of pages, each made by a script in the page, and what is to be told of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["PLAIN", "PLAIN_QUIET", "Mutation"]
+
+_FIND = "const $ = (css) => document.querySelector(css), all = (css) => [...document.querySelectorAll(css)]; "
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """A change: the ``script`` that makes it, the ``kind`` it is of (none: not to be told).
+
+    ``about`` is what the sentence has to contain.
+    """
+
+    name: str
+    script: str
+    kind: str = ""
+    about: tuple[str, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """The script with what it needs."""
+        return _FIND + self.script
+
+
+def _told(name: str, kind: str, script: str, *about: str) -> Mutation:
+    return Mutation(name, script, kind, about)
+
+
+def _quiet(name: str, script: str) -> Mutation:
+    return Mutation(name, script)
+
+
+PLAIN = (
+    _told(
+        "button renamed", "renamed", "$('#find').textContent = 'Search now'", "Find", "Search now"
+    ),
+    _told(
+        "button extended", "renamed", "$('#new').textContent = 'New assignment…'", "New assignment"
+    ),
+    _told("link renamed", "renamed", "$('#nav-grades').textContent = 'Marks'", "Grades", "Marks"),
+    _told(
+        "header link renamed", "renamed", "$('#people-link').textContent = 'Participants'", "People"
+    ),
+    _told(
+        "third row's button renamed",
+        "renamed",
+        "all('.grade')[2].textContent = 'Mark'",
+        "Grade",
+        "Mark",
+    ),
+    _told(
+        "field renamed",
+        "renamed",
+        "$('#search').parentNode.firstChild.textContent = 'Find by name '",
+        "Search",
+    ),
+    _told(
+        "checkbox renamed",
+        "renamed",
+        "$('#open-only').parentNode.lastChild.textContent = ' Only open ones'",
+        "Open only",
+    ),
+    _told("image renamed", "renamed", "$('#logo').alt = 'A chart of marks'", "A chart of grades"),
+    _told(
+        "heading changed",
+        "text changed",
+        "$('#title').textContent = 'All assignments'",
+        "Assignments",
+        "All assignments",
+    ),
+    _told(
+        "paragraph changed",
+        "text changed",
+        "$('#intro').textContent = 'Choose one to see it.'",
+        "Choose",
+    ),
+    _told(
+        "note changed",
+        "text changed",
+        "$('#note').textContent = 'Grades are published on Monday.'",
+        "Friday",
+        "Monday",
+    ),
+    _told(
+        "cell changed",
+        "text changed",
+        "$('tbody tr td:nth-child(2)').textContent = '3 May'",
+        "2 May",
+        "3 May",
+    ),
+    _told(
+        "number changed",
+        "text changed",
+        "all('tbody tr')[1].children[2].textContent = '22'",
+        "21",
+        "22",
+    ),
+    _told(
+        "column head changed",
+        "text changed",
+        "all('th')[1].textContent = 'Deadline'",
+        "Due",
+        "Deadline",
+    ),
+    _told("title changed", "text changed", "document.title = 'Our courses'", "Our courses"),
+    _told("value changed", "text changed", "$('#search').value = 'Regression'", "Regression"),
+    _told("option chosen", "text changed", "$('#course').value = 'Physics'", "Physics"),
+    _told(
+        "navigation entry added",
+        "added",
+        "$('nav ul').insertAdjacentHTML('beforeend', '<li><a href=\"#x\">Archive</a></li>')",
+        "Archive",
+    ),
+    _told(
+        "navigation entry added first",
+        "added",
+        "$('nav ul').insertAdjacentHTML('afterbegin', '<li><a href=\"#x\">Home</a></li>')",
+        "Home",
+    ),
+    _told(
+        "button added",
+        "added",
+        "$('#new').insertAdjacentHTML('afterend', '<button>Copy</button>')",
+        "Copy",
+    ),
+    _told(
+        "row added",
+        "added",
+        "$('tbody tr').insertAdjacentHTML('afterend', '<tr><td>Variance</td><td>5 May</td><td>3</td><td><button>Grade</button></td></tr>')",
+        "Variance",
+    ),
+    _told(
+        "banner added",
+        "added",
+        "$('header').insertAdjacentHTML('afterend', '<p role=\"alert\" style=\"margin:0;padding:12px\">The server restarts at noon.</p>')",
+        "noon",
+    ),
+    _told(
+        "column added",
+        "added",
+        "all('tr').forEach((r, i) => r.insertAdjacentHTML('beforeend', i ? '<td>open</td>' : '<th>State</th>'))",
+        "State",
+    ),
+    _told(
+        "field added",
+        "added",
+        "$('#find').insertAdjacentHTML('beforebegin', '<label>Year <input></label>')",
+        "Year",
+    ),
+    _told(
+        "dialog added",
+        "added",
+        'document.body.insertAdjacentHTML(\'beforeend\', \'<div role="dialog" aria-label="Welcome" style="position:fixed;left:400px;top:300px;background:#fff;padding:20px">New here? <button>Start</button></div>\')',
+        "Welcome",
+    ),
+    _told("navigation entry removed", "removed", "$('#nav-files').parentNode.remove()", "Files"),
+    _told("button removed", "removed", "$('#new').remove()", "New assignment"),
+    _told("row removed", "removed", "all('tbody tr')[1].remove()", "Regression"),
+    _told("note removed", "removed", "$('#note').remove()", "Friday"),
+    _told("image removed", "removed", "$('#logo').remove()", "A chart of grades"),
+    _told("checkbox removed", "removed", "$('#open-only').parentNode.remove()", "Open only"),
+    _told("paragraph removed", "removed", "$('#intro').remove()", "Choose"),
+    _told("header link hidden", "removed", "$('#help-link').style.display = 'none'", "Help"),
+    _told("button enabled", "state changed", "$('#export').disabled = false", "Export", "enabled"),
+    _told(
+        "button disabled",
+        "state changed",
+        "$('#new').disabled = true",
+        "New assignment",
+        "disabled",
+    ),
+    _told("box ticked", "state changed", "$('#open-only').checked = true", "Open only", "ticked"),
+    _told(
+        "field wrong",
+        "state changed",
+        "$('#search').setAttribute('aria-invalid', 'true')",
+        "Search",
+    ),
+    _told(
+        "button pressed", "state changed", "$('#find').setAttribute('aria-pressed', 'true')", "Find"
+    ),
+    _told(
+        "link expanded",
+        "state changed",
+        "$('#nav-files').setAttribute('aria-expanded', 'true')",
+        "Files",
+    ),
+    _told("button red", "restyled", "$('#find').style.background = '#c00'", "Find"),
+    _told("heading coloured", "restyled", "$('#title').style.color = '#06c'", "Assignments"),
+    _told("heading smaller", "restyled", "$('#title').style.fontSize = '20px'", "Assignments"),
+    _told("note bold", "restyled", "$('#note').style.fontWeight = '700'", "Friday"),
+    _told("header another colour", "restyled", "$('header').style.background = '#2a9d8f'"),
+    _told("link faded", "restyled", "$('#nav-files').style.opacity = '0.3'", "Files"),
+    _told("note moved up", "moved", "$('#note').style.marginTop = '60px'"),
+    _told(
+        "navigation moved right",
+        "moved",
+        "$('main').append($('nav')); $('main').style.gridTemplateColumns = '1fr 220px'",
+    ),
+    _told(
+        "button moved",
+        "moved",
+        "$('#find').style.position = 'relative'; $('#find').style.top = '40px'",
+        "Find",
+    ),
+    _told("button pushed left", "moved", "$('#new').style.marginLeft = '50px'", "New assignment"),
+    _told("button larger", "resized", "$('#find').style.padding = '20px 40px'", "Find"),
+    _told("image larger", "resized", "$('#logo').width = 240", "A chart of grades"),
+    _told("field wider", "resized", "$('#search').style.width = '320px'", "Search"),
+    _told("table narrower", "resized", "$('table').style.width = '560px'"),
+    _told(
+        "entries reordered",
+        "reordered",
+        "$('nav ul').prepend($('#nav-grades').parentNode)",
+        "Grades",
+    ),
+    _told("rows reordered", "reordered", "$('tbody').append($('tbody tr'))", "Means and medians"),
+    _told("buttons reordered", "reordered", "$('#find').before($('#export'))", "Export"),
+    _told(
+        "header links reordered", "reordered", "$('#courses-link').before($('#help-link'))", "Help"
+    ),
+)
+"""Changes of the plain page that are to be told."""
+
+PLAIN_QUIET = (
+    _quiet("nothing", ""),
+    _quiet(
+        "attributes in another order",
+        "const b = $('#find'), i = b.id; b.removeAttribute('id'); b.title; b.setAttribute('data-x', '1'); b.id = i",
+    ),
+    _quiet("class names", "all('button').forEach((b) => b.className += ' btn css-1x2y3z')"),
+    _quiet("a random id", "$('#intro').id = 'p-8f3a9c1e'"),
+    _quiet("other ids of generated kind", "all('.grade').forEach((b, i) => b.id = `:r${i}:`)"),
+    _quiet(
+        "a wrapper",
+        "const d = document.createElement('div'), t = $('table'); t.before(d); d.append(t)",
+    ),
+    _quiet(
+        "two wrappers",
+        "for (const css of ['#find', '#note']) { const d = document.createElement('div'), t = $(css); t.before(d); d.append(t) }",
+    ),
+    _quiet("a span in a button", "$('#find').innerHTML = '<span>Find</span>'"),
+    _quiet("text in two nodes", "const t = $('#intro').firstChild; t.splitText(10)"),
+    _quiet(
+        "white space",
+        "$('#intro').textContent = '  Choose an assignment   to see\\nwhat was handed in. '",
+    ),
+    _quiet("a shift of half a pixel", "$('main').style.transform = 'translate(0.5px, 0.4px)'"),
+    _quiet("a pixel more of padding", "$('#note').style.paddingBottom = '13px'"),
+    _quiet("focus left in a field", "$('#search').focus()"),
+    _quiet("focus left on a button", "$('#new').focus()"),
+    _quiet(
+        "an empty element", "$('#intro').insertAdjacentHTML('afterend', '<div></div><span></span>')"
+    ),
+    _quiet("a comment", "$('#intro').after(document.createComment('hello'))"),
+    _quiet(
+        "a hidden element", "$('#intro').insertAdjacentHTML('afterend', '<p hidden>Not seen</p>')"
+    ),
+    _quiet("a script", "document.body.append(document.createElement('script'))"),
+    _quiet("another shade that nobody sees", "$('#title').style.color = 'rgb(38, 36, 35)'"),
+    _quiet("a link's address with a token", "$('#nav-files').href = '#d?token=9f8e7d6c'"),
+    _quiet("a data attribute", "all('tr').forEach((r, i) => r.dataset.row = i + Math.random())"),
+    _quiet(
+        "transparent of another kind", "$('#intro').style.background = 'rgba(255, 255, 255, 0)'"
+    ),
+    _quiet(
+        "an element of another tag",
+        "const p = $('#note'), d = document.createElement('div'); d.id = p.id; d.className = p.className; d.style.margin = '16px 0'; d.textContent = p.textContent; p.replaceWith(d)",
+    ),
+    _quiet("a scroll position kept", "scrollTo(0, 0)"),
+)
+"""Changes of the plain page that nobody is to be told of."""
