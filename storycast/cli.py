@@ -15,7 +15,7 @@ import typer
 from platformdirs import user_cache_path
 
 from storycast.edition import Choices
-from storycast.ending import DONE, FAILED, USAGE, Ending, Terminated, explain
+from storycast.ending import DONE, DRIFT, FAILED, USAGE, Ending, Terminated, explain
 from storycast.terminal import Terminal
 
 # What a command does is imported when it is called: nobody waits for what another one needs.
@@ -213,6 +213,62 @@ def lint(
 
     codes = [_attempt(partial(read, path), terminal, debug=debug) for path in boards]
     raise typer.Exit(max([*codes, FAILED if found else DONE]))
+
+
+@app.command()
+def check(
+    boards: Boards,
+    output: Output = Path("output"),
+    parameter: Parameter = None,
+    no_record: NoRecord = False,
+    as_json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Film each storyboard and tell what has changed since it was approved (exit code 3: drift)."""
+    terminal = Terminal(as_json=as_json, boards=len(boards))
+    choices = _choices(output, parameters=_parameters(parameter), film_again=not no_record)
+    drifted: list[Path] = []
+
+    def look(path: Path) -> None:
+        from recorder.storyboard import read_storyboard  # noqa: PLC0415 - see above
+        from storycast.checking import check as held  # noqa: PLC0415
+        from storycast.drift import as_lines  # noqa: PLC0415
+
+        terminal.begin()
+        checked = held(read_storyboard(path), choices, terminal)
+        facts = checked.drift.model_dump(mode="json")
+        reports = {name: str(where) for name, where in checked.paths.items()}
+        terminal.tell("\n".join(as_lines(checked.drift)), {**facts, "reports": reports})
+        if checked.drift.found:
+            drifted.append(path)
+
+    codes = [_attempt(partial(look, path), terminal, debug=debug) for path in boards]
+    raise typer.Exit(max(codes) or (DRIFT if drifted else DONE))
+
+
+@app.command()
+def approve(
+    boards: Boards,
+    output: Output = Path("output"),
+    step: Annotated[
+        list[int] | None, typer.Option("--step", metavar="N", help="Only this step.")
+    ] = None,
+    comment: Annotated[str, typer.Option("--comment", help="Why, for the history.")] = "",
+    as_json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Make the last take of each storyboard the baseline that `check` holds others against."""
+    terminal = Terminal(as_json=as_json)
+
+    def take(path: Path) -> None:
+        from recorder.storyboard import read_storyboard  # noqa: PLC0415 - see above
+        from storycast.checking import approve_take  # noqa: PLC0415
+
+        board = read_storyboard(path)
+        folder = str(approve_take(board, output, steps=step or (), comment=comment))
+        terminal.tell(f"{board.name} is approved: {folder}", {"baseline": folder})
+
+    raise typer.Exit(max(_attempt(partial(take, path), terminal, debug=debug) for path in boards))
 
 
 @app.command()

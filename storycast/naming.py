@@ -30,6 +30,10 @@ class FilmedStep:
         """Whether something is called ``name`` that was acted on, or seen on the page."""
         if any(is_named(name, action) for action in self.step.actions):
             return True
+        return self.is_seen(name)
+
+    def is_seen(self, name: str) -> bool:
+        """Whether something on the page is called ``name``."""
         wanted = f" {plain_name(name)} "
         return any(wanted in text for text in self._texts)
 

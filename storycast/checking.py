@@ -1,0 +1,97 @@
+"""Checking: a storyboard filmed again and held against what was approved of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from recorder.replacement import write_whole
+from recorder.take import read_take
+from storycast.drift import (
+    Drift,
+    FilmedTake,
+    approve,
+    as_markdown,
+    compare,
+    read_baseline,
+)
+from storycast.drift.baseline import Baseline
+from storycast.errors import StorycastError
+from storycast.make import film, make
+from storycast.script import retell
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from recorder.storyboard import Storyboard
+    from storycast.edition import Choices, Monitor
+
+__all__ = ["REPORT", "Checked", "approve_take", "check"]
+
+REPORT = "drift.json"
+_MARKDOWN = "drift.md"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What came of a check: the drift, and the reports' paths by their names."""
+
+    drift: Drift
+    paths: dict[str, Path]
+
+
+def check(board: Storyboard, choices: Choices, monitor: Monitor) -> Checked:
+    """Film ``board`` where that was chosen, and tell what differs from its baseline.
+
+    The reports go to its output folder. Raises `StorycastError` where it has no baseline, and what
+    filming raises.
+    """
+    baseline = read_baseline(board)
+    _require_same(baseline, board)
+    make(board, (film,), choices, monitor)
+    folder = choices.output / board.edition
+    filmed = _filmed(board, folder / "take")
+    with monitor.task(board.edition, "Comparing"):
+        drift = compare(board, baseline, filmed)
+    paths = {"json": folder / REPORT, "markdown": folder / _MARKDOWN}
+    write_whole(paths["json"], (drift.model_dump_json(indent=1) + "\n").encode())
+    write_whole(paths["markdown"], as_markdown(drift).encode())
+    return Checked(drift, paths)
+
+
+def approve_take(
+    board: Storyboard, output: Path, *, steps: Collection[int] = (), comment: str = ""
+) -> Path:
+    """Make the last take of ``board`` its baseline; return the baseline's folder.
+
+    Raises `StorycastError` where there is none, or it is of another state of the storyboard.
+    """
+    filmed = _filmed(board, output / board.edition / "take")
+    return approve(board, filmed, steps=steps, comment=comment)
+
+
+def _filmed(board: Storyboard, folder: Path) -> FilmedTake:
+    hint = "Film it again: 'storycast record'."
+    try:
+        take = retell(read_take(folder), board)
+    except (FileNotFoundError, ValueError) as error:
+        raise StorycastError(f"{board.path} has no take in {folder}.", hint) from error
+    if take is None:
+        raise StorycastError(f"{board.path} is no longer what was filmed.", hint)
+    return FilmedTake(folder, take)
+
+
+def _require_same(baseline: Baseline, board: Storyboard) -> None:
+    """Refuse what cannot be compared: pages of another size or scale."""
+    take, front = baseline.take, board.front
+    if (take.viewport, take.scale) != (front.viewport, front.scale):
+        raise StorycastError(
+            f"The baseline of {board.path} is of {_size(take.viewport)} pixels at scale "
+            f"{take.scale}, and the storyboard asks for {_size(front.viewport)} at {front.scale}.",
+            "Film it, look at what came of it, and approve that.",
+        )
+
+
+def _size(viewport: tuple[int, int]) -> str:
+    return f"{viewport[0]} by {viewport[1]}"

@@ -1,0 +1,23 @@
+"""Drift: what has changed in an application since a storyboard's take was approved."""
+
+from __future__ import annotations
+
+from storycast.drift.baseline import FilmedTake, approve, baseline_folder, read_baseline
+from storycast.drift.compare import compare
+from storycast.drift.model import Change, Drift, FalseSentence, Kind, Weight
+from storycast.drift.report import as_lines, as_markdown
+
+__all__ = [
+    "Change",
+    "Drift",
+    "FalseSentence",
+    "FilmedTake",
+    "Kind",
+    "Weight",
+    "approve",
+    "as_lines",
+    "as_markdown",
+    "baseline_folder",
+    "compare",
+    "read_baseline",
+]

@@ -1,0 +1,219 @@
+"""The baseline: the approved take, as small and plain as what is reviewed in git should be."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PIL import Image
+from pydantic import ValidationError
+
+from recorder.replacement import write_whole
+from recorder.snapshot import Snapshot, read_snapshot
+from recorder.take import MANIFEST, Action, Moment, Step, Take, read_take
+from storycast.errors import StorycastError
+
+if TYPE_CHECKING:
+    from recorder.storyboard import Storyboard
+
+__all__ = [
+    "HISTORY",
+    "Baseline",
+    "FilmedTake",
+    "Pages",
+    "approve",
+    "baseline_folder",
+    "read_baseline",
+]
+
+HISTORY = "history.jsonl"
+
+_FOLDER = "baselines"
+_AGAIN = "Approve the take again: 'storycast approve'."
+
+
+class Pages(Protocol):
+    """A take, and what its moments showed."""
+
+    @property
+    def take(self) -> Take:
+        """The take, as the storyboard tells it now."""
+
+    def snapshot(self, name: str) -> Snapshot | None:
+        """The snapshot of this name; None where there is none."""
+
+    def picture(self, name: str) -> bytes:
+        """The shot of this name, as a file of pictures."""
+
+
+@dataclass(frozen=True)
+class FilmedTake:
+    """A take as the recorder has written it."""
+
+    folder: Path
+    take: Take
+
+    def snapshot(self, name: str) -> Snapshot | None:
+        """The snapshot of this name; None where there is none."""
+        path = self.folder / "snapshots" / f"{name}.json.gz"
+        return read_snapshot(path) if path.exists() else None
+
+    def picture(self, name: str) -> bytes:
+        """The shot of this name, as PNG."""
+        return (self.folder / "shots" / f"{name}.png").read_bytes()
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """An approved take: ``take.json``, a snapshot a line for each element, lossless pictures."""
+
+    folder: Path
+    take: Take
+
+    def snapshot(self, name: str) -> Snapshot | None:
+        """The snapshot of this name. Raises `StorycastError` where it is missing or damaged."""
+        path = self.folder / "snapshots" / f"{name}.jsonl"
+        try:
+            lines = path.read_text(encoding="utf-8").splitlines()
+            return Snapshot.model_validate({"nodes": [json.loads(line) for line in lines]})
+        except FileNotFoundError as error:
+            raise _broken(path, "is missing: is all of the baseline committed?") from error
+        except (OSError, ValueError) as error:
+            raise _broken(path, "is damaged") from error
+
+    def picture(self, name: str) -> bytes:
+        """The shot of this name, as WebP. Raises `StorycastError` where it is missing."""
+        path = self.folder / "shots" / f"{name}.webp"
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise _broken(path, "is missing: is all of the baseline committed?") from error
+
+
+def _broken(path: Path, what: str) -> StorycastError:
+    return StorycastError(f"The baseline's {path} {what.rstrip('?')}.", _AGAIN)
+
+
+def baseline_folder(board: Storyboard) -> Path:
+    """Where the baseline of ``board`` is: beside it, and reviewed like it."""
+    return board.path.parent / _FOLDER / board.edition
+
+
+def read_baseline(board: Storyboard) -> Baseline:
+    """Read the baseline of ``board``. Raises `StorycastError` where there is none, or a part."""
+    folder = baseline_folder(board)
+    try:
+        return Baseline(folder, read_take(folder))
+    except FileNotFoundError as error:
+        raise StorycastError(
+            f"{board.path} has no baseline yet: there is no {folder / MANIFEST}.",
+            "Film it and look at what came of it, then run 'storycast approve'.",
+        ) from error
+    except ValidationError as error:
+        raise _broken(folder / MANIFEST, "is damaged, or of a newer Storycast") from error
+
+
+def approve(
+    board: Storyboard, filmed: FilmedTake, *, steps: Collection[int] = (), comment: str = ""
+) -> Path:
+    """Make the take the baseline of ``board``, or only ``steps`` of it; return its folder.
+
+    Raises `StorycastError` where there is no such step, or nothing to put it into.
+    """
+    take = _plain(filmed.take)
+    folder = baseline_folder(board)
+    old: Baseline | None = None
+    if steps:
+        old = read_baseline(board)
+        take = _merged(old.take, take, steps)
+    needed = tuple(_moments(take))
+    _write(folder, take, needed, filmed, old)
+    fact = {
+        "approved": datetime.now(UTC).isoformat(timespec="seconds"),
+        "steps": sorted(steps) or "all",
+        "browser": f"{filmed.take.browser.name} {filmed.take.browser.version}",
+        "comment": comment,
+    }
+    with (folder / HISTORY).open("a", encoding="utf-8") as history:
+        history.write(json.dumps(fact, ensure_ascii=False) + "\n")
+    return folder
+
+
+def _plain(take: Take) -> Take:
+    """The take without what only films need: keystrokes, movement, glides."""
+
+    def plain(action: Action) -> Action:
+        scroll = action.scroll and action.scroll.model_copy(update={"shots": ()})
+        return action.model_copy(update={"keystrokes": (), "frames": (), "scroll": scroll})
+
+    steps = tuple(
+        step.model_copy(update={"actions": tuple(plain(action) for action in step.actions)})
+        for step in take.steps
+    )
+    return take.model_copy(update={"steps": steps})
+
+
+def _merged(old: Take, new: Take, steps: Collection[int]) -> Take:
+    known = {step.number: step for step in new.steps}
+    for number in steps:
+        if number not in known or number > len(old.steps):
+            raise StorycastError(
+                f"There is no step {number} in both baseline and take.",
+                "Approve all of it: 'storycast approve' without --step.",
+            )
+    merged = tuple(known[step.number] if step.number in steps else step for step in old.steps)
+    return old.model_copy(update={"steps": merged})
+
+
+def _moments(take: Take) -> Iterator[Moment]:
+    for step in take.steps:
+        yield from _step_moments(step)
+
+
+def _step_moments(step: Step) -> Iterator[Moment]:
+    for action in step.actions:
+        if action.before is not None:
+            yield action.before
+        yield action.after
+    if step.end is not None:
+        yield step.end
+
+
+def _write(
+    folder: Path,
+    take: Take,
+    moments: Collection[Moment],
+    filmed: FilmedTake,
+    old: Baseline | None,
+) -> None:
+    """Write pages and pictures, then the manifest that names them, then remove the others."""
+    kept: set[Path] = {folder / MANIFEST, folder / HISTORY}
+    for name in sorted({moment.snapshot for moment in moments}):
+        path = folder / "snapshots" / f"{name}.jsonl"
+        kept.add(path)
+        if not path.exists():
+            snapshot = filmed.snapshot(name) or (old.snapshot(name) if old else None)
+            nodes = snapshot.nodes if snapshot else ()
+            text = "".join(node.model_dump_json(exclude_defaults=True) + "\n" for node in nodes)
+            write_whole(path, text.encode())
+    for name in sorted({moment.shot for moment in moments}):
+        path = folder / "shots" / f"{name}.webp"
+        kept.add(path)
+        if not path.exists():
+            write_whole(path, _lossless(filmed.picture(name)))
+    write_whole(folder / MANIFEST, (take.model_dump_json(indent=1) + "\n").encode())
+    for path in (*folder.glob("snapshots/*"), *folder.glob("shots/*")):
+        if path not in kept:
+            path.unlink(missing_ok=True)
+
+
+def _lossless(picture: bytes) -> bytes:
+    with Image.open(io.BytesIO(picture)) as shot:
+        out = io.BytesIO()
+        shot.convert("RGB").save(out, "WEBP", lossless=True, quality=60, method=4)
+        return out.getvalue()

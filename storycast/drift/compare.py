@@ -1,0 +1,304 @@
+"""Comparison: what is different between a baseline and a take, step by step, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from recorder.take import Box
+from storycast.cut.anchor import is_named, plain_name
+from storycast.drift.difference import Difference, find_differences
+from storycast.drift.element import Element, read_elements
+from storycast.drift.model import Change, Drift, FalseSentence, Kind, Place, Weight
+from storycast.drift.words import tell
+from storycast.naming import FilmedStep, locate_sentences
+
+if TYPE_CHECKING:
+    from recorder.storyboard import Storyboard
+    from recorder.take import Action, Moment, Step
+    from storycast.drift.baseline import Pages
+
+__all__ = ["compare", "describe"]
+
+_SMALL_PX = 8.0
+_SMALL_GROWTH = 1.05
+
+
+def compare(board: Storyboard, old: Pages, new: Pages) -> Drift:
+    """Tell what is different in ``new``, a take of ``board``, from the baseline ``old``.
+
+    Both are told as ``board`` tells them now. A change is told once, in the first step in which it
+    is seen.
+    """
+    comparison = _Comparison(board, old, new)
+    pairs, told = _align(old.take.steps, new.take.steps)
+    found: dict[Hashable, Change] = {}
+    for one, other in pairs:
+        for key, change in comparison.step(one, other):
+            known = found.get(key)
+            if known is None:
+                found[key] = change
+            elif other.number not in (known.step, *known.also):
+                found[key] = known.model_copy(update={"also": (*known.also, other.number)})
+    changes = tuple(sorted(found.values(), key=lambda each: (each.step, _ORDER[each.weight])))
+    return Drift(
+        board=board.edition,
+        steps=len(pairs),
+        changes=changes,
+        false_sentences=tuple(
+            each for one, other in pairs for each in comparison.false_sentences(one, other, changes)
+        ),
+        told=told,
+    )
+
+
+_ORDER = {weight: place for place, weight in enumerate(Weight)}
+
+_Aligned = tuple[list[tuple["Step", "Step"]], tuple[str, ...]]
+
+
+def _align(old: Sequence[Step], new: Sequence[Step]) -> _Aligned:
+    """Pair the steps of both takes; what the storyboard itself has changed is told apart."""
+
+    def keys(steps: Sequence[Step]) -> list[Hashable]:
+        return [
+            tuple((a.kind, a.target and a.target.locator) for a in step.actions) for step in steps
+        ]
+
+    pairs: list[tuple[Step, Step]] = []
+    told: list[str] = []
+    matcher = SequenceMatcher(None, keys(old), keys(new), autojunk=False)
+    for kind, start, end, first, last in matcher.get_opcodes():
+        one, other = old[start:end], new[first:last]
+        if kind == "equal" or len(one) == len(other):
+            pairs += zip(one, other, strict=True)
+            continue
+        told += (f"Step {step.number} is not in the storyboard any more." for step in one)
+        told += (f"Step {step.number} is new in the storyboard." for step in other)
+    return pairs, tuple(told)
+
+
+@dataclass
+class _Comparison:
+    """Two takes of one storyboard, held against each other."""
+
+    board: Storyboard
+    old: Pages
+    new: Pages
+    _known: dict[tuple[str, str], tuple[Difference, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def _targets(self) -> tuple[Action, ...]:
+        steps = self.old.take.steps
+        return tuple(action for step in steps for action in step.actions if action.target)
+
+    def step(self, one: Step, other: Step) -> Iterator[tuple[Hashable, Change]]:
+        """Yield what is different in a step, each with what it is known by."""
+        first = [action for action in one.actions if not action.implied]
+        second = [action for action in other.actions if not action.implied]
+        for old, new in zip(first, second, strict=False):
+            if old.before is not None and new.before is not None:
+                yield from self._moment(other.number, old.before, new.before)
+            yield from self._behaviour(other.number, old, new)
+            yield from self._moment(other.number, old.after, new.after)
+        if one.end is not None and other.end is not None:
+            yield from self._moment(other.number, one.end, other.end)
+
+    def _behaviour(self, step: int, old: Action, new: Action) -> Iterator[tuple[Hashable, Change]]:
+        asks, asked = new.after.dialog, old.after.dialog
+        before = old.after.address.partition("?")[0]
+        after = new.after.address.partition("?")[0]
+        told = ""
+        if before != after:
+            told = f"leads to {after or '/'} now, and not to {before or '/'}"
+        elif (asks is None) != (asked is None):
+            told = "asks in a dialog now" if asks else "does not ask in a dialog any more"
+        elif asks is not None and asked is not None and asks.text != asked.text:
+            told = f"asks “{asks.text}” now, and not “{asked.text}”"
+        if not told:
+            return
+        target = new.target or old.target
+        thing = f"“{target.name}”" if target and target.name else f"the action ({new.kind})"
+        sentence = f"{thing[0].upper()}{thing[1:]} {told}."
+        place = Place(role=target.role if target else "", name=target.name if target else "")
+        yield (
+            (Kind.BEHAVIOUR, sentence),
+            Change(
+                kind=Kind.BEHAVIOUR,
+                weight=Weight.BREAKS,
+                sentence=sentence,
+                step=step,
+                place=place,
+                before=before,
+                after=after,
+            ),
+        )
+
+    def _moment(self, step: int, old: Moment, new: Moment) -> Iterator[tuple[Hashable, Change]]:
+        for difference in self._differences(old, new):
+            yield _key(difference), self._change(difference, step)
+
+    def _differences(self, old: Moment, new: Moment) -> tuple[Difference, ...]:
+        if old.snapshot == new.snapshot:
+            return ()
+        names = old.snapshot, new.snapshot
+        if names not in self._known:
+            before, after = self.old.snapshot(old.snapshot), self.new.snapshot(new.snapshot)
+            if before is None or after is None:
+                return ()
+            masks = (*old.masks, *new.masks)
+            found = find_differences(read_elements(before), read_elements(after))
+            self._known[names] = tuple(each for each in found if not _is_masked(each, masks))
+        return self._known[names]
+
+    def _change(self, difference: Difference, step: int) -> Change:
+        old, new = difference.old, difference.new
+        element = difference.element
+        return Change(
+            kind=difference.kind,
+            weight=self._weigh(difference),
+            sentence=tell(difference),
+            step=step,
+            place=Place(
+                role=element.role,
+                name=element.content,
+                before=old.box if old else None,
+                after=new.box if new else None,
+            ),
+            count=1 + len(difference.along),
+            before=difference.before,
+            after=difference.after,
+        )
+
+    def _weigh(self, difference: Difference) -> Weight:
+        old, kind = difference.old, difference.kind
+        if old is not None and _is_target(old, self._targets):
+            lost = kind is Kind.REMOVED or (
+                kind is Kind.STATE and (difference.what, difference.after.lower()) in _BLOCKING
+            )
+            if lost or (kind is Kind.RENAMED and self._is_told_of(old.name)):
+                return Weight.BREAKS
+        if _is_small(difference):
+            return Weight.BELOW_NOTICE
+        width, height = self.new.take.viewport
+        seen = [box for box in _boxes(difference) if _is_seen(box, width, height)]
+        return Weight.SHOWS if seen else Weight.ELSEWHERE
+
+    def _is_told_of(self, name: str) -> bool:
+        """Whether the prose calls anything by this name."""
+        wanted = plain_name(name)
+        return any(
+            plain_name(each.text) == wanted
+            for planned in self.board.steps
+            for block in planned.blocks
+            for sentence, _ in locate_sentences(block, self.board.language)
+            for each in sentence.names
+        )
+
+    def false_sentences(
+        self, one: Step, other: Step, changes: Sequence[Change]
+    ) -> Iterator[FalseSentence]:
+        """Yield the sentences of a step that name what is called otherwise now, or is gone."""
+        planned = next((each for each in self.board.steps if each.number == other.number), None)
+        if planned is None:
+            return
+        was, is_now = FilmedStep(one, self.old.snapshot), FilmedStep(other, self.new.snapshot)
+        for block in planned.blocks:
+            for sentence, line in locate_sentences(block, self.board.language):
+                for name in sentence.names:
+                    if not was.shows(name.text) or self._still_shows(is_now, name.text, other):
+                        continue
+                    now = _called_now(name.text, changes)
+                    written = sentence.written
+                    corrected = written[: name.start] + now + written[name.end :] if now else ""
+                    yield FalseSentence(
+                        step=other.number,
+                        cell=block.cell + 1,
+                        line=block.line + line + 1,
+                        sentence=written,
+                        name=name.text,
+                        now=now,
+                        corrected=corrected,
+                    )
+
+    def _still_shows(self, filmed: FilmedStep, name: str, step: Step) -> bool:
+        """Whether something is called so; a locator alone that has the word does not count."""
+        if not filmed.shows(name):
+            return False
+        acted = [action for action in step.actions if is_named(name, action)]
+        words = f" {plain_name(name)} "
+        told = any(
+            words in f" {plain_name(text)} "
+            for action in acted
+            if action.target is not None
+            for text in (action.target.name, action.target.text)
+        )
+        return told or not acted or filmed.is_seen(name)
+
+
+_BLOCKING = {("disabled", "true"), ("readonly", "true")}
+
+
+def _key(difference: Difference) -> Hashable:
+    element = difference.old or difference.new
+    assert element is not None  # noqa: S101 - one of both is there
+    shape = difference.kind in (Kind.MOVED, Kind.RESIZED, Kind.REORDERED)
+    detail = () if shape else (difference.what, difference.before, difference.after)
+    return difference.kind, element.role, element.content, *detail
+
+
+def _is_masked(difference: Difference, masks: Sequence[Box]) -> bool:
+    boxes = list(_boxes(difference))
+    return bool(boxes) and all(
+        any(
+            mask.x <= box.x + box.width / 2 <= mask.x + mask.width
+            and mask.y <= box.y + box.height / 2 <= mask.y + mask.height
+            for mask in masks
+        )
+        for box in boxes
+    )
+
+
+def _boxes(difference: Difference) -> Iterator[Box]:
+    for element in (difference.old, difference.new):
+        if element is not None:
+            yield element.box
+
+
+def _is_target(element: Element, targets: Sequence[Action]) -> bool:
+    return any(
+        action.target is not None
+        and action.target.role == element.role
+        and action.target.name == element.name
+        for action in targets
+    )
+
+
+def _is_small(difference: Difference) -> bool:
+    if difference.kind is Kind.MOVED:
+        return max(abs(float(difference.before)), abs(float(difference.after))) < _SMALL_PX
+    if difference.kind is Kind.RESIZED and difference.old and difference.new:
+        was, is_now = difference.old.box, difference.new.box
+        ratios = (is_now.width / was.width, is_now.height / was.height)
+        return all(1 / _SMALL_GROWTH < ratio < _SMALL_GROWTH for ratio in ratios)
+    return False
+
+
+def _is_seen(box: Box, width: int, height: int) -> bool:
+    return box.x < width and box.y < height and box.x + box.width > 0 and box.y + box.height > 0
+
+
+def _called_now(name: str, changes: Sequence[Change]) -> str:
+    """What is now called otherwise than ``name``; empty where nothing of that name was renamed."""
+    wanted = plain_name(name)
+    renamed = (change for change in changes if change.kind in (Kind.RENAMED, Kind.TEXT))
+    return next((each.after for each in renamed if plain_name(each.before) == wanted), "")
+
+
+def describe(change: Change) -> str:
+    """Return what changed, with its step, as one sentence."""
+    also = f" (and in {len(change.also)} more steps)" if change.also else ""
+    return f"In step {change.step}{also}: {change.sentence}"

@@ -1,0 +1,79 @@
+"""Reports of drift: a line for each change in the terminal, Markdown for a pull request, JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from storycast.drift.model import Change, Drift, FalseSentence, Weight
+
+__all__ = ["as_lines", "as_markdown"]
+
+_HEADS = {
+    Weight.BREAKS: "What breaks the guide",
+    Weight.SHOWS: "What a reader sees",
+    Weight.ELSEWHERE: "Elsewhere on the page",
+}
+_MOST_LINES = 40
+
+
+def as_lines(drift: Drift) -> Iterator[str]:
+    """Tell it to people, a line for each change, the heaviest first."""
+    seen = [change for change in drift.changes if change.weight is not Weight.BELOW_NOTICE]
+    if not drift.found:
+        yield f"{drift.board}: no drift in {drift.steps} steps"
+    else:
+        false = len(drift.false_sentences)
+        told = f"{len(seen)} change{'s' if len(seen) != 1 else ''}"
+        told += f", {false} sentence{'s' if false != 1 else ''} now false" if false else ""
+        yield f"{drift.board}: {told}"
+    yield from (f"  storyboard: {each}" for each in drift.told)
+    for sentence in drift.false_sentences:
+        yield f"  {_place(sentence)}: {_tell_false(sentence)}"
+        if sentence.corrected:
+            yield f"    → {sentence.corrected}"
+    for weight in _HEADS:
+        for change in seen:
+            if change.weight is weight:
+                yield f"  step {change.step}: {change.sentence} [{change.kind}, {weight}]"
+
+
+def as_markdown(drift: Drift) -> str:
+    """Return a report that is short enough for a comment."""
+    if not drift.found:
+        return f"**{_escaped(drift.board)}**: no drift in {drift.steps} steps.\n"
+    lines = [f"## Drift in {_escaped(drift.board)}", ""]
+    lines += [f"- {_escaped(each)}" for each in drift.told]
+    if drift.false_sentences:
+        lines += ["### Sentences that are false now", ""]
+        for sentence in drift.false_sentences:
+            lines.append(f"- {_place(sentence)}: {_escaped(_tell_false(sentence))}")
+            if sentence.corrected:
+                lines.append(f"  - write: {_escaped(sentence.corrected)}")
+        lines.append("")
+    for weight, head in _HEADS.items():
+        own = [change for change in drift.changes if change.weight is weight]
+        if own:
+            lines += [f"### {head}", "", *_listed(own), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _listed(changes: Sequence[Change]) -> Iterator[str]:
+    for change in changes[:_MOST_LINES]:
+        also = f" (also in steps {', '.join(map(str, change.also))})" if change.also else ""
+        yield f"- Step {change.step}: {_escaped(change.sentence)}{also}"
+    if len(changes) > _MOST_LINES:
+        yield f"- … and {len(changes) - _MOST_LINES} more"
+
+
+def _tell_false(sentence: FalseSentence) -> str:
+    now = f"“{sentence.name}” is called “{sentence.now}” now"
+    gone = f"nothing is called “{sentence.name}” any more"
+    return f"“{sentence.sentence}” is false now: {now if sentence.now else gone}."
+
+
+def _place(sentence: FalseSentence) -> str:
+    return f"step {sentence.step} (cell {sentence.cell}, line {sentence.line})"
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"\\{letter}" if letter in "\\`*_[]<>#|" else letter for letter in text)

@@ -1,0 +1,165 @@
+"""Words: a difference told in the sentence that a person would write."""
+
+from __future__ import annotations
+
+from storycast.drift.difference import Difference
+from storycast.drift.element import Element
+from storycast.drift.model import Kind
+from storycast.guide.words import ENGLISH
+
+__all__ = ["name_element", "tell"]
+
+_LONGEST = 60
+_ROLES = {
+    **ENGLISH.roles,
+    "banner": "header",
+    "cell": "cell",
+    "columnheader": "column",
+    "complementary": "side panel",
+    "contentinfo": "footer",
+    "gridcell": "cell",
+    "LabelText": "label",
+    "list": "list",
+    "main": "main part",
+    "navigation": "navigation",
+    "page": "page",
+    "paragraph": "paragraph",
+    "region": "area",
+    "rowgroup": "group of rows",
+    "rowheader": "row's head",
+    "strong": "text",
+    "text": "text",
+    "alert": "message",
+    "status": "message",
+}
+_STATES = {
+    ("disabled", "true"): "is disabled now",
+    ("disabled", "false"): "is enabled now",
+    ("checked", "true"): "is ticked now",
+    ("checked", "false"): "is not ticked any more",
+    ("checked", "mixed"): "is half ticked now",
+    ("expanded", "true"): "is open now",
+    ("expanded", "false"): "is closed now",
+    ("selected", "true"): "is selected now",
+    ("selected", "false"): "is not selected any more",
+    ("pressed", "true"): "is pressed now",
+    ("pressed", "false"): "is not pressed any more",
+    ("required", "true"): "has to be filled in now",
+    ("required", "false"): "may be left empty now",
+    ("readonly", "true"): "cannot be changed any more",
+    ("readonly", "false"): "can be changed now",
+    ("invalid", "true"): "is marked as wrong now",
+    ("invalid", "false"): "is not marked as wrong any more",
+}
+_STYLES = {
+    "color": "is written in another colour",
+    "background-color": "has another background",
+    "opacity": "is as clear as it was no more",
+    "visibility": "is seen otherwise",
+}
+
+
+def name_element(element: Element) -> str:
+    """Return what to call an element: its role and name."""
+    role = _ROLES.get(element.role, element.role)
+    content = element.content
+    if element.role == "page" or not content:
+        return f"the {role}"
+    return f"the {role} “{_short(content)}”"
+
+
+def tell(difference: Difference) -> str:
+    """Return what has become of an element: a sentence without its place."""
+    element = difference.old or difference.new
+    assert element is not None  # noqa: S101 - one of both is there
+    thing = name_element(element)
+    told = _tell(difference, thing)
+    return told[0].upper() + told[1:] + "."
+
+
+def _tell(difference: Difference, thing: str) -> str:
+    before, after, count = difference.before, difference.after, len(difference.along)
+    match difference.kind:
+        case Kind.RENAMED:
+            others = f", as {count} more are" if count else ""
+            return f"{thing} is now called “{_short(after)}”{others}"
+        case Kind.TEXT:
+            return _tell_text(difference, thing)
+        case Kind.ADDED:
+            return f"{thing} is new{_holding(count)}"
+        case Kind.REMOVED:
+            return f"{thing} is gone{_holding(count)}"
+        case Kind.STATE:
+            if difference.what == "role":
+                return f"{thing} is a {_ROLES.get(after, after)} now"
+            told = _STATES.get((difference.what, after.lower()))
+            return f"{thing} {told or f'is {difference.what}: {after}, which was {before}'}"
+        case Kind.RESTYLED:
+            others = f", and {count} more do" if count else ""
+            return f"{thing} {_tell_style(difference)}{others}"
+        case Kind.MOVED:
+            others = f", and {count} more with it" if count else ""
+            return f"{thing} has moved {_way(float(before), float(after))}{others}"
+        case Kind.RESIZED:
+            return f"{thing} is {_tell_size(difference)}"
+        case Kind.REORDERED:
+            return f"{thing} stands in another place among {count + 1}"
+        case _:
+            return f"{thing} is otherwise"
+
+
+def _tell_text(difference: Difference, thing: str) -> str:
+    before, after = _short(difference.before), _short(difference.after)
+    if difference.element.role == "page":
+        return f"the page's title is now “{after}”, which was “{before}”"
+    if difference.what == "value":
+        now = f"holds “{after}” now" if after else "is empty now"
+        return f"{thing} {now}" + (f", which held “{before}”" if before else "")
+    return f"{thing} now reads “{after}”" if after else f"{thing} says nothing any more"
+
+
+def _tell_style(difference: Difference) -> str:
+    if difference.what == "font-size":
+        return "is written " + ("larger" if _grows(difference) else "smaller")
+    if difference.what == "font-weight":
+        return "is written " + ("bolder" if _grows(difference) else "lighter")
+    return _STYLES.get(difference.what, f"has another {difference.what}")
+
+
+def _grows(difference: Difference) -> bool:
+    def number(text: str) -> float:
+        try:
+            return float(text.removesuffix("px"))
+        except ValueError:
+            return 0.0
+
+    return number(difference.after) > number(difference.before)
+
+
+def _tell_size(difference: Difference) -> str:
+    old, new = difference.old, difference.new
+    assert old is not None  # noqa: S101 - both are there
+    assert new is not None  # noqa: S101
+    was, is_now = old.box, new.box
+    larger = is_now.width * is_now.height > was.width * was.height
+    return (
+        f"{'larger' if larger else 'smaller'}: {is_now.width:.0f} by {is_now.height:.0f} pixels, "
+        f"which were {was.width:.0f} by {was.height:.0f}"
+    )
+
+
+def _way(right: float, down: float) -> str:
+    parts = []
+    if round(abs(down)):
+        parts.append(f"{'down' if down > 0 else 'up'} by {abs(down):.0f}")
+    if round(abs(right)):
+        parts.append(f"to the {'right' if right > 0 else 'left'} by {abs(right):.0f}")
+    return f"{' and '.join(parts) or 'a little'} pixels"
+
+
+def _holding(count: int) -> str:
+    return f", with {count} more" if count else ""
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}…"
