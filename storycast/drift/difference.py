@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from storycast.drift.element import Element
@@ -103,15 +103,15 @@ class _Finder:
             yield from self._shapes()
 
     def _gone(self) -> Iterator[Difference]:
-        for element in self.before:
-            if self._is_told(element, self.pairs):
-                yield Difference(Kind.REMOVED, element, None, along=_inner(element, self.pairs))
+        for run in _runs(self.before, lambda each: self._is_told(each, self.pairs)):
+            lead, along = _led(run)
+            yield Difference(Kind.REMOVED, lead, None, along=along)
 
     def _new(self) -> Iterator[Difference]:
         known = {new: old for old, new in self.pairs.items()}
-        for element in self.after:
-            if self._is_told(element, known):
-                yield Difference(Kind.ADDED, None, element, along=_inner(element, known))
+        for run in _runs(self.after, lambda each: self._is_told(each, known)):
+            lead, along = _led(run)
+            yield Difference(Kind.ADDED, None, lead, along=along)
 
     def _is_told(self, element: Element, known: Pairs) -> bool:
         """Whether it is new, or gone, and not only as a part of something that is so too."""
@@ -219,6 +219,10 @@ class _Finder:
             return
         chosen = next((pair for pair in resized if ratios[pair] >= most * 0.99), None)
         if chosen is not None:
+            for above in chosen[0].ancestors:  # a card that is larger, and not only its text
+                pair = (above, self.pairs.get(above, above))
+                if ratios.get(pair, 0) >= _NOTABLE and above.role not in _STRETCHED:
+                    chosen = pair
             self._causes.add(chosen[1])
             others = tuple(new for _, new in resized if new is not chosen[1])
             yield Difference(Kind.RESIZED, *chosen, along=others)
@@ -260,8 +264,30 @@ class _Finder:
         return any(above in around for above in (*new.ancestors, *old.ancestors))
 
 
-def _inner(element: Element, known: Pairs) -> tuple[Element, ...]:
-    return tuple(each for each in element.family if each is not element and each not in known)
+def _runs(
+    elements: Iterable[Element], is_told: Callable[[Element], bool]
+) -> Iterator[list[Element]]:
+    """Yield what is told, and follows one another in the same element, together."""
+    run: list[Element] = []
+    for element in (each for each in elements if is_told(each)):
+        siblings = element.parent.children if element.parent else []
+        follows = (
+            bool(run)
+            and run[-1] in siblings
+            and (siblings.index(element) - siblings.index(run[-1]) == 1)
+        )
+        if run and not follows:
+            yield run
+            run = []
+        run.append(element)
+    if run:
+        yield run
+
+
+def _led(run: Sequence[Element]) -> tuple[Element, tuple[Element, ...]]:
+    """What a run is called by, a heading where there is one, and what else it is of."""
+    lead = next((element for element in run if element.role == "heading"), run[0])
+    return lead, tuple(each for element in run for each in element.family if each is not lead)
 
 
 def _restyled(old: Element, new: Element) -> dict[str, tuple[str, str]]:

@@ -14,6 +14,11 @@ __all__ = ["Element", "read_elements"]
 
 _TEXT = "StaticText"
 _PAGE = "RootWebArea"
+# These are named by their author, and not by what they hold.
+_NAMED_OTHERWISE = frozenset(
+    {"page", "main", "region", "navigation", "form", "dialog", "group", "list", "table", "grid"}
+    | {"tabpanel", "complementary", "banner", "contentinfo", "toolbar", "menu", "tree", "search"}
+)
 _NAMES = 8  # tell what a row or a list is
 _UNTOLD = frozenset({"ListMarker"})
 _ROLES = {_TEXT: "text", _PAGE: "page", "LineBreak": "text"}
@@ -110,7 +115,12 @@ def _element(place: int, node: Node, name: str, parent: Element | None) -> Eleme
 
 def _is_told(text: str, parent: Element | None) -> bool:
     """Whether a text is empty, or a part of what the element around it is called."""
-    return not text or (parent is not None and text in parent.name and parent.role != "page")
+    if not text:
+        return True
+    above = parent
+    while above is not None and not above.name:
+        above = above.parent
+    return above is not None and text in above.name and above.role not in _NAMED_OTHERWISE
 
 
 def _goes_on(parent: Element, elements: Sequence[Element]) -> bool:

@@ -88,29 +88,36 @@ def _pair_children(pairs: Pairs) -> None:
     while pending:
         old, new = pending.pop()
         taken = set(pairs.values())
-        first = [child for child in old.children if child not in pairs]
-        second = [child for child in new.children if child not in taken]
-        if not first or not second:
-            continue
-        found = _in_order(first, second)
+        found = _in_order(old.children, new.children, pairs)
         for one, other in found:
             pairs[one] = other
-        left = [child for child in first if child not in pairs]
-        right = [child for child in second if child not in {other for _, other in found}]
+        left = [child for child in old.children if child not in pairs]
+        right = [
+            child
+            for child in new.children
+            if child not in taken and child not in {other for _, other in found}
+        ]
         alike = _most_alike(left, right, pairs, _SAME)
         pairs.update(alike)
         pending += [*found, *alike]
 
 
-def _in_order(first: Sequence[Element], second: Sequence[Element]) -> list[tuple[Element, Element]]:
-    def keys(elements: Sequence[Element]) -> list[Hashable]:
-        return [(each.role, each.content, each.tag) for each in elements]
+def _in_order(
+    first: Sequence[Element], second: Sequence[Element], pairs: Pairs
+) -> list[tuple[Element, Element]]:
+    """Pair the equal that stand in the same order, between those that are paired already."""
+    known = {new: old for old, new in pairs.items()}
 
-    blocks = SequenceMatcher(None, keys(first), keys(second), autojunk=False)
+    def key(element: Element, paired: Element | None) -> Hashable:
+        return id(paired) if paired else (element.role, element.content, element.tag)
+
+    before = [key(each, each if each in pairs else None) for each in first]
+    after = [key(each, known.get(each)) for each in second]
     return [
         (first[block.a + number], second[block.b + number])
-        for block in blocks.get_matching_blocks()
+        for block in SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
         for number in range(block.size)
+        if first[block.a + number] not in pairs
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["PLAIN", "PLAIN_QUIET", "Mutation"]
+__all__ = ["JUPYTERLAB", "JUPYTERLAB_QUIET", "PLAIN", "PLAIN_QUIET", "Mutation"]
 
 _FIND = "const $ = (css) => document.querySelector(css), all = (css) => [...document.querySelectorAll(css)]; "
 
@@ -275,3 +275,126 @@ PLAIN_QUIET = (
     _quiet("a scroll position kept", "scrollTo(0, 0)"),
 )
 """Changes of the plain page that nobody is to be told of."""
+
+JUPYTERLAB = (
+    _told(
+        "menu renamed",
+        "renamed",
+        "all('.lm-MenuBar-itemLabel')[2].textContent = 'Display'",
+        "View",
+        "Display",
+    ),
+    _told(
+        "launcher card renamed",
+        "renamed",
+        "all('.jp-LauncherCard-label p')[0].textContent = 'Python 4'",
+        "Python",
+    ),
+    _told(
+        "section heading changed",
+        "text changed",
+        "all('.jp-Launcher-sectionTitle')[1].textContent = 'Consoles'",
+        "Console",
+        "Consoles",
+    ),
+    _told(
+        "column head changed",
+        "text changed",
+        "all('.jp-DirListing-headerItemText')[0].textContent = 'Title'",
+        "Name",
+        "Title",
+    ),
+    _told(
+        "status text changed",
+        "text changed",
+        "all('#jp-main-statusbar *').filter((e) => e.textContent === 'Launcher' && !e.children.length).forEach((e) => { e.textContent = 'Start page' })",
+        "Start page",
+    ),
+    _told("title changed", "text changed", "document.title = 'Our Lab'", "Our Lab"),
+    _told("card removed", "removed", "all('.jp-LauncherCard').at(-1).remove()", "Contextual Help"),
+    _told("menu removed", "removed", "all('.lm-MenuBar-item')[4].remove()", "Kernel"),
+    _told("section removed", "removed", "all('.jp-Launcher-section')[1].remove()", "Console"),
+    _told("toolbar button removed", "removed", "$('[data-jp-item-name=uploader]').remove()"),
+    _told(
+        "card added",
+        "added",
+        "const c = all('.jp-LauncherCard').at(-1).cloneNode(true); c.title = 'Julia'; c.querySelector('p').textContent = 'Julia 2'; all('.jp-Launcher-cardContainer').at(-1).append(c)",
+        "Julia",
+    ),
+    _told(
+        "banner added",
+        "added",
+        "document.body.insertAdjacentHTML('beforeend', '<div role=\"alert\" style=\"position:fixed;z-index:9999;top:0;left:40%;background:#fff;padding:8px\">The server restarts at noon.</div>')",
+        "noon",
+    ),
+    _told(
+        "card disabled",
+        "state changed",
+        "all('.jp-LauncherCard')[2].setAttribute('aria-disabled', 'true')",
+        "Terminal",
+        "disabled",
+    ),
+    _told(
+        "heading coloured",
+        "restyled",
+        "all('.jp-Launcher-sectionTitle')[0].style.color = '#c00'",
+        "Notebook",
+    ),
+    _told(
+        "heading larger",
+        "restyled",
+        "all('.jp-Launcher-sectionTitle')[0].style.fontSize = '30px'",
+        "Notebook",
+    ),
+    _told(
+        "cards reordered",
+        "reordered",
+        "const c = all('.jp-Launcher-cardContainer').at(-1); c.prepend(c.lastElementChild)",
+    ),
+    _told(
+        "menus reordered",
+        "reordered",
+        "const m = $('.lm-MenuBar-content'); m.insertBefore(m.children[5], m.children[1])",
+    ),
+    _told(
+        "card moved",
+        "moved",
+        "const c = all('.jp-LauncherCard')[0]; c.style.position = 'relative'; c.style.left = '60px'",
+        "Python",
+    ),
+    _told(
+        "card larger",
+        "resized",
+        "const c = all('.jp-LauncherCard')[0]; c.style.width = '180px'; c.style.height = '150px'",
+        "Python",
+    ),
+)
+"""Changes of JupyterLab's launcher that are to be told."""
+
+JUPYTERLAB_QUIET = (
+    _quiet("nothing at all", ""),
+    _quiet(
+        "class names of cards",
+        "all('.jp-LauncherCard').forEach((c, i) => c.classList.add(`x${i}`))",
+    ),
+    _quiet("random ids", "all('.lm-TabBar-tab').forEach((t) => t.dataset.id = Math.random())"),
+    _quiet(
+        "wrapped headings",
+        "all('.jp-Launcher-sectionTitle').forEach((t) => { const d = document.createElement('div'); t.before(d); d.append(t) })",
+    ),
+    _quiet("focus in the file browser", "$('.jp-DirListing-content').focus()"),
+    _quiet("focus on a card", "all('.jp-LauncherCard')[1].focus()"),
+    _quiet(
+        "comments", "all('.jp-LauncherCard').forEach((c) => c.before(document.createComment('x')))"
+    ),
+    _quiet("half a pixel", "$('.jp-Launcher-content').style.transform = 'translate(0.5px, 0.5px)'"),
+    _quiet(
+        "hidden text",
+        "$('.jp-Launcher-content').insertAdjacentHTML('beforeend', '<p hidden>Not seen</p>')",
+    ),
+    _quiet(
+        "empty elements",
+        "$('.jp-Launcher-content').insertAdjacentHTML('beforeend', '<div></div><span></span>')",
+    ),
+)
+"""Changes of JupyterLab's launcher that nobody is to be told of."""

@@ -20,7 +20,7 @@ from recorder.take_writer import TakeWriter
 from storycast.drift.difference import Difference, find_differences
 from storycast.drift.element import Element, read_elements
 from storycast.drift.words import tell
-from tests.drift.mutations import Mutation
+from tests.storycast.drift.mutations import Mutation
 
 __all__ = ["Lab", "Outcome", "open_lab"]
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from storycast.drift.element import Element
-from tests.drift.lab import Lab, open_lab
-from tests.drift.mutations import PLAIN, PLAIN_QUIET, Mutation
+from tests.storycast.drift.lab import Lab, open_lab
+from tests.storycast.drift.mutations import PLAIN, PLAIN_QUIET, Mutation
 
 _PAGE = (Path(__file__).parent / "pages" / "plain.html").as_uri()
 

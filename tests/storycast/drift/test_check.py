@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.storycast.studio import Studio, edit
+
+
+@pytest.fixture
+def approved(studio: Studio) -> Studio:
+    """A studio whose take is its baseline."""
+    assert studio.run("approve", "--comment", "first").exit_code == 0
+    return studio
+
+
+def _page(studio: Studio, *changes: tuple[str, str]) -> None:
+    path = studio.folder / "site" / "index.html"
+    text = path.read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    path.write_text(text, encoding="utf-8")
+
+
+def _check(studio: Studio, code: int) -> dict[str, Any]:
+    """Film and compare; what was told."""
+    result = studio.start("check", studio.board, "--json")
+    assert result.returncode == code, result.stderr
+    told: dict[str, Any] = json.loads(result.stdout)
+    return told
+
+
+def _baseline(studio: Studio) -> Path:
+    return studio.folder / "baselines" / studio.board.stem
+
+
+def test_application_that_did_not_change_has_no_drift(approved: Studio) -> None:
+    before = approved.contents()
+    told = _check(approved, 0)
+    assert (told["changes"], told["false_sentences"]) == ([], [])
+    reports = {"drift.json", "drift.md"}
+    now = {name: text for name, text in approved.contents().items() if name not in reports}
+    assert now == before
+    assert "no drift" in (approved.published / "drift.md").read_text(encoding="utf-8")
+
+
+def test_renamed_button_makes_a_sentence_false(approved: Studio) -> None:
+    _page(approved, (">Keep<", ">Save<"))
+    told = _check(approved, 3)
+    (change,) = told["changes"]
+    assert change["sentence"] == "The button “Keep” is now called “Save”."
+    assert (change["kind"], change["weight"], change["step"]) == ("renamed", "breaks the guide", 2)
+    assert change["also"] == [3, 4]
+    (false,) = told["false_sentences"]
+    assert (false["name"], false["now"]) == ("Keep", "Save")
+    assert (false["step"], false["cell"], false["line"]) == (4, 7, 1)
+    assert false["corrected"] == "Select Save, and your note is in the list."
+    text = (approved.published / "drift.md").read_text(encoding="utf-8")
+    assert "The button “Keep” is now called “Save”" in text
+    assert approved.run("check", "--no-record").exit_code == 3
+
+
+def test_approving_ends_the_drift_and_is_remembered(approved: Studio) -> None:
+    _page(approved, ("<h1>Notes", "<h1>My notes"))
+    assert [change["kind"] for change in _check(approved, 3)["changes"]] == ["text changed"]
+    assert approved.run("approve", "--comment", "the heading is meant").exit_code == 0
+    assert approved.run("check", "--no-record").exit_code == 0
+    lines = (_baseline(approved) / "history.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["comment"] for line in lines] == ["first", "the heading is meant"]
+
+
+def test_one_step_is_approved_alone(approved: Studio) -> None:
+    _page(approved, ("<h1>Notes", "<h1>My notes"))
+    (change,) = _check(approved, 3)["changes"]
+    steps = [change["step"], *change["also"]]
+    for step in steps[:-1]:
+        assert approved.run("approve", "--step", str(step)).exit_code == 0
+    left = approved.run("check", "--no-record", "--json")
+    assert left.exit_code == 3
+    (change,) = json.loads(left.stdout)["changes"]
+    assert change["step"] == steps[-1]
+    assert approved.run("approve", "--step", str(steps[-1])).exit_code == 0
+    assert approved.run("check", "--no-record").exit_code == 0
+
+
+def test_action_that_leads_elsewhere_is_told(approved: Studio) -> None:
+    _page(approved, ("note.value = '';", "note.value = ''; history.pushState(0, '', '/kept');"))
+    told = _check(approved, 3)
+    (change,) = [each for each in told["changes"] if each["kind"] == "behaviour"]
+    assert change["weight"] == "breaks the guide"
+    assert "leads to /kept now" in change["sentence"]
+    assert change["step"] == 4
+
+
+def test_changed_prose_is_no_change_of_the_application(approved: Studio) -> None:
+    approved.say("Write something short into the field **Note**.")
+    assert approved.run("check", "--no-record").exit_code == 0
+
+
+def test_new_step_is_a_change_of_the_storyboard(approved: Studio) -> None:
+    def change(notebook: Any) -> None:
+        more = [dict(cell) for cell in notebook["cells"][4:6]]
+        more[0] |= {"source": "Write once more into **Note**.", "id": "more-1"}
+        more[1] |= {"source": 'browser.find_element(By.ID, "note").click()', "id": "more-2"}
+        notebook["cells"] += more
+
+    edit(approved.board, change)
+    told = _check(approved, 0)
+    assert told["told"] == ["Step 5 is new in the storyboard."]
+    assert told["changes"] == []
+
+
+def test_baseline_is_small_and_plain(approved: Studio) -> None:
+    folder = _baseline(approved)
+    assert sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) < 100_000
+    for path in folder.glob("snapshots/*.jsonl"):
+        assert all(json.loads(line)["role"] for line in path.read_text().splitlines())
+    before = {
+        path: path.read_bytes() for path in folder.rglob("*.*") if path.name != "history.jsonl"
+    }
+    assert approved.run("approve").exit_code == 0
+    assert all(path.read_bytes() == content for path, content in before.items())
+
+
+def test_storyboard_without_a_baseline_is_told(studio: Studio) -> None:
+    result = studio.run("check", "--no-record")
+    assert result.exit_code == 1
+    assert "has no baseline yet" in result.stderr
+    assert "storycast approve" in result.stderr
+
+
+def test_storyboard_without_a_take_cannot_be_approved(studio: Studio) -> None:
+    shutil.rmtree(studio.published)
+    result = studio.run("approve")
+    assert result.exit_code == 1
+    assert "has no take" in result.stderr
+
+
+@pytest.mark.parametrize("part", ["take.json", "snapshots", "shots"])
+def test_half_a_baseline_is_told(approved: Studio, part: str) -> None:
+    path = _baseline(approved) / part
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.write_text("{", encoding="utf-8")
+    _page(approved, ("<h1>Notes", "<h1>My notes"))
+    result = approved.start("check", approved.board)
+    told = {"take.json": "is damaged", "snapshots": "is missing", "shots": ""}[part]
+    assert told in result.stderr
+    assert result.returncode == (3 if part == "shots" else 1)
+
+
+def test_baseline_of_another_scale_is_told(approved: Studio) -> None:
+    def change(notebook: Any) -> None:
+        notebook["metadata"]["storycast"]["scale"] = 1
+
+    edit(approved.board, change)
+    result = approved.run("check", "--no-record")
+    assert result.exit_code == 1
+    assert "1280 by 720 pixels at scale 2" in result.stderr
+    assert "at 1." in result.stderr
+
+
+def test_unknown_step_is_not_approved(approved: Studio) -> None:
+    result = approved.run("approve", "--step", "9")
+    assert result.exit_code == 1
+    assert "There is no step 9" in result.stderr
