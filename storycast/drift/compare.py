@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING
 
 from recorder.take import Box
 from storycast.cut.anchor import is_named, plain_name
-from storycast.drift.difference import Difference, find_differences
+from storycast.drift.difference import (
+    Difference,
+    find_differences,
+    find_picture_differences,
+)
 from storycast.drift.element import Element, read_elements
 from storycast.drift.model import Change, Drift, FalseSentence, Kind, Place, Weight
 from storycast.drift.words import tell
@@ -88,7 +92,7 @@ class _Comparison:
     board: Storyboard
     old: Pages
     new: Pages
-    _known: dict[tuple[str, str], tuple[Difference, ...]] = field(default_factory=dict)
+    _known: dict[Hashable, tuple[Difference, ...]] = field(default_factory=dict)
 
     @cached_property
     def _targets(self) -> tuple[Action, ...]:
@@ -142,16 +146,25 @@ class _Comparison:
             yield _key(difference), self._change(difference, step)
 
     def _differences(self, old: Moment, new: Moment) -> tuple[Difference, ...]:
-        if old.snapshot == new.snapshot:
+        if (old.snapshot, old.shot) == (new.snapshot, new.shot):
             return ()
-        names = old.snapshot, new.snapshot
+        names = (old.snapshot, old.shot), (new.snapshot, new.shot)
         if names not in self._known:
             before, after = self.old.snapshot(old.snapshot), self.new.snapshot(new.snapshot)
             if before is None or after is None:
                 return ()
             masks = (*old.masks, *new.masks)
-            found = find_differences(read_elements(before), read_elements(after))
-            self._known[names] = tuple(each for each in found if not _is_masked(each, masks))
+            was, is_now = read_elements(before), read_elements(after)
+            found = [each for each in find_differences(was, is_now) if not _is_masked(each, masks)]
+            if old.shot != new.shot:
+                found += find_picture_differences(
+                    (was, self.old.picture(old.shot)),
+                    (is_now, self.new.picture(new.shot)),
+                    found,
+                    viewport=self.new.take.viewport,
+                    masks=masks,
+                )
+            self._known[names] = tuple(found)
         return self._known[names]
 
     def _change(self, difference: Difference, step: int) -> Change:
@@ -165,8 +178,8 @@ class _Comparison:
             place=Place(
                 role=element.role,
                 name=element.content,
-                before=old.box if old else None,
-                after=new.box if new else None,
+                before=difference.area or (old.box if old else None),
+                after=difference.area or (new.box if new else None),
             ),
             count=1 + len(difference.along),
             before=difference.before,

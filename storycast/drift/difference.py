@@ -6,11 +6,18 @@ from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from recorder.take import Box
 from storycast.drift.element import Element
 from storycast.drift.match import Pairs, match
 from storycast.drift.model import Kind
 
-__all__ = ["Difference", "find_differences"]
+__all__ = ["Difference", "find_differences", "find_picture_differences"]
+
+_SHAPING = frozenset({Kind.ADDED, Kind.REMOVED, Kind.MOVED, Kind.RESIZED, Kind.REORDERED})
+_FOCUSABLE = frozenset(
+    {"button", "link", "textbox", "searchbox", "combobox", "checkbox", "radio", "tab", "menuitem"}
+    | {"option", "slider", "spinbutton", "switch", "treeitem", "listbox", "gridcell"}
+)
 
 _UNSEEN_PX = 2.0
 _UNSEEN_COLOUR = 12  # of 255 in each channel
@@ -36,7 +43,7 @@ class Difference:
 
     ``old`` is missing where it is new, ``new`` where it is gone. ``what`` names the property and
     ``before`` and ``after`` its values, where it is about such; ``along`` are elements that go with
-    it: what it holds, and what moved for the same reason.
+    it: what it holds, and what moved for the same reason. ``area`` is where it looks different.
     """
 
     kind: Kind
@@ -46,6 +53,7 @@ class Difference:
     before: str = ""
     after: str = ""
     along: tuple[Element, ...] = ()
+    area: Box | None = None
 
     @property
     def element(self) -> Element:
@@ -63,6 +71,52 @@ def find_differences(before: Sequence[Element], after: Sequence[Element]) -> tup
     """
     finder = _Finder(before, after, match(before, after))
     return tuple(_told_once(sorted(finder.find(), key=lambda found: found.element.place)))
+
+
+def find_picture_differences(
+    before: tuple[Sequence[Element], bytes],
+    after: tuple[Sequence[Element], bytes],
+    found: Sequence[Difference],
+    *,
+    viewport: tuple[int, int],
+    masks: Sequence[Box] = (),
+) -> tuple[Difference, ...]:
+    """Return what only looks different: pictures, drawings, icons, borders.
+
+    ``before`` and ``after`` are a page's elements and its picture, ``found`` what differs in its
+    structure. Where that has moved anything, pictures tell nothing more.
+    """
+    from storycast.drift.picture import find_unlike, holder_of  # noqa: PLC0415 - it needs OpenCV
+
+    if any(each.kind in _SHAPING for each in found):
+        return ()
+    elements, picture = after
+    explained = [*masks]
+    for difference in found:
+        sides = (difference.old, difference.new, *difference.along)
+        explained += (each.box for each in sides if each is not None and each.role != "page")
+    changed = {each.new for each in found if each.new is not None}
+    for old, new in match(before[0], elements).items():
+        if old.box != new.box:
+            changed.add(new)
+            if not (old.children or new.children):
+                explained += (old.box, new.box)
+    unlike = find_unlike(
+        before[1],
+        picture,
+        viewport=viewport,
+        explained=explained,
+        focusable=[each.box for each in elements if each.role in _FOCUSABLE],
+    )
+    holders: dict[Element, Box] = {}
+    for box in unlike:
+        holder = holder_of(box, elements)
+        # A form whose fields have moved looks different for that alone.
+        if holder is not None and changed.isdisjoint(holder.family):
+            holders.setdefault(holder, box)
+    return tuple(
+        Difference(Kind.PICTURE, holder, holder, area=box) for holder, box in holders.items()
+    )
 
 
 def _told_once(found: Iterable[Difference]) -> Iterator[Difference]:

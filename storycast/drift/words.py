@@ -105,7 +105,7 @@ def _tell(difference: Difference, thing: str) -> str:
         case Kind.REORDERED:
             return f"{thing} stands in another place among {count + 1}"
         case _:
-            return f"{thing} is otherwise"
+            return f"{thing} looks different"
 
 
 def _tell_text(difference: Difference, thing: str) -> str:

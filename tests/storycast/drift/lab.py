@@ -17,14 +17,21 @@ from recorder.observer import Observer
 from recorder.snapshot import read_snapshot
 from recorder.take import Action
 from recorder.take_writer import TakeWriter
-from storycast.drift.difference import Difference, find_differences
+from storycast.drift.difference import (
+    Difference,
+    find_differences,
+    find_picture_differences,
+)
 from storycast.drift.element import Element, read_elements
 from storycast.drift.words import tell
 from tests.storycast.drift.mutations import Mutation
 
-__all__ = ["Lab", "Outcome", "open_lab"]
+__all__ = ["Lab", "Outcome", "Sight", "open_lab"]
 
 _VIEWPORT = (1280, 720)
+
+Sight = tuple[Sequence[Element], bytes]
+"""A page's elements, and its picture."""
 
 
 @dataclass(frozen=True)
@@ -83,20 +90,30 @@ class Lab:
         self.camera = Camera(driver.ask, TakeWriter(self.folder), settings, dialogs)
         return Observer(driver.ask, self.camera, self)
 
-    def look(self) -> tuple[Element, ...]:
-        """What the page holds now."""
+    def look(self) -> Sight:
+        """What the page holds now, and its picture."""
         self.camera.forget()
         moment = self.camera.moment()
         assert moment is not None
         path = self.folder / "snapshots" / f"{moment.snapshot}.json.gz"
-        return read_elements(read_snapshot(path))
+        shot = (self.folder / "shots" / f"{moment.shot}.png").read_bytes()
+        return read_elements(read_snapshot(path)), shot
 
-    def run(self, before: Sequence[Element], mutation: Mutation) -> Outcome:
+    def run(self, before: Sight, mutation: Mutation) -> Outcome:
         """Change the open page, and tell what is different."""
+        self.change(mutation)
+        return Outcome(mutation, self.compare(before, self.look()))
+
+    def change(self, mutation: Mutation) -> None:
+        """Change the open page."""
         if mutation.script:
             asked = {"script": mutation.code, "args": []}
             self.browser.ask(Command.W3C_EXECUTE_SCRIPT, asked)
-        return Outcome(mutation, find_differences(before, self.look()))
+
+    def compare(self, before: Sight, after: Sight) -> tuple[Difference, ...]:
+        """Tell what is different."""
+        found = find_differences(before[0], after[0])
+        return found + find_picture_differences(before, after, found, viewport=_VIEWPORT)
 
 
 @contextmanager

@@ -224,6 +224,36 @@ PLAIN = (
     _told(
         "header links reordered", "reordered", "$('#courses-link').before($('#help-link'))", "Help"
     ),
+    _told(
+        "picture replaced",
+        "picture only",
+        "$('#logo').src = $('#logo').src.replace('%232a9d8f', '%23e76f51')",
+        "A chart of grades",
+    ),
+    _told(
+        "border drawn",
+        "picture only",
+        "$('#note').style.boxShadow = 'inset 0 0 0 4px #c00'",
+        "Friday",
+    ),
+    _told(
+        "background picture",
+        "picture only",
+        "$('#note').style.backgroundImage = 'linear-gradient(90deg, #f80, #fff)'",
+        "Friday",
+    ),
+    _told(
+        "text struck out",
+        "picture only",
+        "$('#intro').style.textDecoration = 'line-through 4px #c00'",
+        "Choose",
+    ),
+    _told(
+        "icon in a button",
+        "picture only",
+        "$('#new').style.backgroundImage = 'radial-gradient(#06c 30%, transparent 32%)'",
+        "New assignment",
+    ),
 )
 """Changes of the plain page that are to be told."""
 
@@ -271,6 +301,12 @@ PLAIN_QUIET = (
     _quiet(
         "an element of another tag",
         "const p = $('#note'), d = document.createElement('div'); d.id = p.id; d.className = p.className; d.style.margin = '16px 0'; d.textContent = p.textContent; p.replaceWith(d)",
+    ),
+    _quiet("a caret", "$('#search').focus(); $('#search').style.caretColor = '#000'"),
+    _quiet("a shade in the background", "$('#note').style.background = '#ecf1f6'"),
+    _quiet(
+        "letters drawn otherwise",
+        "document.body.style.webkitFontSmoothing = 'antialiased'; document.body.style.textRendering = 'geometricPrecision'",
     ),
     _quiet("a scroll position kept", "scrollTo(0, 0)"),
 )

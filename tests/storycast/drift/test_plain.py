@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from storycast.drift.element import Element
-from tests.storycast.drift.lab import Lab, open_lab
+from tests.storycast.drift.lab import Lab, Sight, open_lab
 from tests.storycast.drift.mutations import PLAIN, PLAIN_QUIET, Mutation
 
 _PAGE = (Path(__file__).parent / "pages" / "plain.html").as_uri()
@@ -19,15 +18,13 @@ def lab() -> Iterator[Lab]:
 
 
 @pytest.fixture(scope="module")
-def before(lab: Lab) -> Sequence[Element]:
+def before(lab: Lab) -> Sight:
     lab.browser.get(_PAGE)
     return lab.look()
 
 
 @pytest.mark.parametrize("mutation", PLAIN, ids=lambda each: each.name)
-def test_change_is_told_once_and_rightly(
-    lab: Lab, before: Sequence[Element], mutation: Mutation
-) -> None:
+def test_change_is_told_once_and_rightly(lab: Lab, before: Sight, mutation: Mutation) -> None:
     lab.browser.get(_PAGE)
     outcome = lab.run(before, mutation)
     assert outcome.has_right_kind, outcome.sentences
@@ -35,8 +32,6 @@ def test_change_is_told_once_and_rightly(
 
 
 @pytest.mark.parametrize("mutation", PLAIN_QUIET, ids=lambda each: each.name)
-def test_what_nobody_sees_is_not_told(
-    lab: Lab, before: Sequence[Element], mutation: Mutation
-) -> None:
+def test_what_nobody_sees_is_not_told(lab: Lab, before: Sight, mutation: Mutation) -> None:
     lab.browser.get(_PAGE)
     assert lab.run(before, mutation).sentences == ()
