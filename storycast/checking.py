@@ -12,9 +12,11 @@ from storycast.drift import (
     Drift,
     FilmedTake,
     approve,
+    as_junit,
     as_markdown,
     compare,
     read_baseline,
+    render_report,
 )
 from storycast.drift.baseline import Baseline
 from storycast.errors import StorycastError
@@ -27,10 +29,14 @@ if TYPE_CHECKING:
     from recorder.storyboard import Storyboard
     from storycast.edition import Choices, Monitor
 
-__all__ = ["REPORT", "Checked", "approve_take", "check"]
+__all__ = ["Checked", "approve_take", "check"]
 
-REPORT = "drift.json"
-_MARKDOWN = "drift.md"
+_REPORTS = {
+    "json": "drift.json",
+    "markdown": "drift.md",
+    "junit": "drift.xml",
+    "page": "drift.html",
+}
 
 
 @dataclass(frozen=True)
@@ -54,10 +60,15 @@ def check(board: Storyboard, choices: Choices, monitor: Monitor) -> Checked:
     filmed = _filmed(board, folder / "take")
     with monitor.task(board.edition, "Comparing"):
         drift = compare(board, baseline, filmed)
-    paths = {"json": folder / REPORT, "markdown": folder / _MARKDOWN}
-    write_whole(paths["json"], (drift.model_dump_json(indent=1) + "\n").encode())
-    write_whole(paths["markdown"], as_markdown(drift).encode())
-    return Checked(drift, paths)
+    texts = {
+        "json": drift.model_dump_json(indent=1) + "\n",
+        "markdown": as_markdown(drift),
+        "junit": as_junit(drift),
+        "page": render_report(drift, baseline, filmed),
+    }
+    for name, text in texts.items():
+        write_whole(folder / _REPORTS[name], text.encode())
+    return Checked(drift, {name: folder / _REPORTS[name] for name in texts})
 
 
 def approve_take(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from storycast.drift.baseline import FilmedTake, approve, baseline_folder, read_baseline
 from storycast.drift.compare import compare
+from storycast.drift.junit import as_junit
 from storycast.drift.model import Change, Drift, FalseSentence, Kind, Weight
+from storycast.drift.page import render_report
 from storycast.drift.report import as_lines, as_markdown
 
 __all__ = [
@@ -15,9 +17,11 @@ __all__ = [
     "Kind",
     "Weight",
     "approve",
+    "as_junit",
     "as_lines",
     "as_markdown",
     "baseline_folder",
     "compare",
     "read_baseline",
+    "render_report",
 ]

@@ -138,12 +138,13 @@ class _Comparison:
                 place=place,
                 before=before,
                 after=after,
+                shots=(old.after.shot, new.after.shot),
             ),
         )
 
     def _moment(self, step: int, old: Moment, new: Moment) -> Iterator[tuple[Hashable, Change]]:
         for difference in self._differences(old, new):
-            yield _key(difference), self._change(difference, step)
+            yield _key(difference), self._change(difference, step, (old.shot, new.shot))
 
     def _differences(self, old: Moment, new: Moment) -> tuple[Difference, ...]:
         if (old.snapshot, old.shot) == (new.snapshot, new.shot):
@@ -167,7 +168,7 @@ class _Comparison:
             self._known[names] = tuple(found)
         return self._known[names]
 
-    def _change(self, difference: Difference, step: int) -> Change:
+    def _change(self, difference: Difference, step: int, shots: tuple[str, str]) -> Change:
         old, new = difference.old, difference.new
         element = difference.element
         return Change(
@@ -184,6 +185,7 @@ class _Comparison:
             count=1 + len(difference.along),
             before=difference.before,
             after=difference.after,
+            shots=shots,
         )
 
     def _weigh(self, difference: Difference) -> Weight:

@@ -55,7 +55,8 @@ class Change(_Model):
     """One thing that is different, told once.
 
     ``step`` is the first step in which it is seen, ``also`` the others; ``count`` is how many
-    elements it is about. ``before`` and ``after`` are texts where it is about such.
+    elements it is about. ``before`` and ``after`` are texts where it is about such, ``shots`` the
+    pictures of the page in which it was found.
     """
 
     kind: Kind
@@ -67,6 +68,7 @@ class Change(_Model):
     count: int = 1
     before: str = ""
     after: str = ""
+    shots: tuple[str, str] = ("", "")
 
 
 class FalseSentence(_Model):

@@ -11,8 +11,8 @@ from markupsafe import Markup
 from storycast.clock import tell_time
 from storycast.guide.model import Entry, Figure, Guide
 from storycast.guide.prose import tame_prose
-from storycast.guide.template import load_templates
 from storycast.guide.words import ENGLISH, Words
+from storycast.template import load_templates
 
 __all__ = ["render_markdown", "render_transcript"]
 
@@ -80,6 +80,11 @@ def _fence(text: str, least: int) -> str:
 
 
 _MARKDOWN = load_templates(
-    finalize=_escape, prose=_prose, address=_address, value=_value, time=tell_time
+    "storycast.guide",
+    finalize=_escape,
+    prose=_prose,
+    address=_address,
+    value=_value,
+    time=tell_time,
 )
-_PLAIN = load_templates(time=tell_time)
+_PLAIN = load_templates("storycast.guide", time=tell_time)

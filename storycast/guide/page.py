@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from storycast.clock import tell_time
 from storycast.guide.model import Figure, Guide
 from storycast.guide.prose import render_prose
-from storycast.guide.template import load_templates, read_source
 from storycast.guide.words import ENGLISH, Words
+from storycast.template import load_templates, read_source
 
 __all__ = ["Film", "data_address", "render_page"]
 
 _RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"}
-_TEMPLATES = load_templates(prose=render_prose, time=tell_time)
+_TEMPLATES = load_templates("storycast.guide", prose=render_prose, time=tell_time)
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,8 @@ def render_page(
     Browsers load no captions from a file beside a page that is a file itself, so they are inside
     as well. The policy lets run and load only what the page brings along, and the film.
     """
-    style, script = read_source("guide.css"), read_source("guide.js")
+    package = "storycast.guide"
+    style, script = read_source(package, "guide.css"), read_source(package, "guide.js")
     return _TEMPLATES.get_template("guide.html").render(
         guide=guide,
         film=film,

@@ -42,7 +42,7 @@ def test_application_that_did_not_change_has_no_drift(approved: Studio) -> None:
     before = approved.contents()
     told = _check(approved, 0)
     assert (told["changes"], told["false_sentences"]) == ([], [])
-    reports = {"drift.json", "drift.md"}
+    reports = {"drift.json", "drift.md", "drift.xml", "drift.html"}
     now = {name: text for name, text in approved.contents().items() if name not in reports}
     assert now == before
     assert "no drift" in (approved.published / "drift.md").read_text(encoding="utf-8")

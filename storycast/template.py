@@ -1,4 +1,4 @@
-"""The templates: how a guide is laid out, in files beside this module."""
+"""Templates: how a page is laid out, in a package's folder ``templates``."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ __all__ = ["load_templates", "read_source"]
 
 
 def load_templates(
-    finalize: Callable[[Any], Any] | None = None, **filters: Callable[..., Any]
+    package: str, finalize: Callable[[Any], Any] | None = None, **filters: Callable[..., Any]
 ) -> Environment:
-    """The templates with ``filters``; HTML is escaped, ``finalize`` may escape the others."""
+    """A package's templates; HTML is escaped, ``finalize`` may escape the others."""
     templates = Environment(
-        loader=PackageLoader("storycast.guide"),
+        loader=PackageLoader(package),
         autoescape=select_autoescape(("html",)),
         finalize=finalize,
         undefined=StrictUndefined,
@@ -29,7 +29,7 @@ def load_templates(
     return templates
 
 
-def read_source(name: str) -> Markup:
+def read_source(package: str, name: str) -> Markup:
     """A style sheet or a script of ours, which stands in the page as it is in its file."""
-    file = files("storycast.guide").joinpath("templates", name)
+    file = files(package).joinpath("templates", name)
     return Markup(file.read_text(encoding="utf-8"))  # noqa: S704 - a file of this package
