@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from pydantic import ValidationError
+
 from recorder.replacement import write_whole
-from recorder.take import MANIFEST
+from recorder.take import MANIFEST, Step
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from recorder.take import Step, Take
+    from recorder.take import Take
 
-__all__ = ["JOURNAL", "NOTEBOOK", "TakeWriter"]
+__all__ = ["JOURNAL", "NOTEBOOK", "TakeWriter", "read_journal"]
 
 JOURNAL = "steps.jsonl"
 NOTEBOOK = "notebook.ipynb"
@@ -53,3 +55,18 @@ class TakeWriter:
         if not path.exists():
             write_whole(path, content)
         return name
+
+
+def read_journal(path: Path) -> tuple[Step, ...]:
+    """The steps that are finished of a take; a line that is only half written is not yet one."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return ()
+    steps = []
+    for line in lines:
+        try:
+            steps.append(Step.model_validate_json(line))
+        except ValidationError:
+            break
+    return tuple(steps)

@@ -13,19 +13,16 @@ from concurrent.futures import CancelledError
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
-from pydantic import ValidationError
-
 from narration import NarrationError
 from recorder.errors import RecorderError
 from recorder.take import MANIFEST, Browser, Step, Take
-from recorder.take_writer import JOURNAL
+from recorder.take_writer import JOURNAL, read_journal
 from storycast.change import changed_box
 from storycast.cut import cut
 from storycast.errors import StorycastError
 from storycast.script import spoken_passages
 
 if TYPE_CHECKING:
-    from pathlib import Path
 
     from storycast.film.clip import Format
     from storycast.film.composite import Composer
@@ -92,7 +89,7 @@ class Ahead:
 
     def _certain_clips(self) -> list[Clip]:
         """The clips of steps that another one has followed: it decides where the camera goes."""
-        steps = _read_journal(self._take_folder / JOURNAL)
+        steps = read_journal(self._take_folder / JOURNAL)
         if len(steps) < 2 or len(steps) == self._filmed:
             return []
         self._filmed = len(steps)
@@ -149,18 +146,3 @@ class Ahead:
             browser=Browser(name="", version=""),
             steps=tuple(known.get(step.number) or step.filmed() for step in board.steps),
         )
-
-
-def _read_journal(path: Path) -> tuple[Step, ...]:
-    """The steps that are finished; a line that is only half written comes next time."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError:
-        return ()
-    steps = []
-    for line in lines:
-        try:
-            steps.append(Step.model_validate_json(line))
-        except ValidationError:
-            break
-    return tuple(steps)

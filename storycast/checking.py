@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from recorder.errors import TakeError
+from recorder.failure import read_failure
 from recorder.replacement import write_whole
 from recorder.take import read_take
+from recorder.take_writer import JOURNAL, read_journal
+from storycast.desk import FAILED
 from storycast.drift import (
     Drift,
     FilmedTake,
+    Stop,
     approve,
     as_junit,
     as_markdown,
@@ -41,25 +46,34 @@ _REPORTS = {
 
 @dataclass(frozen=True)
 class Checked:
-    """What came of a check: the drift, and the reports' paths by their names."""
+    """What came of a check: the drift, and the reports' paths by their names.
+
+    A storyboard that could not be filmed to its end ``is_broken``.
+    """
 
     drift: Drift
     paths: dict[str, Path]
+    is_broken: bool = False
 
 
 def check(board: Storyboard, choices: Choices, monitor: Monitor) -> Checked:
     """Film ``board`` where that was chosen, and tell what differs from its baseline.
 
-    The reports go to its output folder. Raises `StorycastError` where it has no baseline, and what
+    The reports go to its output folder; where the storyboard could not be filmed to its end, they
+    tell what was seen until then. Raises `StorycastError` where it has no baseline, and what else
     filming raises.
     """
     baseline = read_baseline(board)
     _require_same(baseline, board)
-    make(board, (film,), choices, monitor)
     folder = choices.output / board.edition
-    filmed = _filmed(board, folder / "take")
+    stop: Stop | None = None
+    try:
+        make(board, (film,), choices, monitor)
+        filmed = _filmed(board, folder / "take")
+    except TakeError as error:
+        stop, filmed = _stopped(board, baseline, folder / FAILED, error)
     with monitor.task(board.edition, "Comparing"):
-        drift = compare(board, baseline, filmed)
+        drift = compare(board, baseline, filmed, stop)
     texts = {
         "json": drift.model_dump_json(indent=1) + "\n",
         "markdown": as_markdown(drift),
@@ -68,7 +82,26 @@ def check(board: Storyboard, choices: Choices, monitor: Monitor) -> Checked:
     }
     for name, text in texts.items():
         write_whole(folder / _REPORTS[name], text.encode())
-    return Checked(drift, {name: folder / _REPORTS[name] for name in texts})
+    paths = {name: folder / _REPORTS[name] for name in texts}
+    return Checked(drift, paths, is_broken=stop is not None)
+
+
+def _stopped(
+    board: Storyboard, baseline: Baseline, folder: Path, error: TakeError
+) -> tuple[Stop, FilmedTake]:
+    """Where and why a take has stopped, and as much of it as there is."""
+    failure = read_failure(folder)
+    if failure is None:
+        raise error
+    planned = next((step for step in board.steps if failure.cell in step.cells), None)
+    steps = read_journal(folder / JOURNAL)
+    if planned is not None:
+        # What the page showed when the step began is all that is known of it.
+        seen = [step.end for step in steps if step.end is not None]
+        steps = (*steps, planned.filmed(end=seen[-1] if seen else None))
+    take = baseline.take.model_copy(update={"steps": steps})
+    stop = Stop(planned.number if planned else None, f"{failure.reason} ({failure.place})")
+    return stop, FilmedTake(folder, take)
 
 
 def approve_take(

@@ -228,6 +228,7 @@ def check(
     terminal = Terminal(as_json=as_json, boards=len(boards))
     choices = _choices(output, parameters=_parameters(parameter), film_again=not no_record)
     drifted: list[Path] = []
+    broken: list[Path] = []
 
     def look(path: Path) -> None:
         from recorder.storyboard import read_storyboard  # noqa: PLC0415 - see above
@@ -239,11 +240,14 @@ def check(
         facts = checked.drift.model_dump(mode="json")
         reports = {name: str(where) for name, where in checked.paths.items()}
         terminal.tell("\n".join(as_lines(checked.drift)), {**facts, "reports": reports})
-        if checked.drift.found:
+        if checked.is_broken:
+            broken.append(path)
+        elif checked.drift.found:
             drifted.append(path)
 
     codes = [_attempt(partial(look, path), terminal, debug=debug) for path in boards]
-    raise typer.Exit(max(codes) or (DRIFT if drifted else DONE))
+    told = FAILED if broken else DRIFT if drifted else DONE
+    raise typer.Exit(max(codes) or told)
 
 
 @app.command()

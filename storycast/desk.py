@@ -27,10 +27,10 @@ from storycast.provenance import (
     write_provenance,
 )
 
-__all__ = ["Desk"]
+__all__ = ["FAILED", "Desk"]
 
 _FOLDERS = {"take": TAKE_MANIFEST, "track": TRACK_MANIFEST, "pictures": ""}
-_FAILED = "failed"
+FAILED = "failed"
 
 
 class Desk:
@@ -148,10 +148,10 @@ class Desk:
         if not isinstance(error, TakeError):
             return  # a cell that was stopped fails too, and nobody needs to know how
         if error.picture is not None:
-            error.show(self.folder / _FAILED / error.picture.name)
+            error.show(self.folder / FAILED / error.picture.name)
         if (self.work / "take" / FAILURE).exists():
-            shutil.rmtree(self.folder / _FAILED, ignore_errors=True)
-            (self.work / "take").replace(self.folder / _FAILED)
+            shutil.rmtree(self.folder / FAILED, ignore_errors=True)
+            (self.work / "take").replace(self.folder / FAILED)
 
     def _put_in_place(self) -> None:
         """Move all of work to where it is published; may be done again after it was ended.
@@ -170,7 +170,7 @@ class Desk:
         for gone in before.files - now.files:
             (self.folder / gone).unlink(missing_ok=True)
         if "take" in folders:
-            shutil.rmtree(self.folder / _FAILED, ignore_errors=True)
+            shutil.rmtree(self.folder / FAILED, ignore_errors=True)
         (self.work / FILE).replace(self.folder / FILE)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from storycast.drift.baseline import FilmedTake, approve, baseline_folder, read_baseline
-from storycast.drift.compare import compare
+from storycast.drift.compare import Stop, compare
 from storycast.drift.junit import as_junit
 from storycast.drift.model import Change, Drift, FalseSentence, Kind, Weight
 from storycast.drift.page import render_report
@@ -15,6 +15,7 @@ __all__ = [
     "FalseSentence",
     "FilmedTake",
     "Kind",
+    "Stop",
     "Weight",
     "approve",
     "as_junit",

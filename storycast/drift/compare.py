@@ -25,22 +25,41 @@ if TYPE_CHECKING:
     from recorder.take import Action, Moment, Step
     from storycast.drift.baseline import Pages
 
-__all__ = ["compare", "describe"]
+__all__ = ["Stop", "compare"]
 
 _SMALL_PX = 8.0
 _SMALL_GROWTH = 1.05
 
 
-def compare(board: Storyboard, old: Pages, new: Pages) -> Drift:
+@dataclass(frozen=True)
+class Stop:
+    """Where a take ended before its storyboard did: in a step (None: nobody knows), and why."""
+
+    step: int | None
+    reason: str
+
+
+def compare(board: Storyboard, old: Pages, new: Pages, stop: Stop | None = None) -> Drift:
     """Tell what is different in ``new``, a take of ``board``, from the baseline ``old``.
 
     Both are told as ``board`` tells them now. A change is told once, in the first step in which it
-    is seen.
+    is seen. A take that has come to a ``stop`` is compared as far as it goes.
     """
     comparison = _Comparison(board, old, new)
     pairs, told = _align(old.take.steps, new.take.steps)
     found: dict[Hashable, Change] = {}
+    if stop is not None:
+        pairs = [
+            (one, two)
+            for one in old.take.steps
+            for two in new.take.steps
+            if one.number == two.number
+        ]
+        told = ()
+        found[stop] = comparison.unreachable(stop)
     for one, other in pairs:
+        if stop is not None and other.number == stop.step:
+            continue
         for key, change in comparison.step(one, other):
             known = found.get(key)
             if known is None:
@@ -110,6 +129,25 @@ class _Comparison:
             yield from self._moment(other.number, old.after, new.after)
         if one.end is not None and other.end is not None:
             yield from self._moment(other.number, one.end, other.end)
+
+    def unreachable(self, stop: Stop) -> Change:
+        """What could not be done in the step in which a take has stopped."""
+        step = next((each for each in self.old.take.steps if each.number == stop.step), None)
+        actions = [action for action in step.actions if action.target] if step else []
+        target = actions[0].target if actions else None
+        named = target is not None and len(actions) == 1 and bool(target.name)
+        thing = f"“{target.name}”" if named and target else "what this step is about"
+        return Change(
+            kind=Kind.UNREACHABLE,
+            weight=Weight.BREAKS,
+            sentence=f"The step could not be done, so that {thing} was not reached: {stop.reason}.",
+            step=stop.step or 1,
+            place=Place(
+                role=target.role if named and target else "",
+                name=target.name if named and target else "",
+                before=target.box if named and target else None,
+            ),
+        )
 
     def _behaviour(self, step: int, old: Action, new: Action) -> Iterator[tuple[Hashable, Change]]:
         asks, asked = new.after.dialog, old.after.dialog
@@ -311,9 +349,3 @@ def _called_now(name: str, changes: Sequence[Change]) -> str:
     wanted = plain_name(name)
     renamed = (change for change in changes if change.kind in (Kind.RENAMED, Kind.TEXT))
     return next((each.after for each in renamed if plain_name(each.before) == wanted), "")
-
-
-def describe(change: Change) -> str:
-    """Return what changed, with its step, as one sentence."""
-    also = f" (and in {len(change.also)} more steps)" if change.also else ""
-    return f"In step {change.step}{also}: {change.sentence}"

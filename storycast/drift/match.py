@@ -183,7 +183,9 @@ def similarity(one: Element, other: Element, pairs: Pairs | None = None) -> floa
     for name, weight in _ATTRIBUTES:
         old, new = one.attributes.get(name, ""), other.attributes.get(name, "")
         if (old or new) and not (_RANDOM.search(old) and _RANDOM.search(new)):
-            total += weight
+            # That they are the same says more than that they are not: who names them anew may do
+            # so for no reader's sake.
+            total += weight if old == new else weight / 3
             reached += weight * (old == new)
     if pairs is not None and one.parent is not None:
         total += 1.5

@@ -84,6 +84,10 @@ def _pages(changes: Sequence[Change], old: Pages, new: Pages) -> Iterator[_Page]
     ordered = sorted(changes, key=lambda each: each.shots)
     for shots, group in groupby(ordered, key=lambda change: change.shots):
         own = tuple(group)
+        if not all(shots):  # nothing was filmed of it
+            yield _Page(first, own, (), "", "")
+            first += len(own)
+            continue
         numbered = list(enumerate(own, start=first))
         yield _Page(
             first=first,

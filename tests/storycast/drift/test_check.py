@@ -168,3 +168,16 @@ def test_unknown_step_is_not_approved(approved: Studio) -> None:
     result = approved.run("approve", "--step", "9")
     assert result.exit_code == 1
     assert "There is no step 9" in result.stderr
+
+
+def test_step_that_cannot_be_done_is_told_with_what_was_seen_before(approved: Studio) -> None:
+    _page(approved, ('<button id="add">Keep<', '<button id="store">Save<'))
+    told = _check(approved, 1)
+    kinds = {change["kind"]: change for change in told["changes"]}
+    assert set(kinds) == {"unreachable", "renamed"}
+    stopped = kinds["unreachable"]
+    assert (stopped["step"], stopped["weight"]) == (4, "breaks the guide")
+    assert "“Keep” was not reached: no element matches id=add" in stopped["sentence"]
+    (false,) = told["false_sentences"]
+    assert (false["step"], false["now"]) == (4, "Save")
+    assert "could not be done" in (approved.published / "drift.html").read_text(encoding="utf-8")
