@@ -23,7 +23,6 @@ from storycast.errors import StorycastError
 from storycast.script import spoken_passages
 
 if TYPE_CHECKING:
-
     from storycast.film.clip import Format
     from storycast.film.composite import Composer
     from storycast.job import Job

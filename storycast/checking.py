@@ -20,6 +20,7 @@ from storycast.drift import (
     as_junit,
     as_markdown,
     compare,
+    propose_patch,
     read_baseline,
     render_report,
 )
@@ -41,6 +42,7 @@ _REPORTS = {
     "markdown": "drift.md",
     "junit": "drift.xml",
     "page": "drift.html",
+    "patch": "drift.patch",
 }
 
 
@@ -56,12 +58,13 @@ class Checked:
     is_broken: bool = False
 
 
-def check(board: Storyboard, choices: Choices, monitor: Monitor) -> Checked:
+def check(board: Storyboard, choices: Choices, monitor: Monitor, *, patch: bool = False) -> Checked:
     """Film ``board`` where that was chosen, and tell what differs from its baseline.
 
     The reports go to its output folder; where the storyboard could not be filmed to its end, they
-    tell what was seen until then. Raises `StorycastError` where it has no baseline, and what else
-    filming raises.
+    tell what was seen until then. With ``patch`` a diff of the notebook is among them that would
+    have it say what things are called now. Raises `StorycastError` where it has no baseline, and
+    what else filming raises.
     """
     baseline = read_baseline(board)
     _require_same(baseline, board)
@@ -80,6 +83,8 @@ def check(board: Storyboard, choices: Choices, monitor: Monitor) -> Checked:
         "junit": as_junit(drift),
         "page": render_report(drift, baseline, filmed),
     }
+    if patch:
+        texts["patch"] = propose_patch(board.path, drift, baseline.take.steps)
     for name, text in texts.items():
         write_whole(folder / _REPORTS[name], text.encode())
     paths = {name: folder / _REPORTS[name] for name in texts}

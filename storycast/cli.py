@@ -220,6 +220,9 @@ def check(
     boards: Boards,
     output: Output = Path("output"),
     parameter: Parameter = None,
+    patch: Annotated[
+        bool, typer.Option("--patch", help="Write a diff that corrects the prose, too.")
+    ] = False,
     no_record: NoRecord = False,
     as_json: Json = False,
     debug: Debug = False,
@@ -236,10 +239,13 @@ def check(
         from storycast.drift import as_lines  # noqa: PLC0415
 
         terminal.begin()
-        checked = held(read_storyboard(path), choices, terminal)
+        checked = held(read_storyboard(path), choices, terminal, patch=patch)
         facts = checked.drift.model_dump(mode="json")
         reports = {name: str(where) for name, where in checked.paths.items()}
-        terminal.tell("\n".join(as_lines(checked.drift)), {**facts, "reports": reports})
+        found = checked.drift.found
+        shown = [(name, reports[name]) for name in ("page", "patch") if found and name in reports]
+        lines = [*as_lines(checked.drift), *(f"  {name:<8} {where}" for name, where in shown)]
+        terminal.tell("\n".join(lines), {**facts, "reports": reports})
         if checked.is_broken:
             broken.append(path)
         elif checked.drift.found:

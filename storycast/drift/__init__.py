@@ -7,6 +7,7 @@ from storycast.drift.compare import Stop, compare
 from storycast.drift.junit import as_junit
 from storycast.drift.model import Change, Drift, FalseSentence, Kind, Weight
 from storycast.drift.page import render_report
+from storycast.drift.patch import propose_patch
 from storycast.drift.report import as_lines, as_markdown
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "as_markdown",
     "baseline_folder",
     "compare",
+    "propose_patch",
     "read_baseline",
     "render_report",
 ]

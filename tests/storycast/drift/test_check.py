@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
 
 from tests.storycast.studio import Studio, edit
@@ -181,3 +183,22 @@ def test_step_that_cannot_be_done_is_told_with_what_was_seen_before(approved: St
     (false,) = told["false_sentences"]
     assert (false["step"], false["now"]) == (4, "Save")
     assert "could not be done" in (approved.published / "drift.html").read_text(encoding="utf-8")
+
+
+def test_patch_corrects_the_prose_and_nothing_else(approved: Studio) -> None:
+    raw = approved.board.read_text(encoding="utf-8")
+    nbformat.write(nbformat.reads(raw, as_version=4), approved.board)  # type: ignore[no-untyped-call]
+    before = approved.board.read_text(encoding="utf-8")
+    _page(approved, (">Keep<", ">Save “all”<"))
+    result = approved.start("check", approved.board.name, "--patch")
+    assert result.returncode == 3, result.stderr
+    patch = approved.published / "drift.patch"
+    assert str(patch.relative_to(approved.folder)) in result.stdout
+    git = shutil.which("git") or pytest.skip("there is no git")
+    subprocess.run([git, "apply", str(patch)], cwd=approved.folder, check=True)
+    after = approved.board.read_text(encoding="utf-8")
+    assert after == before.replace("**Keep**", "**Save “all”**")
+    assert approved.start("check", approved.board.name, "--no-record").returncode == 3
+    assert approved.start("approve", approved.board.name).returncode == 0
+    assert approved.start("check", approved.board.name, "--patch").returncode == 0
+    assert patch.read_text(encoding="utf-8") == ""
