@@ -21,6 +21,8 @@ from tests.storycast.drift.lab import Lab, Outcome, open_lab
 from tests.storycast.drift.mutations import (
     JUPYTERLAB,
     JUPYTERLAB_QUIET,
+    LARGE,
+    LARGE_QUIET,
     PLAIN,
     PLAIN_QUIET,
     Mutation,
@@ -50,7 +52,7 @@ def main() -> int:
         table.add_column(head, justify="left" if head == "page" else "right")
     for name in options.pages or _PAGES:
         told, quiet, stage = _PAGES[name]
-        with stage() as opening, open_lab() as lab:
+        with stage() as opening, open_lab(_SCALES.get(name, 1)) as lab:
             opening(lab)
             before = lab.look()
             outcomes: list[Outcome] = []
@@ -94,6 +96,20 @@ def _plain() -> Iterator[Opener]:
 
 
 @contextmanager
+def _large() -> Iterator[Opener]:
+    rows = "".join(
+        f"<tr><td>Course {number}<td>Teacher {number % 17}<td>{number * 7 % 100}"
+        f"<td><button>Edit {number}</button></tr>"
+        for number in range(300)
+    )
+    page = f"<!doctype html><title>Courses</title><table><tbody>{rows}</tbody></table>"
+    with tempfile.TemporaryDirectory() as desk:
+        path = Path(desk) / "large.html"
+        path.write_text(page, encoding="utf-8")
+        yield lambda lab: lab.browser.get(path.as_uri())
+
+
+@contextmanager
 def _jupyterlab() -> Iterator[Opener]:
     board = read_storyboard(_BOARD)
     stage = board.front.stage
@@ -118,8 +134,12 @@ _PAGES: dict[
     tuple[tuple[Mutation, ...], tuple[Mutation, ...], Callable[[], AbstractContextManager[Opener]]],
 ] = {
     "plain": (PLAIN, PLAIN_QUIET, _plain),
+    "large": (LARGE, LARGE_QUIET, _large),
     "jupyterlab": (JUPYTERLAB, JUPYTERLAB_QUIET, _jupyterlab),
 }
+
+_SCALES = {"large": 2}
+"""Device pixels to each of the page's; elsewhere one."""
 
 if __name__ == "__main__":
     sys.exit(main())

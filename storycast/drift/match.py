@@ -84,29 +84,31 @@ def _pair_unique(
 
 def _pair_children(pairs: Pairs) -> None:
     """Pair what the same element holds on both sides: the equal in order, then the alike."""
+    known = {new: old for old, new in pairs.items()}
     pending = list(pairs.items())
     while pending:
         old, new = pending.pop()
-        taken = set(pairs.values())
-        found = _in_order(old.children, new.children, pairs)
-        for one, other in found:
-            pairs[one] = other
         left = [child for child in old.children if child not in pairs]
-        right = [
-            child
-            for child in new.children
-            if child not in taken and child not in {other for _, other in found}
-        ]
-        alike = _most_alike(left, right, pairs, _SAME)
-        pairs.update(alike)
-        pending += [*found, *alike]
+        right = [child for child in new.children if child not in known]
+        if not left or not right:
+            continue
+        found = _in_order(old.children, new.children, pairs, known)
+        first, second = dict(found).keys(), set(dict(found).values())
+        left = [child for child in left if child not in first]
+        right = [child for child in right if child not in second]
+        found += _most_alike(left, right, pairs, _SAME)
+        for one, other in found:
+            pairs[one], known[other] = other, one
+        pending += found
 
 
 def _in_order(
-    first: Sequence[Element], second: Sequence[Element], pairs: Pairs
+    first: Sequence[Element], second: Sequence[Element], pairs: Pairs, known: Pairs
 ) -> list[tuple[Element, Element]]:
-    """Pair the equal that stand in the same order, between those that are paired already."""
-    known = {new: old for old, new in pairs.items()}
+    """Pair the equal that stand in the same order, between those that are paired already.
+
+    ``known`` are the pairs the other way round.
+    """
 
     def key(element: Element, paired: Element | None) -> Hashable:
         return id(paired) if paired else (element.role, element.content, element.tag)

@@ -71,7 +71,7 @@ class Lab:
     """A filmed browser that opens a page again and again."""
 
     folder: Path
-    masks: tuple[str, ...] = ()
+    scale: int = 1
     browser: FilmedChrome = field(init=False)
     camera: Camera = field(init=False)
     cell: int | None = None
@@ -85,7 +85,7 @@ class Lab:
 
     def watch(self, driver: FilmedChrome) -> Observer:
         """What a filmed browser asks for."""
-        settings = CameraSettings(_VIEWPORT, 1, self.masks)
+        settings = CameraSettings(_VIEWPORT, self.scale)
         dialogs = DialogWatch(driver.capabilities["goog:chromeOptions"]["debuggerAddress"])
         self.camera = Camera(driver.ask, TakeWriter(self.folder), settings, dialogs)
         return Observer(driver.ask, self.camera, self)
@@ -117,10 +117,10 @@ class Lab:
 
 
 @contextmanager
-def open_lab(masks: tuple[str, ...] = ()) -> Iterator[Lab]:
+def open_lab(scale: int = 1) -> Iterator[Lab]:
     """Open a browser, and close it at the end."""
     with TemporaryDirectory() as name:
-        lab = Lab(Path(name), masks)
+        lab = Lab(Path(name), scale)
         lab.browser = FilmedChrome(language="en", watch=lab.watch)
         try:
             yield lab

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["JUPYTERLAB", "JUPYTERLAB_QUIET", "PLAIN", "PLAIN_QUIET", "Mutation"]
+__all__ = [
+    "JUPYTERLAB",
+    "JUPYTERLAB_QUIET",
+    "LARGE",
+    "LARGE_QUIET",
+    "PLAIN",
+    "PLAIN_QUIET",
+    "Mutation",
+]
 
 _FIND = "const $ = (css) => document.querySelector(css), all = (css) => [...document.querySelectorAll(css)]; "
 
@@ -434,3 +442,39 @@ JUPYTERLAB_QUIET = (
     ),
 )
 """Changes of JupyterLab's launcher that nobody is to be told of."""
+
+LARGE = (
+    _told(
+        "a button far down renamed",
+        "renamed",
+        "all('button')[290].textContent = 'Open'",
+        "Edit 290",
+        "Open",
+    ),
+    _told(
+        "a row added first",
+        "added",
+        "$('tbody').insertAdjacentHTML('afterbegin', '<tr><td>New</td><td>n</td><td>0</td><td><button>Edit new</button></td></tr>')",
+        "New",
+    ),
+    _told("a row removed", "removed", "all('tbody tr')[100].remove()", "Course 100"),
+    _told(
+        "a cell changed",
+        "text changed",
+        "all('tbody tr')[3].children[1].textContent = 'Ada'",
+        "Ada",
+    ),
+    _told(
+        "a picture drawn in a cell",
+        "picture only",
+        "all('tbody tr')[3].children[0].style.backgroundImage = 'linear-gradient(#f80, #06c)'",
+        "Course 3",
+    ),
+)
+"""Changes of a page of 1,500 elements."""
+
+LARGE_QUIET = (
+    _quiet("nothing in a large page", ""),
+    _quiet("classes in a large page", "all('td').forEach((t, i) => t.className = `c${i}`)"),
+)
+"""Changes of that page that nobody is to be told of."""
