@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from recorder.errors import StoryboardError, nearest
 
@@ -24,6 +25,14 @@ _Pixels = Annotated[int, Field(ge=200, le=4096)]
 
 class _Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _pattern(text: str) -> str:
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise ValueError(f"{text!r} is no regular expression: {error}") from error
+    return text
 
 
 class StageSettings(_Model):
@@ -109,7 +118,8 @@ class FrontMatter(_Model):
     """A storyboard's settings; every key has a default.
 
     ``viewport`` is width and height in CSS pixels, ``scale`` the device pixels of a shot to each;
-    ``masks`` are CSS selectors of areas that differ from take to take; ``lexicon`` are words and
+    ``masks`` are CSS selectors of areas that differ from take to take, ``text_masks`` regular
+    expressions of text that does; ``lexicon`` are words and
     how they are said; ``voices`` are who speaks its translations, by their languages; ``rate`` is
     words a minute, ``pitch`` how high the voice is, in percent of its own.
     """
@@ -124,6 +134,7 @@ class FrontMatter(_Model):
     viewport: tuple[_Pixels, _Pixels] = (1280, 720)
     scale: Annotated[int, Field(ge=1, le=4)] = 2
     masks: tuple[str, ...] = ()
+    text_masks: tuple[Annotated[str, AfterValidator(_pattern)], ...] = ()
     stage: StageSettings | None = None
     film: FilmSettings = FilmSettings()
 

@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 _OLDEST = 4
-_TOLD = {"title", "voice", "voices", "rate", "pitch", "lexicon", "film"}
+_TOLD = {"text_masks", "title", "voice", "voices", "rate", "pitch", "lexicon", "film"}
 """Settings that say how a take is told, and not what is filmed."""
 
 _KERNEL = "python3"

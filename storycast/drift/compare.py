@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -114,6 +115,10 @@ class _Comparison:
     _known: dict[Hashable, tuple[Difference, ...]] = field(default_factory=dict)
 
     @cached_property
+    def _text_masks(self) -> tuple[re.Pattern[str], ...]:
+        return tuple(re.compile(each) for each in self.board.front.text_masks)
+
+    @cached_property
     def _targets(self) -> tuple[Action, ...]:
         steps = self.old.take.steps
         return tuple(action for step in steps for action in step.actions if action.target)
@@ -193,7 +198,7 @@ class _Comparison:
             if before is None or after is None:
                 return ()
             masks = (*old.masks, *new.masks)
-            was, is_now = read_elements(before), read_elements(after)
+            was, is_now = (read_elements(each, self._text_masks) for each in (before, after))
             found = [each for each in find_differences(was, is_now) if not _is_masked(each, masks)]
             if old.shot != new.shot:
                 found += find_picture_differences(

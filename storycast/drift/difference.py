@@ -95,6 +95,7 @@ def find_picture_differences(
     for difference in found:
         sides = (difference.old, difference.new, *difference.along)
         explained += (each.box for each in sides if each is not None and each.role != "page")
+    explained += (each.box for each in (*before[0], *elements) if each.passes)
     changed = {each.new for each in found if each.new is not None}
     for old, new in match(before[0], elements).items():
         if old.box != new.box:
@@ -254,7 +255,11 @@ class _Finder:
         What is new, gone, longer or larger makes room or takes it: then only what it cannot have
         pushed is told.
         """
-        sized = [pair for pair in self.pairs.items() if all(each.has_size for each in pair)]
+        sized = [
+            (old, new)
+            for old, new in self.pairs.items()
+            if old.has_size and new.has_size and not (old.passes or new.passes)
+        ]
         resized = [pair for pair in sized if _is_resized(*pair)]
         if not self._causes:
             own = [pair for pair in resized if pair[0].role not in _STRETCHED] or resized

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,7 +11,7 @@ from itertools import islice
 from recorder.snapshot import STYLES, Node, Snapshot
 from recorder.take import Box
 
-__all__ = ["Element", "read_elements"]
+__all__ = ["PASSED", "Element", "read_elements"]
 
 _TEXT = "StaticText"
 _PAGE = "RootWebArea"
@@ -20,6 +21,16 @@ _NAMED_OTHERWISE = frozenset(
     | {"tabpanel", "complementary", "banner", "contentinfo", "toolbar", "menu", "tree", "search"}
 )
 _NAMES = 8  # tell what a row or a list is
+PASSED = "⋯"
+"""Stands for what differs from take to take."""
+
+_CLOCK = r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:\s?[AaPp]\.?[Mm]\.?)?"
+_PASSING = re.compile(
+    rf"(?:\b\d{{1,4}}[-/.]\d{{1,2}}[-/.]\d{{1,4}}(?:,?\s+|T))?(?<![\w:](?<!T)){_CLOCK}(?:Z|\b)"
+    r"|\b(?:\d+|an?|a few)\s+(?:second|minute|hour|day|week|month|year)s?\s+ago\b"
+    r"|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"
+    r"|\b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{12,}\b"
+)
 _UNTOLD = frozenset({"ListMarker"})
 _ROLES = {_TEXT: "text", _PAGE: "page", "LineBreak": "text"}
 
@@ -42,6 +53,11 @@ class Element:
     attributes: dict[str, str] = field(default_factory=dict)
     styles: dict[str, str] = field(default_factory=dict)
     children: list[Element] = field(default_factory=list)
+
+    @property
+    def passes(self) -> bool:
+        """Whether what it says differs from take to take, and so its size."""
+        return PASSED in self.name or PASSED in self.value
 
     @property
     def ancestors(self) -> Iterator[Element]:
@@ -72,9 +88,11 @@ class Element:
         return self.box.width > 0 and self.box.height > 0
 
 
-def read_elements(snapshot: Snapshot) -> tuple[Element, ...]:
+def read_elements(snapshot: Snapshot, masks: Sequence[re.Pattern[str]] = ()) -> tuple[Element, ...]:
     """Return the elements of a page in the order of reading, the page itself first.
 
+    What matches one of ``masks`` in names and values, or is a time of day, a moment with its date,
+    an age ("2 minutes ago") or a generated id, differs from take to take, and is "⋯" instead.
     Text that only repeats what the element around it is called is a part of that element; pieces
     of text that follow each other are one.
     """
@@ -84,13 +102,13 @@ def read_elements(snapshot: Snapshot) -> tuple[Element, ...]:
         while stack and stack[-1][0] >= node.depth:
             stack.pop()
         parent = stack[-1][1] if stack else None
-        name = " ".join(node.name.split())
+        name = _lasting(node.name, masks)
         if node.role in _UNTOLD or (node.role == _TEXT and _is_told(name, parent)):
             continue
         if node.role == _TEXT and parent is not None and _goes_on(parent, elements):
             _append(elements[-1], name, node)
             continue
-        element = _element(len(elements), node, name, parent)
+        element = _element(len(elements), node, name, _lasting(node.value, masks), parent)
         elements.append(element)
         if parent is not None:
             parent.children.append(element)
@@ -98,13 +116,20 @@ def read_elements(snapshot: Snapshot) -> tuple[Element, ...]:
     return tuple(elements)
 
 
-def _element(place: int, node: Node, name: str, parent: Element | None) -> Element:
+def _lasting(text: str, masks: Sequence[re.Pattern[str]]) -> str:
+    """A text without what differs from take to take; white space counts as one space."""
+    for pattern in (*masks, _PASSING):
+        text = pattern.sub(PASSED, text)
+    return " ".join(text.split())
+
+
+def _element(place: int, node: Node, name: str, value: str, parent: Element | None) -> Element:
     return Element(
         place=place,
         role=_ROLES.get(node.role, node.role),
         name=name,
         tag=node.tag,
-        value=" ".join(node.value.split()),
+        value=value,
         box=node.box,
         parent=parent,
         states=node.states,

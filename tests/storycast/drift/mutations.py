@@ -316,6 +316,8 @@ PLAIN_QUIET = (
         "letters drawn otherwise",
         "document.body.style.webkitFontSmoothing = 'antialiased'; document.body.style.textRendering = 'geometricPrecision'",
     ),
+    _quiet("another time of day", "$('#clock').textContent = '23:59'"),
+    _quiet("a time with seconds", "$('#clock').textContent = '9:05:11 PM'"),
     _quiet("a scroll position kept", "scrollTo(0, 0)"),
 )
 """Changes of the plain page that nobody is to be told of."""
