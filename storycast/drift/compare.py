@@ -11,11 +11,8 @@ from typing import TYPE_CHECKING
 
 from recorder.take import Box
 from storycast.cut.anchor import is_named, plain_name
-from storycast.drift.difference import (
-    Difference,
-    find_differences,
-    find_picture_differences,
-)
+from storycast.drift.appearance import find_picture_differences
+from storycast.drift.difference import Difference, find_differences
 from storycast.drift.element import Element, read_elements
 from storycast.drift.model import Change, Drift, FalseSentence, Kind, Place, Weight
 from storycast.drift.words import tell

@@ -17,11 +17,8 @@ from recorder.observer import Observer
 from recorder.snapshot import read_snapshot
 from recorder.take import Action
 from recorder.take_writer import TakeWriter
-from storycast.drift.difference import (
-    Difference,
-    find_differences,
-    find_picture_differences,
-)
+from storycast.drift.appearance import find_picture_differences
+from storycast.drift.difference import Difference, find_differences
 from storycast.drift.element import Element, read_elements
 from storycast.drift.words import tell
 from tests.storycast.drift.mutations import Mutation
