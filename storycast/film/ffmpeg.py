@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import subprocess
 import tempfile
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack, suppress
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -25,6 +25,7 @@ __all__ = [
     "film_command",
     "join_command",
     "run",
+    "run_pipeline",
     "version",
 ]
 
@@ -162,6 +163,46 @@ def run(command: Command, feed: Iterable[memoryview] = ()) -> str:
     if process.returncode:
         raise _failure(said, process.returncode)
     return said
+
+
+def run_pipeline(commands: Sequence[Command]) -> tuple[str, ...]:
+    """Run all ``commands`` at once, each on what the one before puts out, the first on nothing.
+
+    Returns what each said on its standard error; the last may put out nothing. Raises
+    ``FilmError`` as `run` does.
+    """
+    with ExitStack() as stack:
+        logs = [stack.enter_context(tempfile.TemporaryFile()) for _ in commands]
+        processes: list[subprocess.Popen[bytes]] = []
+        try:
+            for command, log in zip(commands, logs, strict=True):
+                before = processes[-1].stdout if processes else subprocess.DEVNULL
+                process = subprocess.Popen(
+                    command, stdin=before, stdout=subprocess.PIPE, stderr=log
+                )
+                processes.append(stack.enter_context(process))
+            for process in processes:
+                assert process.stdout is not None  # noqa: S101 - it was asked for
+                process.stdout.close()  # only the next one holds it, and learns when it ends
+            for process in processes:
+                process.wait()
+        except FileNotFoundError as error:
+            raise FilmError("ffmpeg is not installed.", "apt-get install ffmpeg") from error
+        finally:
+            for process in processes:
+                process.kill()
+        said = []
+        for log in logs:
+            log.seek(0)
+            said.append(log.read().decode(errors="replace"))
+    failed = [
+        (text, process.returncode)
+        for text, process in zip(said, processes, strict=True)
+        if process.returncode
+    ]
+    if failed:  # what only lost its reader did not fail first
+        raise _failure(*next((each for each in failed if "Broken pipe" not in each[0]), failed[0]))
+    return tuple(said)
 
 
 def _feed(process: subprocess.Popen[bytes], feed: Iterable[memoryview]) -> None:

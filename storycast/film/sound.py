@@ -16,12 +16,7 @@ from storycast import cache
 from storycast.errors import FilmError
 from storycast.film import ffmpeg
 from storycast.film.bed import SILENT, Bed, write_bed
-from storycast.film.sound_command import (
-    level_command,
-    measure_sound,
-    read_loudness,
-    sound_command,
-)
+from storycast.film.sound_command import Level, Loudness, encode_sound, measure_sound
 from storycast.timeline import Timeline
 
 __all__ = ["LOUDNESS_LUFS", "PEAK_DB", "join_cues", "make_sound"]
@@ -35,7 +30,7 @@ PEAK_DB = -1.0
 _CEILING_DB = -3.3  # where the limiter begins: AAC adds two decibels of its own
 _MARGIN_DB = 0.2
 _TOLERANCE_LU = 0.35
-_ROUNDS = 6
+_ROUNDS = 8
 _TAKEN = 0.7  # of what speech is above the ceiling is lost to the limiter, roughly
 _SLOPE = 0.4  # of each decibel more, as much is left by a limiter that works
 _INAUDIBLE_LUFS = -70.0  # ITU-R BS.1770 counts nothing that is quieter
@@ -65,14 +60,7 @@ def make_sound(
                 below = Path(desk) / "bed.wav"
                 write_bed(timeline, _spoken(timeline, track), bed, below)
             _write(joined, join_cues(timeline, track, track_folder), track.sample_rate)
-            ceiling_db = _CEILING_DB
-            for _ in range(_ROUNDS):
-                levelled = _level(joined, ceiling_db)
-                ffmpeg.run(sound_command(levelled, draft, bed=below))
-                above = measure_sound(draft).peak_db - PEAK_DB
-                if above <= 0:
-                    break
-                ceiling_db -= above + _MARGIN_DB
+            _encode(joined, draft, below)
 
     heard = (f"{at_ms} {cue.audio}" for at_ms, cue in _heard(timeline, track))
     name = cache.content_name(
@@ -125,28 +113,37 @@ def _softened(samples: Samples, rate: int) -> Samples:
     return soft
 
 
-def _level(sound: Path, ceiling_db: float) -> Path:
-    """Make a sound as loud as it should be, in a file beside it, with no peak above the ceiling.
+def _encode(sound: Path, out: Path, bed: Path | None) -> None:
+    """Encode a sound as loud as it should be, with no peak above what is allowed.
 
     The limiter takes away from what the gain adds: how much is found by the secant method.
     """
-    levelled = sound.with_name("levelled.wav")
     plain = measure_sound(sound, peak="sample")
-    gain_db = LOUDNESS_LUFS - plain.lufs if plain.lufs > _INAUDIBLE_LUFS else 0.0
-    above_db = max(plain.peak_db + gain_db - ceiling_db, 0.0)
-    gain_db += above_db * _TAKEN
+    ceiling_db = _CEILING_DB
+    gain_db, is_limited = _first_gain(plain, ceiling_db)
     slope, before = _SLOPE, None
     for _ in range(_ROUNDS):
-        command = level_command(sound, levelled, gain_db=gain_db, peak_db=ceiling_db)
-        lufs = read_loudness(ffmpeg.run(command)).lufs
-        short = LOUDNESS_LUFS - lufs
-        if not above_db or abs(short) <= _TOLERANCE_LU:
+        level = Level(gain_db=gain_db, ceiling_db=ceiling_db)
+        made = encode_sound(sound, out, level=level, bed=bed)
+        above_db, short = made.peak_db - PEAK_DB, LOUDNESS_LUFS - made.lufs
+        if above_db > 0:
+            ceiling_db -= above_db + _MARGIN_DB
+            gain_db, is_limited = _first_gain(plain, ceiling_db)
+            before = None
+            continue
+        if not is_limited or abs(short) <= _TOLERANCE_LU:
             break
         if before is not None:
-            slope = min(max((lufs - before[1]) / (gain_db - before[0]), _SLOPE / 2), 1.0)
-        before = gain_db, lufs
+            slope = min(max((made.lufs - before[1]) / (gain_db - before[0]), _SLOPE / 2), 1.0)
+        before = gain_db, made.lufs
         gain_db += short / slope
-    return levelled
+
+
+def _first_gain(plain: Loudness, ceiling_db: float) -> tuple[float, bool]:
+    """Guess the gain in decibels, and say whether the limiter then has to work."""
+    gain_db = LOUDNESS_LUFS - plain.lufs if plain.lufs > _INAUDIBLE_LUFS else 0.0
+    above_db = max(plain.peak_db + gain_db - ceiling_db, 0.0)
+    return gain_db + above_db * _TAKEN, above_db > 0
 
 
 def _heard(timeline: Timeline, track: Track) -> Iterator[tuple[int, Cue]]:

@@ -75,3 +75,24 @@ def test_what_breaks_while_pictures_are_drawn_stops_ffmpeg(tmp_path: Path) -> No
 def test_version_is_one_line() -> None:
     assert ffmpeg.version().startswith("ffmpeg version ")
     assert "\n" not in ffmpeg.version()
+
+
+_SINE = ("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "sine=duration=60", "-f", "wav", "pipe:1")
+_COUNT = ("ffmpeg", "-i", "pipe:0", "-f", "null", "-")
+
+
+def test_each_of_a_pipeline_says_what_it_did() -> None:
+    said = ffmpeg.run_pipeline((_SINE, _COUNT))
+    assert said[0] == ""
+    assert "time=00:01:00" in said[1]
+
+
+def test_pipeline_names_what_failed_first() -> None:
+    full = ("ffmpeg", "-v", "error", "-y", "-i", "pipe:0", "-f", "wav", "/dev/full")
+    with pytest.raises(FilmError, match="disk is full"):
+        ffmpeg.run_pipeline((_SINE, full, _COUNT))
+
+
+def test_pipeline_without_ffmpeg_says_how_to_install_it() -> None:
+    with pytest.raises(FilmError, match="not installed"):
+        ffmpeg.run_pipeline((_SINE, ("/nowhere/ffmpeg",)))

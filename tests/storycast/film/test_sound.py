@@ -139,3 +139,8 @@ def test_cue_that_its_voice_cut_begins_and_ends_without_a_click(sample: Sample) 
     joined = join_cues(sample.timeline, sample.track, sample.track_folder).astype(np.int32)
     assert np.abs(np.diff(joined)).max() < 20000 / (0.002 * SAMPLE_RATE) + 2
     assert joined.max() == 20000
+
+
+def test_folder_may_have_any_name(sample: Sample, tmp_path: Path) -> None:
+    plain, odd = _make(sample, tmp_path / "plain"), _make(sample, tmp_path / r"it's [a|b] \ c:d")
+    assert plain.read_bytes() == odd.read_bytes()
