@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import importlib
 import shutil
 import signal
 import sys
@@ -26,6 +27,9 @@ from recorder.take_writer import NOTEBOOK, TakeWriter
 if TYPE_CHECKING:
     from selenium.webdriver.chrome.options import Options
     from selenium.webdriver.chrome.service import Service
+
+    from recorder.healing import Healer
+    from recorder.storyboard import Storyboard
 
 __all__ = ["KernelChrome", "attach", "current_kernel", "detach", "finish"]
 
@@ -61,12 +65,14 @@ def attach(
     folder: str = "",
     parameters: dict[str, str] | None = None,
     language: str = "",
+    healer: str = "",
 ) -> Kernel:
     """Film what this kernel runs from now on, plain ``webdriver.Chrome()`` included.
 
     ``storyboard`` is the notebook's path (found by itself where it can be), ``folder`` where the
     take is written; without one it is published as ``output/<board>/take`` when the kernel ends.
-    ``language`` is the application's (that of the prose, if not given).
+    ``language`` is the application's (that of the prose, if not given). ``healer`` names a function
+    ("package.module:function") that is given the storyboard and returns a `Healer`, or None.
     """
     global _kernel  # noqa: PLW0603 - a kernel has one notebook
     shell = get_ipython()
@@ -84,7 +90,7 @@ def attach(
     goal = None if folder else default_folder(board.path) / "take"
     work = Path(folder) if goal is None else _fresh_folder(goal.with_name(".take-in-kernel"))
     session = Session(board, TakeWriter(work), parameters=parameters or {})
-    _kernel = Kernel(shell, session, goal=goal)
+    _kernel = Kernel(shell, session, goal=goal, healer=_open_healer(healer, board))
     session.watch_lines(_kernel.line)
     shell.events.register("pre_run_cell", _kernel.before_cell)
     shell.events.register("post_run_cell", _kernel.after_cell)
@@ -95,6 +101,14 @@ def attach(
     for module, name in ((webdriver, "Chrome"), (chrome, "WebDriver")):
         setattr(module, name, KernelChrome)
     return _kernel
+
+
+def _open_healer(name: str, board: Storyboard) -> Healer | None:
+    if not name:
+        return None
+    module, _, function = name.partition(":")
+    healer: Healer | None = getattr(importlib.import_module(module), function)(board)
+    return healer
 
 
 def detach() -> None:

@@ -23,7 +23,7 @@ from selenium.webdriver.remote.command import Command
 from recorder.dialog_watch import DialogWatch
 from recorder.errors import TakeError
 from recorder.page_script import Executor, developer_command, run_in_page
-from recorder.snapshot import CAPTURED_STYLES, build_snapshot, pack_snapshot
+from recorder.snapshot import CAPTURED_STYLES, Snapshot, pack_snapshot, read_nodes
 from recorder.take import Box, Dialog, Moment, Point, Scroll
 
 if TYPE_CHECKING:
@@ -134,9 +134,9 @@ class Camera:
         """Run one of the recorder's scripts in the page's own world."""
         return run_in_page(self._execute, name, *arguments, isolated=False)
 
-    def command(self, name: str, **params: object) -> None:
-        """Send a command of the DevTools protocol."""
-        developer_command(self._execute, name, **params)
+    def command(self, name: str, **params: object) -> dict[str, Any]:
+        """Send a command of the DevTools protocol; return its result."""
+        return developer_command(self._execute, name, **params)
 
     def owe(self, act: Callable[[], None]) -> None:
         """Do something to the page as soon as it is looked at and no dialog is open."""
@@ -153,6 +153,18 @@ class Camera:
     def forget(self) -> None:
         """Take the next moment anew even where the page says that nothing has changed."""
         self._token = None
+
+    def structure(self) -> tuple[Snapshot, tuple[int, ...]]:
+        """What the page is made of as it is, settled or not; DevTools' number for each node."""
+        captured = developer_command(
+            self._execute, "DOMSnapshot.captureSnapshot", computedStyles=list(CAPTURED_STYLES)
+        )
+        trees = [self._tree(captured["strings"][page["frameId"]]) for page in captured["documents"]]
+        numbers, nodes = [], []
+        for number, node in read_nodes(captured, trees):
+            numbers.append(number)
+            nodes.append(node)
+        return Snapshot(nodes=tuple(nodes)), tuple(numbers)
 
     def moment(self) -> Moment | None:
         """What the page shows now, once it has settled; an open dialog is told, not shown.
@@ -213,7 +225,7 @@ class Camera:
         content, still = self._shoot_in_front(), seen["still"]
         if not still:
             content, still = self._shoot_again(content, deadline)
-        snapshot = self.writer.add_snapshot(pack_snapshot(self._structure()))
+        snapshot = self.writer.add_snapshot(pack_snapshot(self.structure()[0]))
         if seen["held"]:
             run_in_page(self._execute, "resume")
         settled = seen["settled"] and still
@@ -282,13 +294,6 @@ class Camera:
             if time.monotonic() > deadline:
                 return content, False
             last = content
-
-    def _structure(self) -> Any:
-        captured = developer_command(
-            self._execute, "DOMSnapshot.captureSnapshot", computedStyles=list(CAPTURED_STYLES)
-        )
-        trees = [self._tree(captured["strings"][page["frameId"]]) for page in captured["documents"]]
-        return build_snapshot(captured, trees)
 
     def _tree(self, frame: str) -> list[Mapping[str, Any]]:
         try:

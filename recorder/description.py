@@ -75,9 +75,9 @@ class Describer:
         self.last_locator = str(locator)
         return locator
 
-    def remember(self, locator: Locator, elements: Iterable[Any]) -> None:
-        """Keep how ``elements`` were found."""
-        self._locators.update((element.id, locator) for element in elements)
+    def remember(self, locator: Locator, elements: Iterable[str]) -> None:
+        """Keep how the elements of these ids were found."""
+        self._locators.update((element, locator) for element in elements)
 
     def frame(self, frame: Any) -> Any:
         """The element of a frame that the driver is about to look into; None for the top.

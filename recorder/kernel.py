@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult, InteractiveShell
 
+    from recorder.healing import Healer
     from recorder.session import Session
 
 __all__ = ["Kernel"]
@@ -30,7 +31,8 @@ class Kernel:
     """A kernel whose cells are filmed.
 
     ``goal`` is where the take is published when the kernel ends; None where somebody else does it.
-    ``position`` is the storyboard's cell that ran last.
+    ``position`` is the storyboard's cell that ran last; ``healer`` knows what its locators found
+    before.
     """
 
     shell: InteractiveShell
@@ -40,6 +42,7 @@ class Kernel:
     drivers: list[FilmedChrome] = field(default_factory=list)
     stage: Stage | None = None
     position: int = -1
+    healer: Healer | None = None
 
     def before_cell(self, info: ExecutionInfo) -> None:
         """IPython's event before a cell runs."""
@@ -87,7 +90,7 @@ class Kernel:
         found = driver.capabilities
         dialogs = DialogWatch(found.get("goog:chromeOptions", {}).get("debuggerAddress", ""))
         camera = Camera(driver.ask, self.session.writer, settings, dialogs)
-        observer = Observer(driver.ask, camera, self.session)
+        observer = Observer(driver.ask, camera, self.session, self.healer)
         self.session.add(
             observer, Browser(name=found["browserName"], version=found["browserVersion"])
         )

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
+from selenium.common.exceptions import NoSuchElementException
 from selenium.webdriver.remote.command import Command
 
 from recorder.action_chain import Pointer, press_keys
@@ -14,6 +15,7 @@ from recorder.command import read_gestures
 from recorder.description import Describer
 from recorder.errors import TakeError
 from recorder.filmed import Filmed
+from recorder.healing import Finder
 from recorder.movement import Filming, film_movement
 from recorder.scrolling import film_scroll
 from recorder.take import Action, ActionKind, Dialog, Moment
@@ -25,7 +27,9 @@ if TYPE_CHECKING:
     from recorder.camera import Camera
     from recorder.description import Description
     from recorder.gesture import Gesture
+    from recorder.healing import Healer
     from recorder.page_script import Executor
+    from recorder.take import Locator
 
     Send = Callable[[str, Mapping[str, Any]], Any]
 
@@ -75,16 +79,24 @@ class Recording(Protocol):
 class Observer:
     """Stands between a driver and its browser; what passes is sent on unchanged.
 
-    ``opened`` tells whether the browser has shown more than a blank page.
+    ``opened`` tells whether the browser has shown more than a blank page. With a ``healer``,
+    elements are found again whose locators fail.
     """
 
-    def __init__(self, execute: Executor, camera: Camera, recording: Recording) -> None:
+    def __init__(
+        self,
+        execute: Executor,
+        camera: Camera,
+        recording: Recording,
+        healer: Healer | None = None,
+    ) -> None:
         self.camera = camera
         self.opened = False
         self._typist = Typist(execute, camera)
         self._describer = Describer(execute)
         self._recording = recording
         self._pointer = Pointer()
+        self._finder = Finder(healer, execute, camera) if healer else None
         self._filming: Filming | None = None
         self._delayed: tuple[Filmed, Dialog] | None = None
 
@@ -139,11 +151,7 @@ class Observer:
 
     def _pass_on(self, command: str, params: Mapping[str, Any], send: Send) -> Any:
         if command in _FINDS:
-            locator = self._describer.look_for(params["using"], params["value"])
-            response = send(command, params)
-            found = response["value"]
-            self._describer.remember(locator, found if isinstance(found, list) else [found])
-            return response
+            return self._find(command, params, send)
         if command == Command.SWITCH_TO_FRAME:
             frame = self._describer.frame(params["id"])
             response = send(command, params)
@@ -156,6 +164,35 @@ class Observer:
         elif command == "executeCdpCommand":
             self.camera.forget()
         return send(command, params)
+
+    def _find(self, command: str, params: Mapping[str, Any], send: Send) -> Any:
+        """Look for elements; what was there when the storyboard was approved is found again."""
+        locator = self._describer.look_for(params["using"], params["value"])
+        error: NoSuchElementException | None = None
+        try:
+            response = send(command, params)
+        except NoSuchElementException as reason:
+            error, response = reason, {"value": None}
+        found = response["value"]
+        if not found:
+            healed = self._find_again(locator, lambda: _look(command, params, send))
+            if healed is not None:
+                several = isinstance(found, list) and not isinstance(healed, list)
+                found = [healed] if several else healed
+            elif error is not None:
+                raise error
+        elements = found if isinstance(found, list) else [found]
+        self._describer.remember(locator, (element.id for element in elements))
+        return {**response, "value": found}
+
+    def _find_again(self, locator: Locator, again: Callable[[], Any]) -> Any:
+        cell, _ = self._recording.place()
+        if self._finder is None or cell is None or not self.opened:
+            return None
+        try:
+            return self._finder.find(cell, locator, again)
+        except TakeError:  # the page cannot be looked at: the locator's own error tells more
+            return None
 
     def _follow_focus(self, gesture: Gesture) -> Gesture:
         """Keys after the first go to what has the focus then, as when all are sent at once."""
@@ -174,6 +211,8 @@ class Observer:
             return send(gesture.command, gesture.params)
         before = self._before()
         found = self._describe(gesture)
+        if found and self._finder is not None:
+            gesture, found = self._correct(gesture, found, cell)
         if found and found.moved and before is not None:
             before = self._record_reveal(before, cell, line)
         goal = self._describer.describe_place(gesture.to) if gesture.to else None
@@ -194,6 +233,16 @@ class Observer:
             self.opened = True
             self._record(filmed.tell(after))
         return response
+
+    def _correct(
+        self, gesture: Gesture, found: Description, cell: int
+    ) -> tuple[Gesture, Description | None]:
+        """Do a gesture to what is meant, where its locator finds something else now."""
+        meant = self._finder.correct(gesture, found, cell) if self._finder else gesture
+        if meant is gesture or meant.element is None or found.target.locator is None:
+            return gesture, found
+        self._describer.remember(found.target.locator, [meant.element])
+        return meant, self._describe(meant)
 
     def _look_again(
         self, gesture: Gesture, before: Moment, found: Description
@@ -249,9 +298,18 @@ class Observer:
 
     def _record(self, action: Action) -> None:
         self._recording.record(action, self)
+        if self._finder is not None:
+            self._finder.count(action)
 
     def _describe(self, gesture: Gesture) -> Description | None:
         """The element that a gesture is done to, brought into view."""
+        found = self._point_out(gesture)
+        healed = self._finder.tell(found.id) if found and self._finder else None
+        if found is None or healed is None:
+            return found
+        return replace(found, target=found.target.model_copy(update={"healed": healed}))
+
+    def _point_out(self, gesture: Gesture) -> Description | None:
         if gesture.kind not in _ON_ELEMENT:
             return None
         if gesture.place is not None:
@@ -287,3 +345,11 @@ class Observer:
             )
         )  # fmt: skip
         return after
+
+
+def _look(command: str, params: Mapping[str, Any], send: Send) -> Any:
+    """Look for elements once more; None where there are none."""
+    try:
+        return send(command, params)["value"] or None
+    except NoSuchElementException:
+        return None

@@ -15,7 +15,7 @@ from recorder.errors import TakeError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Executor", "developer_command", "run_in_frame", "run_in_page"]
+__all__ = ["Executor", "developer_command", "page_function", "run_in_frame", "run_in_page"]
 
 _FOLDER = Path(__file__).parent / "page"
 _WORLD = "storycast"
@@ -39,6 +39,11 @@ def _source(name: str) -> str:
     source = (_FOLDER / f"{name}.js").read_text(encoding="utf-8")
     functions = (f"function {used}() {{\n{_source(used)}\n}}\n" for used in _USES.get(name, ()))
     return "".join(functions) + source
+
+
+def page_function(name: str) -> str:
+    """One of the recorder's scripts as a JavaScript function, to be called on an object."""
+    return f"function () {{\n{_source(name)}\n}}"
 
 
 def developer_command(execute: Executor, name: str, **params: object) -> dict[str, Any]:

@@ -30,12 +30,14 @@ def record(
     *,
     folder: Path,
     parameters: Mapping[str, Any] | None = None,
+    healer: str = "",
     progress: Callable[[int, int], None] = lambda _place, _count: None,
 ) -> Take:
     """Film ``board``; its take is left in ``folder``, which is empty or not there before.
 
     After a failure ``folder`` holds what was filmed until then and the picture of what the page
-    showed. ``progress`` is called with a cell's place and how many there are. Raises
+    showed. ``healer`` finds elements again whose locators fail (see `recorder.attachment.attach`).
+    ``progress`` is called with a cell's place and how many there are. Raises
     `RecorderError`.
     """
     given = dict(parameters or {})
@@ -43,11 +45,12 @@ def record(
     settings = board.front.stage
     folder.mkdir(parents=True, exist_ok=True)
     import_in_background("papermill")
+    options = {"healer": healer, "progress": progress}
     if settings is None or "base_url" in given:
-        _run(board, folder, given, {}, progress)
+        _run(board, folder, given, {}, options)
     else:
         with open_stage(settings, beside=board.path.parent, log=folder / "stage.log") as stage:
-            _run(board, folder, given, {"base_url": stage.base_url}, progress)
+            _run(board, folder, given, {"base_url": stage.base_url}, options)
     return read_take(folder)
 
 
@@ -56,7 +59,7 @@ def _run(
     folder: Path,
     given: Mapping[str, Any],
     address: Mapping[str, str],
-    progress: Callable[[int, int], None],
+    options: Mapping[str, Any],
 ) -> None:
     # Importing papermill and nbformat takes long: only who records pays for it, and while the
     # application starts.
@@ -87,7 +90,7 @@ def _run(
                 take_folder=str(folder.resolve()),
                 filmed_parameters=filmed,
                 application_language=board.front.language,
-                progress=progress,
+                **options,
             )
     except PapermillExecutionError as error:
         raise _explain(board, folder, f"{error.ename}: {error.evalue}") from error

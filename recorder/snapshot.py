@@ -20,6 +20,7 @@ __all__ = [
     "Snapshot",
     "build_snapshot",
     "pack_snapshot",
+    "read_nodes",
     "read_snapshot",
 ]
 
@@ -84,8 +85,19 @@ def build_snapshot(
     are CSS pixels from a document's corner; ``trees`` are the nodes of Accessibility.getFullAXTree
     for each of its documents.
     """
+    return Snapshot(nodes=tuple(node for _, node in read_nodes(captured, trees)))
+
+
+def read_nodes(
+    captured: Mapping[str, Any], trees: Sequence[Sequence[Mapping[str, Any]]]
+) -> Iterator[tuple[int, Node]]:
+    """Yield the nodes of a snapshot, each with the number by which the browser knows it.
+
+    The arguments are those of `build_snapshot`; the number is DevTools' ``backendNodeId``.
+    """
     reader = _Reader(captured)
-    return Snapshot(nodes=tuple(node for tree in trees for node in reader.nodes(tree)))
+    for tree in trees:
+        yield from reader.nodes(tree)
 
 
 class _Reader:
@@ -101,15 +113,15 @@ class _Reader:
                 self._places.setdefault(identifiers[node], (number, node, row))
         self._offsets = self._frame_offsets()
 
-    def nodes(self, tree: Sequence[Mapping[str, Any]]) -> Iterator[Node]:
-        """The nodes of one accessibility tree that are told and have a box."""
+    def nodes(self, tree: Sequence[Mapping[str, Any]]) -> Iterator[tuple[int, Node]]:
+        """The nodes of one accessibility tree that are told and have a box, with their numbers."""
         by_id = {item["nodeId"]: item for item in tree}
         pending = [(item, 0) for item in tree[:1]]
         while pending:
             item, depth = pending.pop()
             node = self._node(item, depth)
             if node is not None:
-                yield node
+                yield item["backendDOMNodeId"], node
             inner = depth + (node is not None)
             children = (by_id.get(child) for child in item.get("childIds", ()))
             pending.extend((child, inner) for child in reversed([c for c in children if c]))

@@ -69,11 +69,25 @@ class Locator(_Model):
         return f"{self.by}={self.value}"
 
 
+class Healing(_Model):
+    """How an element was found again that the storyboard's own locator finds no more.
+
+    ``locator`` finds it now; ``reason`` says by what it was known; ``score`` is how like it is to
+    what it was (0 to 1), ``margin`` by how much it is ahead of the next best.
+    """
+
+    locator: Locator
+    reason: str
+    score: float
+    margin: float
+
+
 class Target(_Model):
     """The element that an action is done to, as it was just before the action.
 
     ``role`` and ``name`` are the computed ARIA role and accessible name; ``text`` is the visible
-    text, cut at 200 characters; ``cursor`` is the computed CSS cursor.
+    text, cut at 200 characters; ``cursor`` is the computed CSS cursor; ``locator`` is the
+    storyboard's, ``healed`` tells where that was not what found the element.
     """
 
     box: Box
@@ -83,6 +97,7 @@ class Target(_Model):
     tag: str
     cursor: str = "auto"
     locator: Locator | None = None
+    healed: Healing | None = None
     attributes: dict[str, str] = {}
 
 

@@ -10,7 +10,18 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-__all__ = ["FILM", "POSTER", "VERIFICATION", "Choices", "Edition", "Monitor", "outputs"]
+    from recorder.storyboard import Storyboard
+
+__all__ = [
+    "FILM",
+    "POSTER",
+    "VERIFICATION",
+    "Choices",
+    "Edition",
+    "Monitor",
+    "baseline_folder",
+    "outputs",
+]
 
 FILM = "film.mp4"
 POSTER = "poster.png"
@@ -77,6 +88,11 @@ _FILES = {
     "take": "take",
     "track": "track",
 }
+
+
+def baseline_folder(board: Storyboard) -> Path:
+    """Where the baseline of ``board`` is: beside it, and reviewed like it."""
+    return board.path.parent / "baselines" / board.edition
 
 
 def outputs(folder: Path) -> dict[str, Path]:

@@ -14,11 +14,21 @@ from narration import as_srt, as_webvtt
 from recorder.preparation import import_in_background, without
 from recorder.storyboard import check_parameters
 from recorder.take import MANIFEST as TAKE_MANIFEST
+from recorder.take import read_take
 from recorder.take_writer import NOTEBOOK
 from storycast.ahead import Ahead
 from storycast.cache import content_name
 from storycast.desk import Desk
-from storycast.edition import FILM, POSTER, VERIFICATION, Choices, Edition, Monitor, outputs
+from storycast.edition import (
+    FILM,
+    POSTER,
+    VERIFICATION,
+    Choices,
+    Edition,
+    Monitor,
+    baseline_folder,
+    outputs,
+)
 from storycast.job import Job
 from storycast.provenance import digest_file, digest_package
 from storycast.readings import compare
@@ -28,14 +38,17 @@ from storycast.script import spoken_passages
 # is stale none does, and the command is over before they would be loaded.
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from recorder.storyboard import Storyboard
+    from recorder.take import Healing, Take, Target
 
 __all__ = ["Stage", "film", "make", "publish", "render", "speak"]
 
 Stage = Callable[[Job], None]
 
+_HEALER = "storycast.drift.healing:open_healer"
 _GUIDE_FILES = ("guide.html", "guide.md", "transcript.txt", NOTEBOOK, "pictures")
 
 
@@ -60,10 +73,12 @@ def make(board: Storyboard, stages: Sequence[Stage], choices: Choices, monitor: 
             stage(job)
             seconds[_RESULTS[stage]] = time.perf_counter() - began
         film_s = job.timeline.duration_ms / 1000 if render in stages else 0.0
+        notes = [*_unread(job)] if speak in stages else []
+        if film in stages:
+            notes += _healing_notes(read_take(job.take_folder))
         desk.publish()
         paths = outputs(desk.folder)
-        notes = _unread(job) if speak in stages else ()
-        return Edition(board.edition, desk.folder, desk.made, paths, seconds, film_s, notes)
+        return Edition(board.edition, desk.folder, desk.made, paths, seconds, film_s, tuple(notes))
 
 
 def _look_ahead(job: Job, stages: Sequence[Stage]) -> None:
@@ -89,8 +104,16 @@ def film(job: Job) -> None:
     from recorder.record import record  # noqa: PLC0415 - see above
 
     folder, published = job.desk.work / "take", job.desk.folder / "take"
+    baseline = baseline_folder(job.board)
     with job.monitor.task(job.board.edition, "Filming") as update:
-        record(job.board, folder=folder, parameters=job.choices.parameters, progress=update)
+        record(
+            job.board,
+            folder=folder,
+            parameters=job.choices.parameters,
+            healer=_HEALER if baseline.is_dir() else "",
+            progress=update,
+        )
+    _require_confirmed(job, folder)
     manifest = (folder / TAKE_MANIFEST).read_bytes()
     if job.desk.is_current("take", job.board.code) and (
         manifest == (published / TAKE_MANIFEST).read_bytes()
@@ -98,6 +121,31 @@ def film(job: Job) -> None:
         shutil.rmtree(folder)  # the application is as it was: so is everything made of it
     else:
         job.desk.note("take", job.board.code, "take")
+
+
+def _require_confirmed(job: Job, folder: Path) -> None:
+    """Refuse a take in which something was found again that did not do what it did before."""
+    if any(True for _ in _healed(read_take(folder))):
+        from storycast.drift.healing import confirm  # noqa: PLC0415 - see above
+
+        confirm(job.board, folder)
+
+
+def _healed(take: Take) -> Iterator[tuple[int, Target, Healing]]:
+    for step in take.steps:
+        for target in (action.target for action in step.actions):
+            if target is not None and target.healed is not None:
+                yield step.number, target, target.healed
+
+
+def _healing_notes(take: Take) -> Iterator[str]:
+    """What was found although its locator fails, once for each locator of a step."""
+    told = dict.fromkeys(
+        f"Step {number} is healed: {target.locator} finds nothing any more, {healed.locator} was "
+        f"taken, known by {healed.reason}. 'storycast check --patch' proposes the change."
+        for number, target, healed in _healed(take)
+    )
+    yield from told
 
 
 def speak(job: Job) -> None:

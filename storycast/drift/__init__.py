@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storycast.drift.baseline import FilmedTake, approve, baseline_folder, read_baseline
+from storycast.drift.baseline import FilmedTake, approve, read_baseline
 from storycast.drift.compare import Stop, compare
 from storycast.drift.junit import as_junit
 from storycast.drift.model import Change, Drift, FalseSentence, Kind, Weight
@@ -22,7 +22,6 @@ __all__ = [
     "as_junit",
     "as_lines",
     "as_markdown",
-    "baseline_folder",
     "compare",
     "propose_patch",
     "read_baseline",

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from recorder.replacement import write_whole
 from recorder.snapshot import Snapshot, read_snapshot
 from recorder.take import MANIFEST, Action, Moment, Step, Take, read_take
+from storycast.edition import baseline_folder
 from storycast.errors import StorycastError
 
 if TYPE_CHECKING:
@@ -27,13 +28,11 @@ __all__ = [
     "FilmedTake",
     "Pages",
     "approve",
-    "baseline_folder",
     "read_baseline",
 ]
 
 HISTORY = "history.jsonl"
 
-_FOLDER = "baselines"
 _AGAIN = "Approve the take again: 'storycast approve'."
 
 
@@ -97,11 +96,6 @@ class Baseline:
 
 def _broken(path: Path, what: str) -> StorycastError:
     return StorycastError(f"The baseline's {path} {what.rstrip('?')}.", _AGAIN)
-
-
-def baseline_folder(board: Storyboard) -> Path:
-    """Where the baseline of ``board`` is: beside it, and reviewed like it."""
-    return board.path.parent / _FOLDER / board.edition
 
 
 def read_baseline(board: Storyboard) -> Baseline:

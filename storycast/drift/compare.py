@@ -14,8 +14,16 @@ from storycast.cut.anchor import is_named, plain_name
 from storycast.drift.appearance import find_picture_differences
 from storycast.drift.difference import Difference, find_differences
 from storycast.drift.element import Element, read_elements
-from storycast.drift.model import Change, Drift, FalseSentence, Kind, Place, Weight
-from storycast.drift.words import tell
+from storycast.drift.model import (
+    Change,
+    Drift,
+    FalseSentence,
+    HealedLocator,
+    Kind,
+    Place,
+    Weight,
+)
+from storycast.drift.words import tell, tell_role
 from storycast.naming import FilmedStep, locate_sentences
 
 if TYPE_CHECKING:
@@ -72,8 +80,32 @@ def compare(board: Storyboard, old: Pages, new: Pages, stop: Stop | None = None)
         false_sentences=tuple(
             each for one, other in pairs for each in comparison.false_sentences(one, other, changes)
         ),
+        healed=tuple(_healed(new.take.steps)),
         told=told,
     )
+
+
+def _healed(steps: Sequence[Step]) -> Iterator[HealedLocator]:
+    """The locators that fail, each told once for a line of the storyboard."""
+    known: set[Hashable] = set()
+    for step, action in ((own, action) for own in steps for action in own.actions):
+        target = action.target
+        if target is None or target.healed is None or target.locator is None:
+            continue
+        key = action.cell, action.line, target.locator
+        if key not in known:
+            known.add(key)
+            yield HealedLocator(
+                step=step.number,
+                cell=action.cell + 1,
+                line=action.line,
+                thing=f"The {tell_role(target.role)} “{target.name or target.text}”",
+                locator=target.locator,
+                found_by=target.healed.locator,
+                reason=target.healed.reason,
+                score=target.healed.score,
+                margin=target.healed.margin,
+            )
 
 
 _ORDER = {weight: place for place, weight in enumerate(Weight)}

@@ -18,6 +18,8 @@ def as_junit(drift: Drift) -> str:
             told[change.step].append(f"{change.sentence} ({change.kind}, {change.weight})")
     for sentence in drift.false_sentences:
         told[sentence.step].append(f"False now: {sentence.sentence}")
+    for healed in drift.healed:
+        told[healed.step].append(healed.sentence)
     count = max([drift.steps, *told])
     suite = Element("testsuite", name=drift.board, tests=str(count), failures=str(len(told)))
     for number in range(1, count + 1):

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from storycast.drift.element import Element
 
-__all__ = ["Pairs", "match", "similarity"]
+__all__ = ["Pairs", "likeness", "match", "similarity"]
 
 Pairs: TypeAlias = dict[Element, Element]
 """Elements of before, and which they are now."""
@@ -181,7 +181,7 @@ def similarity(one: Element, other: Element, pairs: Pairs | None = None) -> floa
         return 0.0
     if one.content or other.content:
         total += 4.0
-        reached += 4.0 * _alike(one.content, other.content)
+        reached += 4.0 * likeness(one.content, other.content)
     for name, weight in _ATTRIBUTES:
         old, new = one.attributes.get(name, ""), other.attributes.get(name, "")
         if (old or new) and not (_RANDOM.search(old) and _RANDOM.search(new)):
@@ -204,7 +204,8 @@ def _kinship(one: str, other: str) -> float:
 
 
 @lru_cache(maxsize=8192)
-def _alike(one: str, other: str) -> float:
+def likeness(one: str, other: str) -> float:
+    """How like two names are, 0 to 1."""
     if one == other:
         return 1.0
     if not one or not other:

@@ -7,9 +7,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from recorder.take import Box
+from recorder.take import Box, Locator
 
-__all__ = ["Change", "Drift", "FalseSentence", "Kind", "Place", "Weight"]
+__all__ = ["Change", "Drift", "FalseSentence", "HealedLocator", "Kind", "Place", "Weight"]
 
 
 class _Model(BaseModel):
@@ -86,6 +86,31 @@ class FalseSentence(_Model):
     corrected: str
 
 
+class HealedLocator(_Model):
+    """A locator of the storyboard that fails, and what was found without it.
+
+    ``found_by`` is a locator that finds it now, ``reason`` what showed that it is the same.
+    """
+
+    step: int
+    cell: int
+    line: int | None
+    thing: str
+    locator: Locator
+    found_by: Locator
+    reason: str
+    score: float
+    margin: float
+
+    @property
+    def sentence(self) -> str:
+        """It in words."""
+        return (
+            f"{self.thing} is not found by {self.locator} any more; it was known by {self.reason}, "
+            f"and {self.found_by} finds it."
+        )
+
+
 class Drift(_Model):
     """What is different between a baseline and a take.
 
@@ -97,11 +122,12 @@ class Drift(_Model):
     steps: int
     changes: tuple[Change, ...] = ()
     false_sentences: tuple[FalseSentence, ...] = ()
+    healed: tuple[HealedLocator, ...] = ()
     told: tuple[str, ...] = ()
 
     @property
     def found(self) -> bool:
         """Whether there is anything that a reader or a maintainer should know."""
-        return bool(self.false_sentences) or any(
+        return bool(self.false_sentences or self.healed) or any(
             change.weight is not Weight.BELOW_NOTICE for change in self.changes
         )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from storycast.drift.model import Drift, Kind
 
 if TYPE_CHECKING:
-    from recorder.take import Step
+    from recorder.take import Locator, Step
 
 __all__ = ["propose_patch"]
 
@@ -33,11 +33,11 @@ def propose_patch(path: Path, drift: Drift, filmed: Sequence[Step]) -> str:
     """Return a unified diff of the notebook at ``path``; empty where nothing can be proposed.
 
     Names in the prose become what things are called now, and so do locators that look for them by
-    their text; ``filmed`` are the baseline's steps, which tell of those. Nothing else in the file
-    moves.
+    their text; ``filmed`` are the baseline's steps, which tell of those. Locators that fail become
+    what finds the same thing now. Nothing else in the file moves.
     """
     raw = path.read_text(encoding="utf-8")
-    edits = [*_names(drift), *_locators(drift, filmed)]
+    edits = [*_names(drift), *_healed(drift), *_locators(drift, filmed)]
     changed = _applied(raw, json.loads(raw)["cells"], edits)
     name = path.as_posix().lstrip("/")
     lines = unified_diff(
@@ -57,6 +57,21 @@ def _names(drift: Drift) -> Iterator[_Edit]:
             for mark in ("**", "__"):
                 old, new = (f"{mark}{name}{mark}" for name in (sentence.name, sentence.now))
                 yield _Edit(sentence.cell - 1, old, new)
+
+
+def _healed(drift: Drift) -> Iterator[_Edit]:
+    for healed in drift.healed:
+        old, new = healed.locator, healed.found_by
+        for quote in "\"'":
+            written = _written(old, quote)
+            yield _Edit(healed.cell - 1, written, _written(new, quote))
+
+
+def _written(locator: Locator, quote: str) -> str:
+    """A locator as Python says it: By.ID, "save"."""
+    strategy = locator.by.upper().replace(" ", "_")
+    value = locator.value.replace("\\", "\\\\").replace(quote, f"\\{quote}")
+    return f"By.{strategy}, {quote}{value}{quote}"
 
 
 def _locators(drift: Drift, filmed: Sequence[Step]) -> Iterator[_Edit]:

@@ -31,6 +31,9 @@ def as_lines(drift: Drift) -> Iterator[str]:
         yield f"  {_place(sentence)}: {_tell_false(sentence)}"
         if sentence.corrected:
             yield f"    → {sentence.corrected}"
+    for healed in drift.healed:
+        place = f"cell {healed.cell}" + (f", line {healed.line}" if healed.line else "")
+        yield f"  step {healed.step} ({place}): {healed.sentence} [healed]"
     for weight in _HEADS:
         for change in seen:
             if change.weight is weight:
@@ -49,6 +52,10 @@ def as_markdown(drift: Drift) -> str:
             lines.append(f"- {_place(sentence)}: {_escaped(_tell_false(sentence))}")
             if sentence.corrected:
                 lines.append(f"  - write: {_escaped(sentence.corrected)}")
+        lines.append("")
+    if drift.healed:
+        lines += ["### Locators that fail", ""]
+        lines += [f"- Step {each.step}: {_escaped(each.sentence)}" for each in drift.healed]
         lines.append("")
     for weight, head in _HEADS.items():
         own = [change for change in drift.changes if change.weight is weight]

@@ -7,7 +7,7 @@ from storycast.drift.element import Element
 from storycast.drift.model import Kind
 from storycast.guide.words import ENGLISH
 
-__all__ = ["name_element", "tell"]
+__all__ = ["name_element", "tell", "tell_role"]
 
 _LONGEST = 60
 _ROLES = {
@@ -59,9 +59,14 @@ _STYLES = {
 }
 
 
+def tell_role(role: str) -> str:
+    """Return what people call an element of this role."""
+    return _ROLES.get(role, role)
+
+
 def name_element(element: Element) -> str:
     """Return what to call an element: its role and name."""
-    role = _ROLES.get(element.role, element.role)
+    role = tell_role(element.role)
     content = element.content
     if element.role == "page" or not content:
         return f"the {role}"
