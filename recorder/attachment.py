@@ -66,13 +66,15 @@ def attach(
     parameters: dict[str, str] | None = None,
     language: str = "",
     healer: str = "",
+    application: str = "",
 ) -> Kernel:
     """Film what this kernel runs from now on, plain ``webdriver.Chrome()`` included.
 
     ``storyboard`` is the notebook's path (found by itself where it can be), ``folder`` where the
     take is written; without one it is published as ``output/<board>/take`` when the kernel ends.
     ``language`` is the application's (that of the prose, if not given). ``healer`` names a function
-    ("package.module:function") that is given the storyboard and returns a `Healer`, or None.
+    ("package.module:function") that is given the storyboard and returns a `Healer`, or None;
+    ``application`` is the version of what is filmed.
     """
     global _kernel  # noqa: PLW0603 - a kernel has one notebook
     shell = get_ipython()
@@ -90,6 +92,7 @@ def attach(
     goal = None if folder else default_folder(board.path) / "take"
     work = Path(folder) if goal is None else _fresh_folder(goal.with_name(".take-in-kernel"))
     session = Session(board, TakeWriter(work), parameters=parameters or {})
+    session.application = application
     _kernel = Kernel(shell, session, goal=goal, healer=_open_healer(healer, board))
     session.watch_lines(_kernel.line)
     shell.events.register("pre_run_cell", _kernel.before_cell)

@@ -58,8 +58,8 @@ class StorycastEngine(NBClientEngine):  # type: ignore[misc]
     Takes these options besides papermill's own: ``take_folder``, where the take is written (without
     it the take is published as ``output/<board>/take``); ``storyboard``, the notebook's path (else
     papermill's input); ``filmed_parameters``, for the manifest; ``application_language``
-    (else the storyboard's); ``healer``, as `recorder.attachment.attach` takes it; ``progress``,
-    called with a cell's place and how many there are.
+    (else the storyboard's); ``healer`` and ``application``, as `recorder.attachment.attach`
+    takes them; ``progress``, called with a cell's place and how many there are.
     """
 
     @classmethod
@@ -82,6 +82,7 @@ class StorycastEngine(NBClientEngine):  # type: ignore[misc]
             "parameters": kwargs.pop("filmed_parameters", {}),
             "language": kwargs.pop("application_language", ""),
             "healer": kwargs.pop("healer", ""),
+            "application": kwargs.pop("application", ""),
         }
         progress = kwargs.pop("progress", lambda _place, _count: None)
         client = _FilmingClient(

@@ -35,12 +35,30 @@ def _pattern(text: str) -> str:
     return text
 
 
+class VersionSettings(_Model):
+    """Where the application tells its version: a path of it, or a command, and how to find it.
+
+    ``pattern`` is a regular expression; its first group, or all of it, is the version.
+    """
+
+    url: str = ""
+    command: tuple[str, ...] = ()
+    pattern: Annotated[str, AfterValidator(_pattern)] = r"\d+(?:\.\w+)+"
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if bool(self.command) == bool(self.url):
+            raise ValueError("needs either 'url' or 'command'")
+        return self
+
+
 class StageSettings(_Model):
     """How the application is started and known to be ready, or where it already runs.
 
     In ``command`` and ``environment``, ``{port}``, ``{base_url}``, ``{folder}`` (a fresh copy of
     ``folder``, where the command runs) and ``{scratch}`` (an empty folder for its own files) are
     filled in. ``port`` is picked where it is 0. ``install`` is shown where the command is missing.
+    ``version`` says where the application tells its version.
     """
 
     command: tuple[str, ...] = ()
@@ -51,6 +69,7 @@ class StageSettings(_Model):
     ready: str = "/"
     ready_timeout_s: Annotated[float, Field(gt=0)] = 30
     install: str = ""
+    version: VersionSettings | None = None
 
     @model_validator(mode="after")
     def _one_of_both(self) -> Self:

@@ -10,6 +10,7 @@ from recorder.browser import FilmedChrome
 from recorder.camera import Camera, CameraSettings
 from recorder.dialog_watch import DialogWatch
 from recorder.observer import Observer
+from recorder.origin import read_version
 from recorder.preparation import import_in_background
 from recorder.preview import show_preview
 from recorder.stage import Stage, open_stage
@@ -79,6 +80,7 @@ class Kernel:
                 log = self.session.writer.folder / "stage.log"
                 self.stage = open_stage(board.front.stage, beside=board.path.parent, log=log)
             given = self.stage.base_url
+            self.session.application = read_version(board.front.stage, given)
             self.shell.user_ns["base_url"] = given
         self.base_url = given.rstrip("/")
         return self.base_url

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from recorder.errors import RecorderError, TakeError
 from recorder.failure import PICTURE, read_failure
+from recorder.origin import read_version
 from recorder.preparation import import_in_background
 from recorder.stage import open_stage
 from recorder.storyboard import check_parameters
@@ -45,11 +46,12 @@ def record(
     settings = board.front.stage
     folder.mkdir(parents=True, exist_ok=True)
     import_in_background("papermill")
-    options = {"healer": healer, "progress": progress}
+    options: dict[str, Any] = {"healer": healer, "progress": progress}
     if settings is None or "base_url" in given:
         _run(board, folder, given, {}, options)
     else:
         with open_stage(settings, beside=board.path.parent, log=folder / "stage.log") as stage:
+            options["application"] = read_version(settings, stage.base_url)
             _run(board, folder, given, {"base_url": stage.base_url}, options)
     return read_take(folder)
 

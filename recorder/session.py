@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from recorder.errors import TakeError
 from recorder.failure import FILE, PICTURE, Failure, explain
+from recorder.origin import read_fonts
 from recorder.replacement import write_whole
 from recorder.take import ActionKind, Browser, Step, Take, shot_path
 
@@ -34,7 +35,7 @@ class _Progress:
 
 
 class Session:
-    """Records one run of ``board``."""
+    """Records one run of ``board``; ``application`` is the version of what is filmed."""
 
     def __init__(
         self,
@@ -45,6 +46,7 @@ class Session:
     ) -> None:
         self.board = board
         self.writer = writer
+        self.application = ""
         self._failed: set[int | None] = set()
         self._parameters = dict(parameters)
         self._steps = {step.number: _Progress() for step in board.steps}
@@ -145,7 +147,8 @@ class Session:
             language=front.language,
             viewport=front.viewport,
             scale=front.scale,
-            browser=self._browser,
+            browser=self._browser.model_copy(update={"fonts": read_fonts()}),
+            application=self.application,
             parameters=self._parameters,
             steps=steps,
         )

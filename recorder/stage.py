@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from recorder.front_matter import StageSettings
 
-__all__ = ["Stage", "open_stage", "program_path"]
+__all__ = ["Stage", "fetch", "open_stage", "program_path"]
 
 _HOST = "127.0.0.1"
 _POLL_S = 0.05
@@ -207,6 +207,17 @@ def _ask(address: str, timeout_s: float) -> str:
         return f"it answered {error.code} {error.reason}"
     except (OSError, ValueError) as error:
         return str(getattr(error, "reason", error))
+
+
+def fetch(base_url: str, path: str, timeout_s: float) -> str:
+    """Return what the application answers at ``path``. Raises `StageError` where it does not."""
+    address = urljoin(base_url + "/", path)
+    try:
+        with contextlib.closing(_DIRECT.open(address, timeout=timeout_s)) as answer:
+            return str(answer.read().decode(errors="replace"))
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "reason", error)
+        raise StageError(f"The application does not answer at {path}: {reason}.") from error
 
 
 def _last_lines(log: Path) -> str:

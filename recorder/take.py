@@ -272,17 +272,19 @@ class Step(_Model):
 
 
 class Browser(_Model):
-    """What filmed: the browser's name and version."""
+    """What filmed: the browser's name and version, and the fonts of text that names none."""
 
     name: str
     version: str
+    fonts: tuple[str, ...] = ()
 
 
 class Take(_Model):
     """One recorded run; steps in order, prose-only steps among them.
 
     ``viewport`` is width and height in CSS pixels; a shot has ``scale`` device pixels to each.
-    ``code`` is a name for the storyboard's code as it was filmed.
+    ``code`` is a name for the storyboard's code as it was filmed; ``application`` is the version of
+    what was filmed, where the stage tells it.
     """
 
     version: Literal[1] = 1
@@ -293,6 +295,7 @@ class Take(_Model):
     viewport: tuple[int, int]
     scale: int
     browser: Browser
+    application: str = ""
     parameters: dict[str, str] = {}
     steps: tuple[Step, ...]
 
