@@ -47,8 +47,7 @@ class KernelChrome(FilmedChrome):
     ) -> None:
         kernel = current_kernel()
         kernel.address()  # a stage that does not start is told before a browser opens
-        language = kernel.session.board.front.language
-        super().__init__(options, service, keep_alive, language=language, watch=kernel.watch)
+        super().__init__(options, service, keep_alive, watch=kernel.watch, pins=kernel.pins)
 
 
 def current_kernel() -> Kernel:

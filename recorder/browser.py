@@ -26,6 +26,7 @@ from urllib3.exceptions import TimeoutError as UnansweredError
 
 from recorder.errors import BrowserError, TakeError
 from recorder.kept_process import keeper_command
+from recorder.pinning import Pinner, Pins
 from recorder.stage import program_path
 
 if TYPE_CHECKING:
@@ -100,11 +101,11 @@ def find_programs() -> Programs:
 class _KeptService(Service):
     """A chromedriver that ends, with its browser and their files, when this process does."""
 
-    def __init__(self, programs: Programs, *, language: str, given: Service | None) -> None:
+    def __init__(self, programs: Programs, *, pins: Pins, given: Service | None) -> None:
         # Chromium keeps its profile in the folder for temporary files; after a kill it stays there.
         self._home = Path(tempfile.mkdtemp(prefix="storycast-browser-"))
         self._driver = programs.driver
-        environment = os.environ | {"TMPDIR": str(self._home), "LANGUAGE": language}
+        environment = os.environ | {"TMPDIR": str(self._home), **pins.environment}
         super().__init__(
             executable_path=sys.executable,
             port=given.port if given else 0,
@@ -131,21 +132,25 @@ class FilmedChrome(Chrome):
         service: Service | None = None,
         keep_alive: bool = True,
         *,
-        language: str,
         watch: Callable[[FilmedChrome], Observer],
+        pins: Pins | None = None,
     ) -> None:
         self._observer: Observer | None = None
+        self._pinner: Pinner | None = None
+        pins = pins or Pins()
         programs = find_programs()
         options = copy.deepcopy(options) if options else Options()
-        _complete(options, programs)
+        _complete(options, programs, pins)
         self._on_prompt = _prompt_behaviour(options)
         self._script_limit_ms: float = options.timeouts.get("script", _SCRIPT_LIMIT_MS)
         try:
-            kept = _KeptService(programs, language=language, given=service)
+            kept = _KeptService(programs, pins=pins, given=service)
             super().__init__(options=options, service=kept, keep_alive=keep_alive)
         except WebDriverException as error:
             reason = (error.msg or "no reason given").split("\n")[0]
             raise BrowserError(f"Chromium could not be started: {reason}.", INSTALL_HINT) from error
+        if pins.script or pins.locale:
+            self._pin(pins)
         self._observer = watch(self)
 
     def execute(self, driver_command: Any, params: Any = None) -> Any:
@@ -177,20 +182,33 @@ class FilmedChrome(Chrome):
             if patient and self._observer is not None:
                 super().execute(Command.SET_TIMEOUTS, {"script": self._script_limit_ms})
 
+    def _pin(self, pins: Pins) -> None:
+        told = self.capabilities.get("goog:chromeOptions", {})
+        try:
+            self._pinner = Pinner(told.get("debuggerAddress", ""), pins)
+        except BrowserError:
+            self.quit()
+            raise
+
     def _abandon(self) -> None:
         """End a browser that does not answer any more."""
-        observer, self._observer = self._observer, None
-        if observer is not None:
-            observer.camera.close()
+        self._release()
         if self.service.process is not None:
             self.service.process.terminate()  # the keeper, which ends all others
 
     def quit(self) -> None:
         """End the browser; what it filmed is kept."""
+        self._release()
+        super().quit()
+
+    def _release(self) -> None:
+        """Film and pin no more."""
         observer, self._observer = self._observer, None
         if observer is not None:
             observer.camera.close()
-        super().quit()
+        pinner, self._pinner = self._pinner, None
+        if pinner is not None:
+            pinner.close()
 
     @property
     def observer(self) -> Observer | None:
@@ -221,7 +239,7 @@ def _prompt_behaviour(options: Options) -> str:
     return str(asked)
 
 
-def _complete(options: Options, programs: Programs) -> None:
+def _complete(options: Options, programs: Programs, pins: Pins) -> None:
     """Add what filming needs and leave what the storyboard asked for."""
     if not options.binary_location:
         options.binary_location = str(programs.browser)
@@ -231,7 +249,7 @@ def _complete(options: Options, programs: Programs) -> None:
     given = {argument.split("=")[0] for argument in options.arguments}
     if "--headless" in options.arguments:
         given.discard("--headless")  # without a value: the old mode, gone from new Chromium
-    flags = list(_FLAGS)
+    flags = [*_FLAGS, *pins.flags]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         flags.append("--no-sandbox")  # Chromium's sandbox refuses to work for root
     for flag in flags:

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import Annotated, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
 from recorder.errors import StoryboardError, nearest
 
 __all__ = [
+    "ColorScheme",
     "FilmSettings",
     "FrontMatter",
     "HighlightStyle",
+    "Motion",
+    "PinSettings",
     "StageSettings",
     "VoiceSettings",
     "Zoom",
@@ -133,14 +147,81 @@ class VoiceSettings(_Model):
         return self
 
 
+def _time_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        close = get_close_matches(name, available_timezones(), n=1)
+        such = f"the nearest is {close[0]}" if close else "one is Europe/Berlin"
+        raise ValueError(f"{name!r} is no time zone; {such}") from None
+    return name
+
+
+def _moment(given: object) -> object:
+    """A moment as ISO 8601 writes it; pydantic would take numbers, too."""
+    if given is None or isinstance(given, datetime):
+        return given
+    try:
+        return datetime.fromisoformat(str(given))
+    except ValueError:
+        raise ValueError(f"{given!r} is no moment, such as 2026-05-04T09:30:00") from None
+
+
+def _locale(tag: str) -> str:
+    if tag and not _TAG.fullmatch(tag):
+        raise ValueError(f"{tag!r} is no language tag, such as de or pt-BR")
+    return tag
+
+
+_UTC = "UTC"
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+class ColorScheme(StrEnum):
+    """Which colours pages are told that their reader prefers."""
+
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Motion(StrEnum):
+    """How much motion pages are told that their reader prefers."""
+
+    NO_PREFERENCE = "no-preference"
+    REDUCE = "reduce"
+
+
+class PinSettings(_Model):
+    """What pages are told, whatever the machine that films is set to.
+
+    ``locale`` is the application's language where it is empty. ``clock`` is when the page's clock
+    starts, in ``time_zone`` unless it says another; ``random`` is what its random numbers are made
+    of. Without them both are real.
+    """
+
+    time_zone: Annotated[str, AfterValidator(_time_zone)] = _UTC
+    locale: Annotated[str, AfterValidator(_locale)] = ""
+    color_scheme: ColorScheme = ColorScheme.LIGHT
+    reduced_motion: Motion = Motion.NO_PREFERENCE
+    clock: Annotated[datetime | None, BeforeValidator(_moment)] = None
+    random: Annotated[int, Field(ge=0, lt=2**32, strict=True)] | None = None
+
+    @property
+    def start(self) -> datetime | None:
+        """When the page's clock starts, with its time zone."""
+        if self.clock is None or self.clock.tzinfo is not None:
+            return self.clock
+        return self.clock.replace(tzinfo=ZoneInfo(self.time_zone))
+
+
 class FrontMatter(_Model):
     """A storyboard's settings; every key has a default.
 
     ``viewport`` is width and height in CSS pixels, ``scale`` the device pixels of a shot to each;
     ``masks`` are CSS selectors of areas that differ from take to take, ``text_masks`` regular
-    expressions of text that does; ``lexicon`` are words and
-    how they are said; ``voices`` are who speaks its translations, by their languages; ``rate`` is
-    words a minute, ``pitch`` how high the voice is, in percent of its own.
+    expressions of text that does; ``pins`` are what pages are told of the machine; ``lexicon`` are
+    words and how they are said; ``voices`` are who speaks its translations, by their languages;
+    ``rate`` is words a minute, ``pitch`` how high the voice is, in percent of its own.
     """
 
     title: str = ""
@@ -155,11 +236,13 @@ class FrontMatter(_Model):
     masks: tuple[str, ...] = ()
     text_masks: tuple[Annotated[str, AfterValidator(_pattern)], ...] = ()
     stage: StageSettings | None = None
+    pins: PinSettings = PinSettings()
     film: FilmSettings = FilmSettings()
 
 
 _PARTS: dict[str, type[_Model]] = {
     "stage": StageSettings,
+    "pins": PinSettings,
     "film": FilmSettings,
     "voice": VoiceSettings,
     "voices": VoiceSettings,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from recorder.browser import FilmedChrome
@@ -11,6 +12,7 @@ from recorder.camera import Camera, CameraSettings
 from recorder.dialog_watch import DialogWatch
 from recorder.observer import Observer
 from recorder.origin import read_version
+from recorder.pinning import Pins
 from recorder.preparation import import_in_background
 from recorder.preview import show_preview
 from recorder.stage import Stage, open_stage
@@ -44,6 +46,12 @@ class Kernel:
     stage: Stage | None = None
     position: int = -1
     healer: Healer | None = None
+
+    @cached_property
+    def pins(self) -> Pins:
+        """What all browsers of the take have in common."""
+        front = self.session.board.front
+        return Pins(front.pins, front.language)
 
     def before_cell(self, info: ExecutionInfo) -> None:
         """IPython's event before a cell runs."""

@@ -15,7 +15,14 @@ from recorder.errors import TakeError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Executor", "developer_command", "page_function", "run_in_frame", "run_in_page"]
+__all__ = [
+    "Executor",
+    "developer_command",
+    "page_function",
+    "run_in_frame",
+    "run_in_page",
+    "script_call",
+]
 
 _FOLDER = Path(__file__).parent / "page"
 _WORLD = "storycast"
@@ -44,6 +51,11 @@ def _source(name: str) -> str:
 def page_function(name: str) -> str:
     """One of the recorder's scripts as a JavaScript function, to be called on an object."""
     return f"function () {{\n{_source(name)}\n}}"
+
+
+def script_call(name: str, *arguments: object) -> str:
+    """A script with its arguments, as an expression that any document can be given."""
+    return f"(function () {{\n{_source(name)}\n}})(...{json.dumps(arguments)})"
 
 
 def developer_command(execute: Executor, name: str, **params: object) -> dict[str, Any]:
@@ -80,7 +92,7 @@ def run_in_page(
     answer = developer_command(
         execute,
         "Runtime.evaluate",
-        expression=f"(function () {{\n{_source(name)}\n}})(...{json.dumps(arguments)})",
+        expression=script_call(name, *arguments),
         awaitPromise=True,
         returnByValue=True,
         **options,

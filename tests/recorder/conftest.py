@@ -126,7 +126,7 @@ class Reel:
 def own_reel(site: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reel]:
     """One browser for the tests of a module."""
     reel = Reel(site, tmp_path_factory.mktemp("reel"))
-    reel.browser = FilmedChrome(language="en", watch=reel.watch)
+    reel.browser = FilmedChrome(watch=reel.watch)
     yield reel
     reel.browser.quit()
 

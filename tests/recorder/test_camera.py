@@ -98,7 +98,7 @@ def test_masked_areas_may_change(reel: Reel) -> None:
 
 def test_page_that_reloads_for_ever_has_a_defined_result(site: str, tmp_path: Path) -> None:
     reel = Reel(site, tmp_path)  # its browser is of no use afterwards
-    reel.browser = FilmedChrome(language="en", watch=reel.watch)
+    reel.browser = FilmedChrome(watch=reel.watch)
     with pytest.raises(TakeError, match="does not come to rest"):
         reel.browser.get(f"{site}/reloading.html")
     reel.browser.quit()
@@ -135,7 +135,7 @@ def test_nothing_of_the_recorder_is_in_the_page(reel: Reel) -> None:
 
 def test_page_of_a_browser_that_ended_is_what_it_showed_last(site: str, tmp_path: Path) -> None:
     reel = Reel(site, tmp_path)
-    reel.browser = FilmedChrome(language="en", watch=reel.watch)
+    reel.browser = FilmedChrome(watch=reel.watch)
     driver = reel.open("form.html")
     observer = driver.observer
     last = reel.camera.last
@@ -146,7 +146,7 @@ def test_page_of_a_browser_that_ended_is_what_it_showed_last(site: str, tmp_path
 
 def test_last_window_that_is_closed_leaves_what_it_showed(site: str, tmp_path: Path) -> None:
     reel = Reel(site, tmp_path)
-    reel.browser = FilmedChrome(language="en", watch=reel.watch)
+    reel.browser = FilmedChrome(watch=reel.watch)
     driver = reel.open("form.html")
     driver.close()
     assert driver.observer is not None
@@ -156,7 +156,7 @@ def test_last_window_that_is_closed_leaves_what_it_showed(site: str, tmp_path: P
 
 def test_crash_of_the_page_is_an_error(site: str, tmp_path: Path) -> None:
     reel = Reel(site, tmp_path)
-    reel.browser = FilmedChrome(language="en", watch=reel.watch)
+    reel.browser = FilmedChrome(watch=reel.watch)
     driver = reel.open("form.html")
     with pytest.raises(WebDriverException, match="tab crashed"):
         driver.get("chrome://crash")
@@ -169,7 +169,7 @@ def test_impatient_storyboard_is_filmed_once_the_page_is_there(site: str, tmp_pa
     options = Options()
     options.page_load_strategy = "none"
     reel = Reel(site, tmp_path)
-    reel.browser = FilmedChrome(options, language="en", watch=reel.watch)
+    reel.browser = FilmedChrome(options, watch=reel.watch)
     driver = reel.browser
     driver.get(f"{site}/form.html")
     driver.get(f"{site}/sent.html")

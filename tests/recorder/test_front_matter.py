@@ -23,6 +23,23 @@ def test_every_key_has_a_default() -> None:
         ({"stage": {}}, "needs either 'command' or 'url'", ""),
         ({"stage": {"command": ["x"], "url": "y"}}, "needs either 'command' or 'url'", ""),
         ("text", "'storycast' is not valid", ""),
+        (
+            {"pins": {"time_zone": "Europe/Berln"}},
+            "'storycast.pins.time_zone' is not valid: 'Europe/Berln' is no time zone; "
+            "the nearest is Europe/Berlin.",
+            "",
+        ),
+        ({"pins": {"time_zone": "../passwd"}}, "'storycast.pins.time_zone' is not valid", ""),
+        (
+            {"pins": {"clock": "tomorrow"}},
+            "'storycast.pins.clock' is not valid: 'tomorrow' is no moment",
+            "",
+        ),
+        ({"pins": {"clock": 5}}, "'storycast.pins.clock' is not valid", ""),
+        ({"pins": {"locale": "de_DE"}}, "'de_DE' is no language tag", ""),
+        ({"pins": {"random": -1}}, "'storycast.pins.random' is not valid", ""),
+        ({"pins": {"color_scheme": "blue"}}, "'storycast.pins.color_scheme' is not valid", ""),
+        ({"pins": {"clok": ""}}, "'storycast.pins.clok' is unknown", "Did you mean 'clock'?"),
         ({"voice": 5}, "'storycast.voice' is not valid", ""),
         (
             {"voice": {"command": "say"}},

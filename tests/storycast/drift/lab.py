@@ -118,7 +118,7 @@ def open_lab(scale: int = 1) -> Iterator[Lab]:
     """Open a browser, and close it at the end."""
     with TemporaryDirectory() as name:
         lab = Lab(Path(name), scale)
-        lab.browser = FilmedChrome(language="en", watch=lab.watch)
+        lab.browser = FilmedChrome(watch=lab.watch)
         try:
             yield lab
         finally:
