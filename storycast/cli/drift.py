@@ -1,0 +1,93 @@
+"""Commands that tell what has changed in an application, and keep what was approved."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from storycast.cli.application import app, attempt
+from storycast.cli.option import (
+    Boards,
+    Debug,
+    Json,
+    NoRecord,
+    Output,
+    Parameter,
+    choose,
+    read_parameters,
+)
+from storycast.ending import DONE, DRIFT, FAILED
+from storycast.terminal import Terminal
+
+# What a command does is imported when it is called: nobody waits for what another one needs.
+
+__all__ = ["approve", "check"]
+
+
+@app.command()
+def check(
+    boards: Boards,
+    output: Output = Path("output"),
+    parameter: Parameter = None,
+    patch: Annotated[
+        bool, typer.Option("--patch", help="Write a diff that corrects the prose, too.")
+    ] = False,
+    no_record: NoRecord = False,
+    as_json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Film each storyboard and tell what has changed since it was approved (exit code 3: drift)."""
+    terminal = Terminal(as_json=as_json, boards=len(boards))
+    choices = choose(output, parameters=read_parameters(parameter), film_again=not no_record)
+    drifted: list[Path] = []
+    broken: list[Path] = []
+
+    def look(path: Path) -> None:
+        from recorder.storyboard import read_storyboard  # noqa: PLC0415 - see above
+        from storycast.checking import check as held  # noqa: PLC0415
+        from storycast.drift import as_lines  # noqa: PLC0415
+
+        terminal.begin()
+        checked = held(read_storyboard(path), choices, terminal, patch=patch)
+        facts = checked.drift.model_dump(mode="json")
+        reports = {name: str(where) for name, where in checked.paths.items()}
+        found = checked.drift.found
+        shown = [(name, reports[name]) for name in ("page", "patch") if found and name in reports]
+        lines = [*as_lines(checked.drift), *(f"  {name:<8} {where}" for name, where in shown)]
+        terminal.tell("\n".join(lines), {**facts, "reports": reports})
+        if checked.is_broken:
+            broken.append(path)
+        elif checked.drift.found:
+            drifted.append(path)
+
+    codes = [attempt(partial(look, path), terminal, debug=debug) for path in boards]
+    told = FAILED if broken else DRIFT if drifted else DONE
+    raise typer.Exit(max(codes) or told)
+
+
+@app.command()
+def approve(
+    boards: Boards,
+    output: Output = Path("output"),
+    step: Annotated[
+        list[int] | None, typer.Option("--step", metavar="N", help="Only this step.")
+    ] = None,
+    comment: Annotated[str, typer.Option("--comment", help="Why, for the history.")] = "",
+    as_json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Make the last take of each storyboard the baseline that `check` holds others against."""
+    terminal = Terminal(as_json=as_json)
+
+    def take(path: Path) -> None:
+        from recorder.storyboard import read_storyboard  # noqa: PLC0415 - see above
+        from storycast.checking import approve_take  # noqa: PLC0415
+
+        board = read_storyboard(path)
+        folder = str(approve_take(board, output, steps=step or (), comment=comment))
+        terminal.tell(f"{board.name} is approved: {folder}", {"baseline": folder})
+
+    raise typer.Exit(max(attempt(partial(take, path), terminal, debug=debug) for path in boards))

@@ -1,0 +1,101 @@
+"""Options that several commands have, and what the values given for them mean."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from platformdirs import user_cache_path
+
+from storycast.edition import Choices
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = [
+    "Boards",
+    "BurnCaptions",
+    "ConstantFrameRate",
+    "Debug",
+    "EmbedFilm",
+    "Json",
+    "Language",
+    "NoRecord",
+    "NoVerify",
+    "Output",
+    "Parameter",
+    "Script",
+    "VoiceName",
+    "cache_folder",
+    "choose",
+    "read_parameters",
+]
+
+Boards = Annotated[list[Path], typer.Argument(metavar="STORYBOARD", help="Notebooks (.ipynb).")]
+Output = Annotated[Path, typer.Option("--output", "-o", help="Where storyboards' folders go.")]
+Parameter = Annotated[
+    list[str] | None, typer.Option("--parameter", "-p", metavar="NAME=VALUE", help="A parameter.")
+]
+VoiceName = Annotated[
+    str | None, typer.Option("--voice", help="Who speaks: pyttsx3, pyttsx3:VOICE, none.")
+]
+Language = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--language",
+        "-l",
+        metavar="TAG",
+        help="A language, such as fr; without it the storyboard's own and all its translations.",
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Results as JSON, an object a line.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error too.")]
+NoRecord = Annotated[bool, typer.Option("--no-record", help="Use the take that is there.")]
+Script = Annotated[
+    bool, typer.Option("--script", help="Write what a person is to read aloud, and speak nothing.")
+]
+ConstantFrameRate = Annotated[
+    bool, typer.Option("--constant-frame-rate", help="Store every frame, as some editors ask.")
+]
+BurnCaptions = Annotated[
+    bool, typer.Option("--burn-captions", help="Make captions part of the film's pictures.")
+]
+NoVerify = Annotated[bool, typer.Option("--no-verify", help="Publish the film unmeasured.")]
+EmbedFilm = Annotated[bool, typer.Option("--embed-film", help="Put the film into the guide.")]
+
+
+def cache_folder() -> Path:
+    """Where what is kept between runs lies."""
+    chosen = os.environ.get("STORYCAST_CACHE")
+    return Path(chosen) if chosen else user_cache_path("storycast")
+
+
+def choose(output: Path, **chosen: Any) -> Choices:  # noqa: ANN401 - the fields of Choices
+    """What was chosen on the command line; ``chosen`` are fields of `Choices`."""
+    return Choices(output=output, cache=cache_folder(), **chosen)
+
+
+def read_parameters(given: Sequence[str] | None) -> dict[str, object]:
+    """The storyboard's parameters; each is given as NAME=VALUE."""
+    parameters: dict[str, object] = {}
+    for pair in given or ():
+        name, equals, value = pair.partition("=")
+        if not equals or not name:
+            raise typer.BadParameter(f"{pair!r} is not NAME=VALUE", param_hint="--parameter")
+        parameters[name] = _value(value)
+    return parameters
+
+
+def _value(text: str) -> object:
+    """A parameter's value as papermill's command line reads it: numbers and truth are such."""
+    words = {"True": True, "False": False, "None": None}
+    if text in words:
+        return words[text]
+    for kind in (int, float):
+        try:
+            return kind(text)
+        except ValueError:
+            continue
+    return text
