@@ -66,6 +66,7 @@ def attach(
     language: str = "",
     healer: str = "",
     application: str = "",
+    outlines: bool = False,
 ) -> Kernel:
     """Film what this kernel runs from now on, plain ``webdriver.Chrome()`` included.
 
@@ -73,7 +74,8 @@ def attach(
     take is written; without one it is published as ``output/<board>/take`` when the kernel ends.
     ``language`` is the application's (that of the prose, if not given). ``healer`` names a function
     ("package.module:function") that is given the storyboard and returns a `Healer`, or None;
-    ``application`` is the version of what is filmed.
+    ``application`` is the version of what is filmed. With ``outlines`` it is kept by what each
+    page's elements can be selected.
     """
     global _kernel  # noqa: PLW0603 - a kernel has one notebook
     shell = get_ipython()
@@ -92,7 +94,9 @@ def attach(
     work = Path(folder) if goal is None else _fresh_folder(goal.with_name(".take-in-kernel"))
     session = Session(board, TakeWriter(work), parameters=parameters or {})
     session.application = application
-    _kernel = Kernel(shell, session, goal=goal, healer=_open_healer(healer, board))
+    _kernel = Kernel(
+        shell, session, goal=goal, healer=_open_healer(healer, board), outlines=outlines
+    )
     session.watch_lines(_kernel.line)
     shell.events.register("pre_run_cell", _kernel.before_cell)
     shell.events.register("post_run_cell", _kernel.after_cell)

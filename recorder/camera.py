@@ -22,6 +22,7 @@ from selenium.webdriver.remote.command import Command
 
 from recorder.dialog_watch import DialogWatch
 from recorder.errors import TakeError
+from recorder.outline import MOST_ELEMENTS, write_outline
 from recorder.page_script import Executor, developer_command, run_in_page
 from recorder.snapshot import CAPTURED_STYLES, Snapshot, pack_snapshot, read_nodes
 from recorder.take import Box, Dialog, Moment, Point, Scroll
@@ -52,6 +53,7 @@ class CameraSettings:
 
     ``viewport`` in CSS pixels; ``base_url`` is cut off the addresses that are recorded;
     ``quiet_ms`` without a change make a page settled, ``limit_ms`` is how long it is waited for.
+    With ``outlines`` it is kept by what each page's elements can be selected.
     """
 
     viewport: tuple[int, int]
@@ -60,6 +62,7 @@ class CameraSettings:
     base_url: str = ""
     quiet_ms: int = 100
     limit_ms: int = 5000
+    outlines: bool = False
 
 
 class Camera:
@@ -226,6 +229,9 @@ class Camera:
         if not still:
             content, still = self._shoot_again(content, deadline)
         snapshot = self.writer.add_snapshot(pack_snapshot(self.structure()[0]))
+        if self._settings.outlines:
+            rows = run_in_page(self._execute, "outline", MOST_ELEMENTS)
+            write_outline(self.folder, snapshot, rows)
         if seen["held"]:
             run_in_page(self._execute, "resume")
         settled = seen["settled"] and still

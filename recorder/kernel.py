@@ -35,7 +35,7 @@ class Kernel:
 
     ``goal`` is where the take is published when the kernel ends; None where somebody else does it.
     ``position`` is the storyboard's cell that ran last; ``healer`` knows what its locators found
-    before.
+    before. With ``outlines`` it is kept by what each page's elements can be selected.
     """
 
     shell: InteractiveShell
@@ -46,6 +46,7 @@ class Kernel:
     stage: Stage | None = None
     position: int = -1
     healer: Healer | None = None
+    outlines: bool = False
 
     @cached_property
     def pins(self) -> Pins:
@@ -96,7 +97,9 @@ class Kernel:
     def watch(self, driver: FilmedChrome) -> Observer:
         """Film what ``driver`` is told to do."""
         front = self.session.board.front
-        settings = CameraSettings(front.viewport, front.scale, front.masks, self.address())
+        settings = CameraSettings(
+            front.viewport, front.scale, front.masks, self.address(), outlines=self.outlines
+        )
         found = driver.capabilities
         dialogs = DialogWatch(found.get("goog:chromeOptions", {}).get("debuggerAddress", ""))
         camera = Camera(driver.ask, self.session.writer, settings, dialogs)

@@ -32,12 +32,14 @@ def record(
     folder: Path,
     parameters: Mapping[str, Any] | None = None,
     healer: str = "",
+    outlines: bool = False,
     progress: Callable[[int, int], None] = lambda _place, _count: None,
 ) -> Take:
     """Film ``board``; its take is left in ``folder``, which is empty or not there before.
 
     After a failure ``folder`` holds what was filmed until then and the picture of what the page
     showed. ``healer`` finds elements again whose locators fail (see `recorder.attachment.attach`).
+    With ``outlines`` it is kept by what each page's elements can be selected (`recorder.outline`).
     ``progress`` is called with a cell's place and how many there are. Raises
     `RecorderError`.
     """
@@ -46,7 +48,7 @@ def record(
     settings = board.front.stage
     folder.mkdir(parents=True, exist_ok=True)
     import_in_background("papermill")
-    options: dict[str, Any] = {"healer": healer, "progress": progress}
+    options: dict[str, Any] = {"healer": healer, "outlines": outlines, "progress": progress}
     if settings is None or "base_url" in given:
         _run(board, folder, given, {}, options)
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from recorder.errors import TakeError
@@ -15,27 +16,30 @@ from storycast.desk import FAILED
 from storycast.drift import (
     Drift,
     FilmedTake,
+    Learned,
     Stop,
     approve,
     as_junit,
     as_markdown,
     compare,
+    learn,
     propose_patch,
     read_baseline,
     render_report,
 )
 from storycast.drift.baseline import Baseline
+from storycast.drift.notebook import write_front_matter
 from storycast.errors import StorycastError
 from storycast.make import film, make
 from storycast.script import retell
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from recorder.storyboard import Storyboard
     from storycast.edition import Choices, Monitor
 
-__all__ = ["Checked", "approve_take", "check"]
+__all__ = ["Checked", "Masks", "approve_take", "check", "learn_masks"]
 
 _REPORTS = {
     "json": "drift.json",
@@ -118,6 +122,67 @@ def approve_take(
     """
     filmed = _filmed(board, output / board.edition / "take")
     return approve(board, filmed, steps=steps, comment=comment)
+
+
+@dataclass(frozen=True)
+class Masks:
+    """What two takes differ in, and what the storyboard's metadata would say to mask that.
+
+    ``settings`` holds the storyboard's own masks as well; it is empty where there are none to add.
+    """
+
+    learned: Learned
+    settings: dict[str, list[str]]
+
+
+def learn_masks(
+    board: Storyboard,
+    parameters: Mapping[str, object],
+    monitor: Monitor,
+    *,
+    write: bool = False,
+) -> Masks:
+    """Film ``board`` twice, and find the masks that hide what differs by itself.
+
+    Nothing is published. With ``write`` the masks are put into the notebook. Raises what filming
+    raises, and `StorycastError` where the notebook cannot be changed without moving more in it.
+    """
+    with TemporaryDirectory(prefix="storycast-mask-") as name:
+        filmed = [
+            _film_aside(board, Path(name) / f"take-{number}", parameters, monitor)
+            for number in (1, 2)
+        ]
+        with monitor.task(board.edition, "Comparing"):
+            learned = learn(board, *filmed)
+    front = board.front
+    settings = {
+        key: [*own, *more]
+        for key, own, more in (
+            ("masks", front.masks, learned.masks),
+            ("text_masks", front.text_masks, learned.text_masks),
+        )
+        if more
+    }
+    if write and settings:
+        write_front_matter(board.path, settings)
+    return Masks(learned, settings)
+
+
+def _film_aside(
+    board: Storyboard, folder: Path, parameters: Mapping[str, object], monitor: Monitor
+) -> FilmedTake:
+    """Film into a folder that is removed afterwards, so that its failures are told without one."""
+    from recorder.record import record  # noqa: PLC0415 - who compares takes films none
+
+    with monitor.task(board.edition, "Filming") as update:
+        try:
+            take = record(
+                board, folder=folder, parameters=parameters, outlines=True, progress=update
+            )
+        except TakeError as error:
+            hint = "'storycast record' keeps a picture of what the page showed then."
+            raise TakeError(error.message, hint) from error
+    return FilmedTake(folder, take)
 
 
 def _filmed(board: Storyboard, folder: Path) -> FilmedTake:

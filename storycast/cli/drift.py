@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -22,9 +23,14 @@ from storycast.cli.option import (
 from storycast.ending import DONE, DRIFT, FAILED
 from storycast.terminal import Terminal
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from storycast.checking import Masks
+
 # What a command does is imported when it is called: nobody waits for what another one needs.
 
-__all__ = ["approve", "check"]
+__all__ = ["approve", "check", "mask"]
 
 
 @app.command()
@@ -91,3 +97,61 @@ def approve(
         terminal.tell(f"{board.name} is approved: {folder}", {"baseline": folder})
 
     raise typer.Exit(max(attempt(partial(take, path), terminal, debug=debug) for path in boards))
+
+
+@app.command()
+def mask(
+    boards: Boards,
+    learn: Annotated[
+        bool, typer.Option("--learn", help="Film twice, and propose masks of what differs.")
+    ] = False,
+    write: Annotated[
+        bool, typer.Option("--write", help="Put the masks into the notebook, too.")
+    ] = False,
+    parameter: Parameter = None,
+    as_json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Propose masks of what differs from take to take although nothing has changed."""
+    if not learn:
+        raise typer.BadParameter("masks are learned by filming twice", param_hint="--learn")
+    terminal = Terminal(as_json=as_json, boards=len(boards))
+    parameters = read_parameters(parameter)
+
+    def propose(path: Path) -> None:
+        from recorder.storyboard import read_storyboard  # noqa: PLC0415 - see above
+        from storycast.checking import learn_masks  # noqa: PLC0415
+
+        terminal.begin()
+        board = read_storyboard(path)
+        masks = learn_masks(board, parameters, terminal, write=write)
+        facts = {
+            "board": board.name,
+            "found": list(masks.learned.found),
+            "masks": list(masks.learned.masks),
+            "text_masks": list(masks.learned.text_masks),
+            "settings": masks.settings,
+            "remaining": list(masks.learned.remaining),
+            "written": write and bool(masks.settings),
+        }
+        terminal.tell("\n".join(_tell_masks(path, masks, written=write)), facts)
+
+    raise typer.Exit(max(attempt(partial(propose, path), terminal, debug=debug) for path in boards))
+
+
+def _tell_masks(path: Path, masks: Masks, *, written: bool) -> Iterator[str]:
+    learned = masks.learned
+    if not learned.found:
+        yield f"{path.stem}: Nothing differs between two takes."
+        return
+    yield f"{path.stem}: differs between two takes, although nothing has changed:"
+    yield from (f"  {sentence}" for sentence in learned.found)
+    if masks.settings:
+        where = f"written into {path}" if written else "to be put into the notebook's metadata"
+        yield f"Masks that hide it, {where}:"
+        yield json.dumps({"storycast": masks.settings}, indent=2, ensure_ascii=False)
+    if learned.remaining:
+        yield "What no mask hides:"
+        yield from (f"  {sentence}" for sentence in learned.remaining)
+    else:
+        yield "With these masks nothing differs."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from storycast.drift.baseline import FilmedTake, approve, read_baseline
 from storycast.drift.compare import Stop, compare
 from storycast.drift.junit import as_junit
+from storycast.drift.learning import Learned, learn
 from storycast.drift.model import Change, Drift, FalseSentence, Kind, Weight
 from storycast.drift.page import render_report
 from storycast.drift.patch import propose_patch
@@ -16,6 +17,7 @@ __all__ = [
     "FalseSentence",
     "FilmedTake",
     "Kind",
+    "Learned",
     "Stop",
     "Weight",
     "approve",
@@ -23,6 +25,7 @@ __all__ = [
     "as_lines",
     "as_markdown",
     "compare",
+    "learn",
     "propose_patch",
     "read_baseline",
     "render_report",

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from recorder.take import Action, Moment, Step
     from storycast.drift.baseline import Pages
 
-__all__ = ["Stop", "compare"]
+__all__ = ["Seen", "Stop", "compare", "find_seen"]
 
 _SMALL_PX = 8.0
 _SMALL_GROWTH = 1.05
@@ -43,6 +43,28 @@ class Stop:
 
     step: int | None
     reason: str
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A difference, and the moments of both takes in which it was seen."""
+
+    difference: Difference
+    old: Moment
+    new: Moment
+
+
+def find_seen(board: Storyboard, old: Pages, new: Pages) -> Iterator[Seen]:
+    """Yield every difference between two takes of ``board`` that somebody would notice."""
+    comparison = _Comparison(board, old, new)
+    pairs, _ = _align(old.take.steps, new.take.steps)
+    seen: set[Difference] = set()
+    for one, other in pairs:
+        for before, after in comparison.moments(one, other):
+            for difference in comparison.differences(before, after):
+                if difference not in seen and comparison.is_noticed(difference):
+                    yield Seen(difference, before, after)
+                seen.add(difference)
 
 
 def compare(board: Storyboard, old: Pages, new: Pages, stop: Stop | None = None) -> Drift:
@@ -154,15 +176,26 @@ class _Comparison:
 
     def step(self, one: Step, other: Step) -> Iterator[tuple[Hashable, Change]]:
         """Yield what is different in a step, each with what it is known by."""
-        first = [action for action in one.actions if not action.implied]
-        second = [action for action in other.actions if not action.implied]
-        for old, new in zip(first, second, strict=False):
+        for old, new in _actions(one, other):
             if old.before is not None and new.before is not None:
                 yield from self._moment(other.number, old.before, new.before)
             yield from self._behaviour(other.number, old, new)
             yield from self._moment(other.number, old.after, new.after)
         if one.end is not None and other.end is not None:
             yield from self._moment(other.number, one.end, other.end)
+
+    def moments(self, one: Step, other: Step) -> Iterator[tuple[Moment, Moment]]:
+        """Yield the moments of a step that are compared with each other."""
+        for old, new in _actions(one, other):
+            if old.before is not None and new.before is not None:
+                yield old.before, new.before
+            yield old.after, new.after
+        if one.end is not None and other.end is not None:
+            yield one.end, other.end
+
+    def is_noticed(self, difference: Difference) -> bool:
+        """Whether anybody would notice it."""
+        return self._weigh(difference) is not Weight.BELOW_NOTICE
 
     def unreachable(self, stop: Stop) -> Change:
         """What could not be done in the step in which a take has stopped."""
@@ -215,10 +248,11 @@ class _Comparison:
         )
 
     def _moment(self, step: int, old: Moment, new: Moment) -> Iterator[tuple[Hashable, Change]]:
-        for difference in self._differences(old, new):
+        for difference in self.differences(old, new):
             yield _key(difference), self._change(difference, step, (old.shot, new.shot))
 
-    def _differences(self, old: Moment, new: Moment) -> tuple[Difference, ...]:
+    def differences(self, old: Moment, new: Moment) -> tuple[Difference, ...]:
+        """All that differs between two moments and is not masked."""
         if (old.snapshot, old.shot) == (new.snapshot, new.shot):
             return ()
         names = (old.snapshot, old.shot), (new.snapshot, new.shot)
@@ -324,6 +358,13 @@ class _Comparison:
             for text in (action.target.name, action.target.text)
         )
         return told or not acted or filmed.is_seen(name)
+
+
+def _actions(one: Step, other: Step) -> Iterator[tuple[Action, Action]]:
+    """What was done in both steps, without what the browser did by itself."""
+    first = [action for action in one.actions if not action.implied]
+    second = [action for action in other.actions if not action.implied]
+    return zip(first, second, strict=False)
 
 
 _BLOCKING = {("disabled", "true"), ("readonly", "true")}
