@@ -22,10 +22,12 @@ from storycast.drift import (
     as_junit,
     as_markdown,
     compare,
+    find_consequences,
     learn,
     propose_patch,
     read_baseline,
     render_report,
+    tell_origin,
 )
 from storycast.drift.baseline import Baseline
 from storycast.drift.notebook import write_front_matter
@@ -81,6 +83,14 @@ def check(board: Storyboard, choices: Choices, monitor: Monitor, *, patch: bool 
         stop, filmed = _stopped(board, baseline, folder / FAILED, error)
     with monitor.task(board.edition, "Comparing"):
         drift = compare(board, baseline, filmed, stop)
+        drift = drift.model_copy(
+            update={
+                "origin": tuple(tell_origin(baseline.take, filmed.take)),
+                "consequences": find_consequences(
+                    drift.changes, drift.false_sentences, _editions(board)
+                ),
+            }
+        )
     texts = {
         "json": drift.model_dump_json(indent=1) + "\n",
         "markdown": as_markdown(drift),
@@ -93,6 +103,15 @@ def check(board: Storyboard, choices: Choices, monitor: Monitor, *, patch: bool 
         write_whole(folder / _REPORTS[name], text.encode())
     paths = {name: folder / _REPORTS[name] for name in texts}
     return Checked(drift, paths, is_broken=stop is not None)
+
+
+def _editions(board: Storyboard) -> tuple[str, ...]:
+    """All that is made of what ``board`` films, by their names."""
+    from storycast.translation import find_languages  # noqa: PLC0415 - it needs gettext's reader
+
+    if board.told_in:
+        return (board.edition,)
+    return (board.name, *(f"{board.name}/{language}" for language in find_languages(board.path)))
 
 
 def _stopped(

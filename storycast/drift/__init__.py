@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from storycast.drift.baseline import FilmedTake, approve, read_baseline
 from storycast.drift.compare import Stop, compare
+from storycast.drift.consequence import find_consequences
 from storycast.drift.junit import as_junit
 from storycast.drift.learning import Learned, learn
 from storycast.drift.model import Change, Drift, FalseSentence, Kind, Weight
+from storycast.drift.origin import tell_origin
 from storycast.drift.page import render_report
 from storycast.drift.patch import propose_patch
 from storycast.drift.report import as_lines, as_markdown
@@ -25,8 +27,10 @@ __all__ = [
     "as_lines",
     "as_markdown",
     "compare",
+    "find_consequences",
     "learn",
     "propose_patch",
     "read_baseline",
     "render_report",
+    "tell_origin",
 ]

@@ -9,7 +9,16 @@ from pydantic import BaseModel, ConfigDict
 
 from recorder.take import Box, Locator
 
-__all__ = ["Change", "Drift", "FalseSentence", "HealedLocator", "Kind", "Place", "Weight"]
+__all__ = [
+    "Change",
+    "Consequences",
+    "Drift",
+    "FalseSentence",
+    "HealedLocator",
+    "Kind",
+    "Place",
+    "Weight",
+]
 
 
 class _Model(BaseModel):
@@ -111,10 +120,42 @@ class HealedLocator(_Model):
         )
 
 
+class Consequences(_Model):
+    """What has to be made again: pictures of these steps, these sentences' sound and captions.
+
+    Each of the ``editions`` (the storyboard's name, with the language of a translation) has a film
+    and a guide that are no longer right.
+    """
+
+    pictures: tuple[int, ...] = ()
+    cues: tuple[str, ...] = ()
+    editions: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """It in words; empty where there is nothing to do."""
+        parts = []
+        if self.pictures:
+            many = "s" if len(self.pictures) > 1 else ""
+            parts.append(f"the picture{many} of step{many} {_listed(self.pictures)}")
+        if self.cues:
+            many = "s" if len(self.cues) > 1 else ""
+            parts.append(f"sound and captions of {len(self.cues)} sentence{many}")
+        if self.editions:
+            parts.append(f"film and guide of {_listed(self.editions)}")
+        return f"To be made again: {'; '.join(parts)}." if parts else ""
+
+
+def _listed(items: tuple[object, ...]) -> str:
+    *first, last = map(str, items)
+    return f"{', '.join(first)} and {last}" if first else last
+
+
 class Drift(_Model):
     """What is different between a baseline and a take.
 
-    ``told`` are changes of the storyboard itself, which are no changes of the application.
+    ``told`` are changes of the storyboard itself, which are no changes of the application;
+    ``origin`` tells where both were not filmed of and with the same.
     """
 
     version: Literal[1] = 1
@@ -124,6 +165,8 @@ class Drift(_Model):
     false_sentences: tuple[FalseSentence, ...] = ()
     healed: tuple[HealedLocator, ...] = ()
     told: tuple[str, ...] = ()
+    origin: tuple[str, ...] = ()
+    consequences: Consequences = Consequences()
 
     @property
     def found(self) -> bool:

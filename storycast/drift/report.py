@@ -27,6 +27,8 @@ def as_lines(drift: Drift) -> Iterator[str]:
         told += f", {false} sentence{'s' if false != 1 else ''} now false" if false else ""
         yield f"{drift.board}: {told}"
     yield from (f"  storyboard: {each}" for each in drift.told)
+    if drift.found:
+        yield from (f"  {each}" for each in drift.origin)
     for sentence in drift.false_sentences:
         yield f"  {_place(sentence)}: {_tell_false(sentence)}"
         if sentence.corrected:
@@ -38,6 +40,8 @@ def as_lines(drift: Drift) -> Iterator[str]:
         for change in seen:
             if change.weight is weight:
                 yield f"  step {change.step}: {change.sentence} [{change.kind}, {weight}]"
+    if drift.consequences.sentence:
+        yield f"  {drift.consequences.sentence}"
 
 
 def as_markdown(drift: Drift) -> str:
@@ -45,7 +49,7 @@ def as_markdown(drift: Drift) -> str:
     if not drift.found:
         return f"**{_escaped(drift.board)}**: no drift in {drift.steps} steps.\n"
     lines = [f"## Drift in {_escaped(drift.board)}", ""]
-    lines += [f"- {_escaped(each)}" for each in drift.told]
+    lines += [f"- {_escaped(each)}" for each in (*drift.origin, *drift.told)]
     if drift.false_sentences:
         lines += ["### Sentences that are false now", ""]
         for sentence in drift.false_sentences:
@@ -61,6 +65,7 @@ def as_markdown(drift: Drift) -> str:
         own = [change for change in drift.changes if change.weight is weight]
         if own:
             lines += [f"### {head}", "", *_listed(own), ""]
+    lines.append(_escaped(drift.consequences.sentence))
     return "\n".join(lines).rstrip() + "\n"
 
 

@@ -46,7 +46,7 @@ def test_application_that_has_no_such_address_is_told(tmp_path: Path) -> None:
 
 
 def test_pattern_that_matches_nothing_is_told(tmp_path: Path) -> None:
-    with pytest.raises(StageError, match="matches nothing in what /api.json answers"):
+    with pytest.raises(StageError, match=r"matches nothing in what /api\.json answers"):
         _ask(tmp_path, url="/api.json", pattern="release (.*)")
 
 

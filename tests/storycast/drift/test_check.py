@@ -61,6 +61,11 @@ def test_renamed_button_makes_a_sentence_false(approved: Studio) -> None:
     assert (false["name"], false["now"]) == ("Keep", "Save")
     assert (false["step"], false["cell"], false["line"]) == (4, 7, 1)
     assert false["corrected"] == "Select Save, and your note is in the list."
+    assert told["consequences"] == {
+        "pictures": [2, 3, 4],
+        "cues": ["Select Keep, and your note is in the list."],
+        "editions": ["my board"],
+    }
     text = (approved.published / "drift.md").read_text(encoding="utf-8")
     assert "The button “Keep” is now called “Save”" in text
     assert approved.run("check", "--no-record").exit_code == 3
