@@ -129,7 +129,7 @@ def open_healing_lab() -> Iterator[HealingLab]:
     """Open a browser, and close it at the end."""
     with TemporaryDirectory() as name:
         lab = HealingLab(Path(name))
-        lab.browser = FilmedChrome(language="en", watch=lab.watch)
+        lab.browser = FilmedChrome(watch=lab.watch)
         try:
             yield lab
         finally:
