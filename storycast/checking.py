@@ -19,6 +19,7 @@ from storycast.drift import (
     Learned,
     Stop,
     approve,
+    approve_changes,
     as_junit,
     as_markdown,
     compare,
@@ -30,19 +31,28 @@ from storycast.drift import (
     tell_origin,
 )
 from storycast.drift.baseline import Baseline
+from storycast.drift.model import Change, Kind
 from storycast.drift.notebook import write_front_matter
 from storycast.errors import StorycastError
 from storycast.make import film, make
 from storycast.script import retell
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from recorder.storyboard import Storyboard
     from storycast.edition import Choices, Monitor
 
-__all__ = ["Checked", "Masks", "approve_take", "check", "learn_masks"]
+__all__ = [
+    "Checked",
+    "Masks",
+    "approve_single_changes",
+    "approve_take",
+    "check",
+    "learn_masks",
+]
 
+_CHECK_AGAIN = "Run 'storycast check'; its report numbers the changes."
 _REPORTS = {
     "json": "drift.json",
     "markdown": "drift.md",
@@ -82,12 +92,13 @@ def check(board: Storyboard, choices: Choices, monitor: Monitor, *, patch: bool 
     except TakeError as error:
         stop, filmed = _stopped(board, baseline, folder / FAILED, error)
     with monitor.task(board.edition, "Comparing"):
-        drift = compare(board, baseline, filmed, stop)
-        drift = drift.model_copy(
+        found = compare(board, baseline, filmed, stop, approved=baseline.approved)
+        drift = found.model_copy(
             update={
+                "baseline": baseline.name,
                 "origin": tuple(tell_origin(baseline.take, filmed.take)),
                 "consequences": find_consequences(
-                    drift.changes, drift.false_sentences, _editions(board)
+                    found.changes, found.false_sentences, _editions(board)
                 ),
             }
         )
@@ -141,6 +152,55 @@ def approve_take(
     """
     filmed = _filmed(board, output / board.edition / "take")
     return approve(board, filmed, steps=steps, comment=comment)
+
+
+def approve_single_changes(
+    board: Storyboard, output: Path, changes: Sequence[str], *, comment: str = ""
+) -> tuple[Change, ...]:
+    """Approve changes of the last check of ``board``, by their numbers or ids; return them.
+
+    Raises `StorycastError` where that check told of no such change, or the baseline is another now.
+    """
+    baseline = read_baseline(board)
+    folder = output / board.edition
+    drift = _last_check(board, folder / _REPORTS["json"])
+    if drift.baseline != baseline.name:
+        raise StorycastError(
+            f"The baseline of {board.path} is no longer what was compared in the last check.",
+            _CHECK_AGAIN,
+        )
+    chosen = tuple(_find_change(board, drift, each) for each in changes)
+    approve_changes(baseline, chosen, comment)
+    return chosen
+
+
+def _last_check(board: Storyboard, path: Path) -> Drift:
+    try:
+        return Drift.model_validate_json(path.read_bytes())
+    except FileNotFoundError as error:
+        raise StorycastError(f"{board.path} was not checked yet.", _CHECK_AGAIN) from error
+    except ValueError as error:
+        raise StorycastError(
+            f"{path} is damaged, or of another Storycast.", _CHECK_AGAIN
+        ) from error
+
+
+def _find_change(board: Storyboard, drift: Drift, asked: str) -> Change:
+    reported = [each for each in drift.changes if each.number]
+    found = [each for each in reported if each.id == asked]
+    found += [each for each in reported if str(each.number) == asked]
+    if not found:
+        count = len(reported)
+        told = f"{count} change{'s' if count != 1 else ''}" if count else "no change"
+        raise StorycastError(
+            f"The last check of {board.path} told of {told}, and none is {asked!r}.", _CHECK_AGAIN
+        )
+    if found[0].kind is Kind.UNREACHABLE:
+        raise StorycastError(
+            f"Change {asked} cannot be approved: the storyboard could not be filmed to its end.",
+            "Correct the storyboard or the application, and film it again.",
+        )
+    return found[0]
 
 
 @dataclass(frozen=True)

@@ -81,11 +81,19 @@ def approve(
     step: Annotated[
         list[int] | None, typer.Option("--step", metavar="N", help="Only this step.")
     ] = None,
+    change: Annotated[
+        list[str] | None,
+        typer.Option("--change", metavar="N", help="Only this change of the last check."),
+    ] = None,
     comment: Annotated[str, typer.Option("--comment", help="Why, for the history.")] = "",
     as_json: Json = False,
     debug: Debug = False,
 ) -> None:
     """Make the last take of each storyboard the baseline that `check` holds others against."""
+    if change and (step or len(boards) > 1):
+        raise typer.BadParameter(
+            "changes are numbered for one storyboard, and are no steps", param_hint="--change"
+        )
     terminal = Terminal(as_json=as_json)
 
     def take(path: Path) -> None:
@@ -96,7 +104,17 @@ def approve(
         folder = str(approve_take(board, output, steps=step or (), comment=comment))
         terminal.tell(f"{board.name} is approved: {folder}", {"baseline": folder})
 
-    raise typer.Exit(max(attempt(partial(take, path), terminal, debug=debug) for path in boards))
+    def take_changes(path: Path) -> None:
+        from recorder.storyboard import read_storyboard  # noqa: PLC0415 - see above
+        from storycast.checking import approve_single_changes  # noqa: PLC0415
+
+        board = read_storyboard(path)
+        for each in approve_single_changes(board, output, change or (), comment=comment):
+            facts = {"board": board.name, "change": each.id, "sentence": each.sentence}
+            terminal.tell(f"{board.name}: approved: {each.sentence}", facts)
+
+    work = take_changes if change else take
+    raise typer.Exit(max(attempt(partial(work, path), terminal, debug=debug) for path in boards))
 
 
 @app.command()

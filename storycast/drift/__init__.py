@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storycast.drift.baseline import FilmedTake, approve, read_baseline
+from storycast.drift.baseline import FilmedTake, approve, approve_changes, read_baseline
 from storycast.drift.compare import Stop, compare
 from storycast.drift.consequence import find_consequences
 from storycast.drift.junit import as_junit
@@ -23,6 +23,7 @@ __all__ = [
     "Stop",
     "Weight",
     "approve",
+    "approve_changes",
     "as_junit",
     "as_lines",
     "as_markdown",

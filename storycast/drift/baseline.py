@@ -16,11 +16,14 @@ from pydantic import ValidationError
 from recorder.replacement import write_whole
 from recorder.snapshot import Snapshot, read_snapshot
 from recorder.take import MANIFEST, Action, Moment, Step, Take, read_take
+from storycast.drift.approval import add_approvals, drop_approvals, read_approvals
 from storycast.edition import baseline_folder
 from storycast.errors import StorycastError
+from storycast.provenance import digest_file
 
 if TYPE_CHECKING:
     from recorder.storyboard import Storyboard
+    from storycast.drift.model import Change
 
 __all__ = [
     "HISTORY",
@@ -28,6 +31,7 @@ __all__ = [
     "FilmedTake",
     "Pages",
     "approve",
+    "approve_changes",
     "read_baseline",
 ]
 
@@ -73,6 +77,16 @@ class Baseline:
 
     folder: Path
     take: Take
+
+    @property
+    def name(self) -> str:
+        """A name for what was approved as a whole, or by steps."""
+        return (digest_file(self.folder / MANIFEST) or "")[:16]
+
+    @property
+    def approved(self) -> frozenset[str]:
+        """The ids of single changes that were approved. Raises `StorycastError`."""
+        return frozenset(each.id for each in read_approvals(self.folder))
 
     def snapshot(self, name: str) -> Snapshot | None:
         """The snapshot of this name. Raises `StorycastError` where it is missing or damaged."""
@@ -127,15 +141,28 @@ def approve(
         take = _merged(old.take, take, steps)
     needed = tuple(_moments(take))
     _write(folder, take, needed, filmed, old)
+    drop_approvals(folder, steps)
+    browser = f"{filmed.take.browser.name} {filmed.take.browser.version}"
+    _remember(folder, comment, steps=sorted(steps) or "all", browser=browser)
+    return folder
+
+
+def approve_changes(baseline: Baseline, changes: Collection[Change], comment: str = "") -> None:
+    """Approve single changes; the take that others are held against stays what it is."""
+    add_approvals(baseline.folder, changes, comment)
+    told = [{"id": change.id, "sentence": change.sentence} for change in changes]
+    _remember(baseline.folder, comment, changes=told)
+
+
+def _remember(folder: Path, comment: str, **what: object) -> None:
+    """Add a line to the baseline's history."""
     fact = {
         "approved": datetime.now(UTC).isoformat(timespec="seconds"),
-        "steps": sorted(steps) or "all",
-        "browser": f"{filmed.take.browser.name} {filmed.take.browser.version}",
+        **what,
         "comment": comment,
     }
     with (folder / HISTORY).open("a", encoding="utf-8") as history:
         history.write(json.dumps(fact, ensure_ascii=False) + "\n")
-    return folder
 
 
 def _plain(take: Take) -> Take:

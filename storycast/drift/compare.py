@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -67,11 +68,19 @@ def find_seen(board: Storyboard, old: Pages, new: Pages) -> Iterator[Seen]:
                 seen.add(difference)
 
 
-def compare(board: Storyboard, old: Pages, new: Pages, stop: Stop | None = None) -> Drift:
+def compare(
+    board: Storyboard,
+    old: Pages,
+    new: Pages,
+    stop: Stop | None = None,
+    *,
+    approved: Collection[str] = (),
+) -> Drift:
     """Tell what is different in ``new``, a take of ``board``, from the baseline ``old``.
 
     Both are told as ``board`` tells them now. A change is told once, in the first step in which it
-    is seen. A take that has come to a ``stop`` is compared as far as it goes.
+    is seen; one whose id is ``approved`` is not told. A take that has come to a ``stop`` is
+    compared as far as it goes.
     """
     comparison = _Comparison(board, old, new)
     pairs, told = _align(old.take.steps, new.take.steps)
@@ -94,16 +103,18 @@ def compare(board: Storyboard, old: Pages, new: Pages, stop: Stop | None = None)
                 found[key] = change
             elif other.number not in (known.step, *known.also):
                 found[key] = known.model_copy(update={"also": (*known.also, other.number)})
-    changes = tuple(sorted(found.values(), key=lambda each: (each.step, _ORDER[each.weight])))
+    changes = sorted(map(_identified, found.values()), key=lambda each: (each.step, each.order))
+    told_of = [each for each in changes if each.id not in approved]
     return Drift(
         board=board.edition,
         steps=len(pairs),
-        changes=changes,
+        changes=tuple(_numbered(told_of)),
         false_sentences=tuple(
             each for one, other in pairs for each in comparison.false_sentences(one, other, changes)
         ),
         healed=tuple(_healed(new.take.steps)),
         told=told,
+        approved=len(changes) - len(told_of),
     )
 
 
@@ -130,7 +141,21 @@ def _healed(steps: Sequence[Step]) -> Iterator[HealedLocator]:
             )
 
 
-_ORDER = {weight: place for place, weight in enumerate(Weight)}
+def _identified(change: Change) -> Change:
+    """The change with its id, which does not tell in which steps it is seen."""
+    known = (change.kind, change.place.role, change.place.name, change.before, change.after)
+    digest = hashlib.sha256(repr((*map(str, known), change.sentence)).encode()).hexdigest()
+    return change.model_copy(update={"id": digest[:8]})
+
+
+def _numbered(changes: Sequence[Change]) -> Iterator[Change]:
+    """Number what is reported: the heaviest first, as reports tell it."""
+    noticed = [each for each in changes if each.weight is not Weight.BELOW_NOTICE]
+    ordered = sorted(noticed, key=lambda each: each.order)
+    numbers = {each.id: number for number, each in enumerate(ordered, start=1)}
+    for each in changes:
+        yield each.model_copy(update={"number": numbers.get(each.id, 0)})
+
 
 _Aligned = tuple[list[tuple["Step", "Step"]], tuple[str, ...]]
 

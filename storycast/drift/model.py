@@ -63,6 +63,8 @@ class Place(_Model):
 class Change(_Model):
     """One thing that is different, told once.
 
+    ``number`` is its place in the report, 0 for what nobody would notice; ``id`` is the same in
+    every check in which it is seen.
     ``step`` is the first step in which it is seen, ``also`` the others; ``count`` is how many
     elements it is about. ``before`` and ``after`` are texts where it is about such, ``shots`` the
     pictures of the page in which it was found.
@@ -78,6 +80,13 @@ class Change(_Model):
     before: str = ""
     after: str = ""
     shots: tuple[str, str] = ("", "")
+    number: int = 0
+    id: str = ""
+
+    @property
+    def order(self) -> int:
+        """Its place among others by weight, the heaviest first."""
+        return list(Weight).index(self.weight)
 
 
 class FalseSentence(_Model):
@@ -155,7 +164,9 @@ class Drift(_Model):
     """What is different between a baseline and a take.
 
     ``told`` are changes of the storyboard itself, which are no changes of the application;
-    ``origin`` tells where both were not filmed of and with the same.
+    ``origin`` tells where both were not filmed of and with the same. ``approved`` is how many
+    changes were left out because they are approved; ``baseline`` is a name for the baseline's
+    content.
     """
 
     version: Literal[1] = 1
@@ -167,6 +178,8 @@ class Drift(_Model):
     told: tuple[str, ...] = ()
     origin: tuple[str, ...] = ()
     consequences: Consequences = Consequences()
+    approved: int = 0
+    baseline: str = ""
 
     @property
     def found(self) -> bool:

@@ -38,7 +38,6 @@ class _Marked:
 class _Page:
     """Two pictures of a page, and what has changed in it."""
 
-    first: int
     changes: tuple[Change, ...]
     boxes: tuple[_Marked, ...]
     before: str
@@ -80,35 +79,30 @@ def render_report(drift: Drift, old: Pages, new: Pages) -> str:
 
 
 def _pages(changes: Sequence[Change], old: Pages, new: Pages) -> Iterator[_Page]:
-    first = 1
     ordered = sorted(changes, key=lambda each: each.shots)
     for shots, group in groupby(ordered, key=lambda change: change.shots):
         own = tuple(group)
         if not all(shots):  # nothing was filmed of it
-            yield _Page(first, own, (), "", "")
-            first += len(own)
+            yield _Page(own, (), "", "")
             continue
-        numbered = list(enumerate(own, start=first))
         yield _Page(
-            first=first,
             changes=own,
-            boxes=tuple(_boxes(numbered, new.take.viewport)),
+            boxes=tuple(_boxes(own, new.take.viewport)),
             before=_address(old.picture(shots[0]), new.take.viewport),
             after=_address(new.picture(shots[1]), new.take.viewport),
         )
-        first += len(own)
 
 
-def _boxes(numbered: Sequence[tuple[int, Change]], viewport: tuple[int, int]) -> Iterator[_Marked]:
+def _boxes(changes: Sequence[Change], viewport: tuple[int, int]) -> Iterator[_Marked]:
     width, height = viewport
-    for number, change in numbered:
+    for change in changes:
         sides = (("before", change.place.before), ("after", change.place.after))
         same = change.place.before == change.place.after
         for side, box in sides[same:]:
             shown = None if box is None else _within(box, width, height)
             if shown is not None:
                 yield _Marked(
-                    number=number,
+                    number=change.number,
                     side=side,
                     left=round(100 * shown.x / width, 2),
                     top=round(100 * shown.y / height, 2),

@@ -20,12 +20,12 @@ def as_lines(drift: Drift) -> Iterator[str]:
     """Tell it to people, a line for each change, the heaviest first."""
     seen = [change for change in drift.changes if change.weight is not Weight.BELOW_NOTICE]
     if not drift.found:
-        yield f"{drift.board}: no drift in {drift.steps} steps"
+        yield f"{drift.board}: no drift in {drift.steps} steps{_approved(drift)}"
     else:
         false = len(drift.false_sentences)
         told = f"{len(seen)} change{'s' if len(seen) != 1 else ''}"
         told += f", {false} sentence{'s' if false != 1 else ''} now false" if false else ""
-        yield f"{drift.board}: {told}"
+        yield f"{drift.board}: {told}{_approved(drift)}"
     yield from (f"  storyboard: {each}" for each in drift.told)
     if drift.found:
         yield from (f"  {each}" for each in drift.origin)
@@ -39,7 +39,8 @@ def as_lines(drift: Drift) -> Iterator[str]:
     for weight in _HEADS:
         for change in seen:
             if change.weight is weight:
-                yield f"  step {change.step}: {change.sentence} [{change.kind}, {weight}]"
+                told = f"step {change.step}: {change.sentence} [{change.kind}, {weight}]"
+                yield f"  {change.number}. {told}"
     if drift.consequences.sentence:
         yield f"  {drift.consequences.sentence}"
 
@@ -47,7 +48,7 @@ def as_lines(drift: Drift) -> Iterator[str]:
 def as_markdown(drift: Drift) -> str:
     """Return a report that is short enough for a comment."""
     if not drift.found:
-        return f"**{_escaped(drift.board)}**: no drift in {drift.steps} steps.\n"
+        return f"**{_escaped(drift.board)}**: no drift in {drift.steps} steps{_approved(drift)}.\n"
     lines = [f"## Drift in {_escaped(drift.board)}", ""]
     lines += [f"- {_escaped(each)}" for each in (*drift.origin, *drift.told)]
     if drift.false_sentences:
@@ -72,9 +73,15 @@ def as_markdown(drift: Drift) -> str:
 def _listed(changes: Sequence[Change]) -> Iterator[str]:
     for change in changes[:_MOST_LINES]:
         also = f" (also in steps {', '.join(map(str, change.also))})" if change.also else ""
-        yield f"- Step {change.step}: {_escaped(change.sentence)}{also}"
+        yield f"- {change.number}\\. Step {change.step}: {_escaped(change.sentence)}{also}"
     if len(changes) > _MOST_LINES:
         yield f"- … and {len(changes) - _MOST_LINES} more"
+
+
+def _approved(drift: Drift) -> str:
+    """What is left out, in brackets."""
+    plural = "s" if drift.approved != 1 else ""
+    return f" ({drift.approved} approved change{plural} not told)" if drift.approved else ""
 
 
 def _tell_false(sentence: FalseSentence) -> str:

@@ -94,6 +94,82 @@ def test_one_step_is_approved_alone(approved: Studio) -> None:
     assert approved.run("check", "--no-record").exit_code == 0
 
 
+def test_one_change_is_approved_alone(approved: Studio) -> None:
+    _page(approved, ("<h1>Notes", "<h1>My notes"), ("<ul id", "<p>New.</p><ul id"))
+    told = _check(approved, 3)["changes"]
+    heading = next(change for change in told if change["kind"] == "text changed")
+    assert sorted(change["number"] for change in told) == [1, 2]
+    number = str(heading["number"])
+    result = approved.run("approve", "--change", number, "--comment", "meant")
+    assert result.exit_code == 0, result.stderr
+    assert heading["sentence"] in result.stdout
+    left = json.loads(approved.run("check", "--no-record", "--json").stdout)
+    (other,) = left["changes"]
+    assert (other["kind"], other["number"], left["approved"]) == ("added", 1, 1)
+    (line,) = (_baseline(approved) / "approved.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(line)["sentence"] == heading["sentence"]
+    history = (_baseline(approved) / "history.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(history[-1])["changes"][0]["id"] == heading["id"]
+    assert json.loads(history[-1])["comment"] == "meant"
+    stale = approved.run("approve", "--change", "2")
+    assert stale.exit_code == 1
+    assert "told of 1 change, and none is '2'" in stale.stderr
+    assert approved.run("approve", "--change", other["id"]).exit_code == 0
+    quiet = approved.run("check", "--no-record")
+    assert quiet.exit_code == 0
+    assert "(2 approved changes not told)" in quiet.stdout
+
+
+def test_approved_change_that_goes_on_changing_is_told(approved: Studio) -> None:
+    _page(approved, ("<h1>Notes", "<h1>My notes"))
+    _check(approved, 3)
+    assert approved.run("approve", "--change", "1").exit_code == 0
+    _page(approved, ("<h1>My notes", "<h1>Your notes"))
+    (change,) = _check(approved, 3)["changes"]
+    assert "Your notes" in change["sentence"]
+
+
+def test_approving_steps_drops_their_single_changes(approved: Studio) -> None:
+    _page(approved, ("<h1>Notes", "<h1>My notes"))
+    (change,) = _check(approved, 3)["changes"]
+    assert approved.run("approve", "--change", change["id"]).exit_code == 0
+    path = _baseline(approved) / "approved.jsonl"
+    steps = [change["step"], *change["also"]]
+    assert approved.run("approve", "--step", str(steps[0])).exit_code == 0
+    assert json.loads(path.read_text(encoding="utf-8"))["steps"] == steps[1:]
+    stale = approved.run("approve", "--change", "1")
+    assert stale.exit_code == 1
+    assert "is no longer what was compared" in stale.stderr
+    assert approved.run("approve").exit_code == 0
+    assert not path.exists()
+
+
+@pytest.mark.parametrize(
+    ("prepare", "message"),
+    [
+        (lambda path: path.unlink(missing_ok=True), "was not checked yet"),
+        (lambda path: path.write_text("{}"), "is damaged, or of another Storycast"),
+    ],
+)
+def test_change_without_a_report_is_told(approved: Studio, prepare: Any, message: str) -> None:
+    assert approved.run("check", "--no-record").exit_code == 0
+    prepare(approved.published / "drift.json")
+    result = approved.run("approve", "--change", "1")
+    assert result.exit_code == 1
+    assert message in result.stderr
+
+
+def test_damaged_approvals_are_told(approved: Studio) -> None:
+    (_baseline(approved) / "approved.jsonl").write_text("{", encoding="utf-8")
+    result = approved.run("check", "--no-record")
+    assert result.exit_code == 1
+    assert "approved.jsonl is damaged" in result.stderr
+
+
+def test_changes_are_not_steps(approved: Studio) -> None:
+    assert approved.run("approve", "--change", "1", "--step", "1").exit_code == 2
+
+
 def test_action_that_leads_elsewhere_is_told(approved: Studio) -> None:
     _page(approved, ("note.value = '';", "note.value = ''; history.pushState(0, '', '/kept');"))
     told = _check(approved, 3)
