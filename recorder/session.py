@@ -24,6 +24,7 @@ __all__ = ["Session"]
 
 
 _LOADS = (ActionKind.OPEN, ActionKind.REFRESH, ActionKind.BACK, ActionKind.FORWARD)
+_ONLY_SHOWN = (ActionKind.HIGHLIGHT, ActionKind.HOLD, ActionKind.ZOOM)
 
 
 @dataclass
@@ -91,10 +92,11 @@ class Session:
 
     def record(self, action: Action, observer: Observer) -> None:
         """Keep an action of the cell that runs now, done in the browser of ``observer``."""
-        self._shown = observer
         step = self._step_of[action.cell]
         actions = self._steps[step.number].actions.setdefault(action.cell, [])
-        _await(actions, action.before)
+        if self._shown is observer:
+            _await(actions, action.before)
+        self._shown = observer
         actions.append(action)
 
     def enter(self, cell: int | None) -> None:
@@ -190,9 +192,14 @@ class Session:
 
 
 def _await(actions: list[Action], moment: Moment | None) -> None:
-    """Let a page that was opened be what it had become when the storyboard went on.
+    """Let what an action led to be what the page had become when the storyboard went on.
 
-    Applications load in parts, and what the storyboard waits for says when they have.
+    Applications answer in parts, and on each run in others; what the storyboard waits for says when
+    they have. So the same is seen on every run. What is shown on purpose stays as it was then.
     """
-    if actions and actions[-1].kind in _LOADS and moment is not None:
+    if not actions or moment is None or actions[-1].kind in _ONLY_SHOWN:
+        return
+    after = actions[-1].after
+    is_open = after.dialog is not None or moment.dialog is not None
+    if actions[-1].kind in _LOADS or not (is_open or after.scroll != moment.scroll):
         actions[-1] = actions[-1].model_copy(update={"after": moment})

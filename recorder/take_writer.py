@@ -44,8 +44,12 @@ class TakeWriter:
             journal.write(step.model_dump_json() + "\n")
 
     def finish(self, take: Take) -> None:
-        """Write the manifest: the take is whole."""
+        """Write the manifest: the take is whole. What it does not name is removed."""
         text = take.model_dump_json(indent=1, exclude_defaults=True, exclude_none=True)
+        named = take.shots | {moment.snapshot for moment in take.moments}
+        for path in (*self.folder.glob("shots/*"), *self.folder.glob("snapshots/*")):
+            if path.name.partition(".")[0] not in named:
+                path.unlink()
         write_whole(self.folder / MANIFEST, text.encode())
         (self.folder / JOURNAL).unlink(missing_ok=True)
 
