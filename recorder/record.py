@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import warnings
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["record"]
 
 _RUN_FACTS = ("papermill", "execution")
+_OF_THE_RUN = re.compile(r"<selenium\.|\bat 0x[0-9a-f]+>")
+"""In what a cell's last line gives: elements of this browser, and places in memory."""
 
 
 def record(
@@ -119,7 +122,10 @@ def _explain(board: Storyboard, folder: Path, reason: str) -> TakeError:
 
 
 def _clean_notebook(path: Path) -> None:
-    """Leave out what differs from run to run: times, this run's address, papermill's own cells."""
+    """Leave out what differs from run to run: times, this run's address, papermill's own cells.
+
+    So are results that only name an element of this run's browser, or a place in memory.
+    """
     import nbformat  # noqa: PLC0415
 
     notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
@@ -131,4 +137,12 @@ def _clean_notebook(path: Path) -> None:
     for metadata in (notebook.metadata, *(cell.metadata for cell in notebook.cells)):
         for fact in _RUN_FACTS:
             metadata.pop(fact, None)
+    for cell in (cell for cell in notebook.cells if cell.cell_type == "code"):
+        cell.outputs = [output for output in cell.outputs if not _is_of_the_run(output)]
     nbformat.write(notebook, path)  # type: ignore[no-untyped-call]
+
+
+def _is_of_the_run(output: Any) -> bool:
+    if output.output_type != "execute_result":
+        return False
+    return bool(_OF_THE_RUN.search(str(output.data.get("text/plain", ""))))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -276,3 +277,17 @@ def test_directions_of_a_notebook_are_in_its_take(seeded: Seeded, tmp_path: Path
     assert actions[1].style == "arrow"
     assert len(actions[3].frames) > 9
     assert actions[4].target is None
+
+
+def test_results_of_this_run_alone_are_not_kept(seeded: Seeded, tmp_path: Path) -> None:
+    found = "browser.find_element(By.ID, 'name')"
+    board = read_storyboard(seeded(*CELLS[:-1], found, "# Look.", "object()", "# Count.", "6 * 7"))
+    record(board, folder=tmp_path / "take")
+    notebook = json.loads((tmp_path / "take" / NOTEBOOK).read_text(encoding="utf-8"))
+    results = [
+        output["data"]["text/plain"]
+        for cell in notebook["cells"]
+        for output in cell.get("outputs", ())
+        if output["output_type"] == "execute_result"
+    ]
+    assert results == [["42"]]
