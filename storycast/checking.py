@@ -96,7 +96,7 @@ def check(board: Storyboard, choices: Choices, monitor: Monitor, *, patch: bool 
         drift = found.model_copy(
             update={
                 "baseline": baseline.name,
-                "origin": tuple(tell_origin(baseline.take, filmed.take)),
+                "notes": (*tell_origin(baseline.take, filmed.take), *found.notes),
                 "consequences": find_consequences(
                     found.changes, found.false_sentences, _editions(board)
                 ),

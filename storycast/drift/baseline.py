@@ -89,34 +89,35 @@ class Baseline:
         return frozenset(each.id for each in read_approvals(self.folder))
 
     def snapshot(self, name: str) -> Snapshot | None:
-        """The snapshot of this name. Raises `StorycastError` where it is missing or damaged."""
+        """The snapshot of this name. Raises `StorycastError` where it is damaged."""
         path = self.folder / "snapshots" / f"{name}.jsonl"
         try:
             lines = path.read_text(encoding="utf-8").splitlines()
             return Snapshot.model_validate({"nodes": [json.loads(line) for line in lines]})
-        except FileNotFoundError as error:
-            raise _broken(path, "is missing: is all of the baseline committed?") from error
         except (OSError, ValueError) as error:
             raise _broken(path, "is damaged") from error
 
     def picture(self, name: str) -> bytes:
-        """The shot of this name, as WebP. Raises `StorycastError` where it is missing."""
+        """The shot of this name, as WebP. Raises `StorycastError` where it is none."""
         path = self.folder / "shots" / f"{name}.webp"
         try:
-            return path.read_bytes()
+            content = path.read_bytes()
         except OSError as error:
-            raise _broken(path, "is missing: is all of the baseline committed?") from error
+            raise _broken(path, "cannot be read") from error
+        if content[:4] != b"RIFF" or content[8:12] != b"WEBP":  # such as Git LFS's pointer to one
+            raise _broken(path, "is no picture")
+        return content
 
 
 def _broken(path: Path, what: str) -> StorycastError:
-    return StorycastError(f"The baseline's {path} {what.rstrip('?')}.", _AGAIN)
+    return StorycastError(f"The baseline's {path} {what}.", _AGAIN)
 
 
 def read_baseline(board: Storyboard) -> Baseline:
     """Read the baseline of ``board``. Raises `StorycastError` where there is none, or a part."""
     folder = baseline_folder(board)
     try:
-        return Baseline(folder, read_take(folder))
+        baseline = Baseline(folder, read_take(folder))
     except FileNotFoundError as error:
         raise StorycastError(
             f"{board.path} has no baseline yet: there is no {folder / MANIFEST}.",
@@ -124,6 +125,23 @@ def read_baseline(board: Storyboard) -> Baseline:
         ) from error
     except ValidationError as error:
         raise _broken(folder / MANIFEST, "is damaged, or of a newer Storycast") from error
+    _require_whole(baseline)
+    return baseline
+
+
+def _require_whole(baseline: Baseline) -> None:
+    """Raise `StorycastError` where a file is missing that the manifest names."""
+    moments = baseline.take.moments
+    names = {f"snapshots/{each.snapshot}.jsonl" for each in moments}
+    names |= {f"shots/{each.shot}.webp" for each in moments}
+    missing = sorted(name for name in names if not (baseline.folder / name).exists())
+    if missing:
+        others = len(missing) - 1
+        more = f" and {others} other file{'s' if others > 1 else ''} are" if others else " is"
+        raise StorycastError(
+            f"The baseline {baseline.folder} is not whole: {missing[0]}{more} missing.",
+            f"Was all of it committed? Otherwise: {_AGAIN[0].lower()}{_AGAIN[1:]}",
+        )
 
 
 def approve(

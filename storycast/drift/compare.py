@@ -61,7 +61,7 @@ def find_seen(board: Storyboard, old: Pages, new: Pages) -> Iterator[Seen]:
     pairs, _ = _align(old.take.steps, new.take.steps)
     seen: set[Difference] = set()
     for one, other in pairs:
-        for before, after in comparison.moments(one, other):
+        for before, after in _moments(one, other):
             for difference in comparison.differences(before, after):
                 if difference not in seen and comparison.is_noticed(difference):
                     yield Seen(difference, before, after)
@@ -103,6 +103,7 @@ def compare(
                 found[key] = change
             elif other.number not in (known.step, *known.also):
                 found[key] = known.model_copy(update={"also": (*known.also, other.number)})
+    notes = tuple(_notes(old, new, pairs))
     changes = sorted(map(_identified, found.values()), key=lambda each: (each.step, each.order))
     told_of = [each for each in changes if each.id not in approved]
     return Drift(
@@ -114,6 +115,7 @@ def compare(
         ),
         healed=tuple(_healed(new.take.steps)),
         told=told,
+        notes=notes,
         approved=len(changes) - len(told_of),
     )
 
@@ -209,15 +211,6 @@ class _Comparison:
         if one.end is not None and other.end is not None:
             yield from self._moment(other.number, one.end, other.end)
 
-    def moments(self, one: Step, other: Step) -> Iterator[tuple[Moment, Moment]]:
-        """Yield the moments of a step that are compared with each other."""
-        for old, new in _actions(one, other):
-            if old.before is not None and new.before is not None:
-                yield old.before, new.before
-            yield old.after, new.after
-        if one.end is not None and other.end is not None:
-            yield one.end, other.end
-
     def is_noticed(self, difference: Difference) -> bool:
         """Whether anybody would notice it."""
         return self._weigh(difference) is not Weight.BELOW_NOTICE
@@ -273,12 +266,18 @@ class _Comparison:
         )
 
     def _moment(self, step: int, old: Moment, new: Moment) -> Iterator[tuple[Hashable, Change]]:
+        if _is_restless(old, new):
+            yield Kind.BEHAVIOUR, self._restless(step, old, new)
         for difference in self.differences(old, new):
             yield _key(difference), self._change(difference, step, (old.shot, new.shot))
 
     def differences(self, old: Moment, new: Moment) -> tuple[Difference, ...]:
-        """All that differs between two moments and is not masked."""
-        if (old.snapshot, old.shot) == (new.snapshot, new.shot):
+        """All that differs between two moments and is not masked.
+
+        What a page shows that has just lost its rest differs by chance; one that never has any
+        is compared by its structure.
+        """
+        if (old.snapshot, old.shot) == (new.snapshot, new.shot) or _is_restless(old, new):
             return ()
         names = (old.snapshot, old.shot), (new.snapshot, new.shot)
         if names not in self._known:
@@ -288,7 +287,7 @@ class _Comparison:
             masks = (*old.masks, *new.masks)
             was, is_now = (read_elements(each, self._text_masks) for each in (before, after))
             found = [each for each in find_differences(was, is_now) if not _is_masked(each, masks)]
-            if old.shot != new.shot:
+            if old.shot != new.shot and old.settled and new.settled:
                 found += find_picture_differences(
                     (was, self.old.picture(old.shot)),
                     (is_now, self.new.picture(new.shot)),
@@ -298,6 +297,19 @@ class _Comparison:
                 )
             self._known[names] = tuple(found)
         return self._known[names]
+
+    def _restless(self, step: int, old: Moment, new: Moment) -> Change:
+        """That a page does not come to rest any more."""
+        return Change(
+            kind=Kind.BEHAVIOUR,
+            weight=Weight.SHOWS,
+            sentence=(
+                "The page does not come to rest any more: what it shows meanwhile is not compared."
+            ),
+            step=step,
+            place=Place(role="page", name=new.title),
+            shots=(old.shot, new.shot),
+        )
 
     def _change(self, difference: Difference, step: int, shots: tuple[str, str]) -> Change:
         old, new = difference.old, difference.new
@@ -383,6 +395,41 @@ class _Comparison:
             for text in (action.target.name, action.target.text)
         )
         return told or not acted or filmed.is_seen(name)
+
+
+def _is_restless(old: Moment, new: Moment) -> bool:
+    """Whether a page that had come to rest does not any more."""
+    return old.settled and not new.settled
+
+
+def _notes(old: Pages, new: Pages, pairs: Sequence[tuple[Step, Step]]) -> Iterator[str]:
+    """Say what cannot be compared as it should be."""
+    browsers = [each.take.browser for each in (old, new)]
+    releases = {(each.name, each.version.partition(".")[0]) for each in browsers}
+    if len(releases) > 1:
+        was, is_now = (f"{each.name} {each.version}" for each in browsers)
+        yield f"Approved was what {was} showed, and this was filmed by {is_now}: looks may differ."
+    steps = [
+        str(other.number)
+        for one, other in pairs
+        if any(not before.settled for before, _ in _moments(one, other))
+    ]
+    if steps:
+        where = f"step{'s' if len(steps) > 1 else ''} {', '.join(steps)}"
+        yield (
+            f"The page had not come to rest in {where} when it was approved: there only its "
+            "structure was compared, and not its picture."
+        )
+
+
+def _moments(one: Step, other: Step) -> Iterator[tuple[Moment, Moment]]:
+    """The moments of a step that are compared with each other."""
+    for old, new in _actions(one, other):
+        if old.before is not None and new.before is not None:
+            yield old.before, new.before
+        yield old.after, new.after
+    if one.end is not None and other.end is not None:
+        yield one.end, other.end
 
 
 def _actions(one: Step, other: Step) -> Iterator[tuple[Action, Action]]:

@@ -164,9 +164,9 @@ class Drift(_Model):
     """What is different between a baseline and a take.
 
     ``told`` are changes of the storyboard itself, which are no changes of the application;
-    ``origin`` tells where both were not filmed of and with the same. ``approved`` is how many
-    changes were left out because they are approved; ``baseline`` is a name for the baseline's
-    content.
+    ``notes`` say what was not compared as it should be, and why, and whether another version was
+    filmed. ``approved`` is how many changes were left out because they are approved; ``baseline``
+    is a name for the baseline's content.
     """
 
     version: Literal[1] = 1
@@ -176,7 +176,7 @@ class Drift(_Model):
     false_sentences: tuple[FalseSentence, ...] = ()
     healed: tuple[HealedLocator, ...] = ()
     told: tuple[str, ...] = ()
-    origin: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     consequences: Consequences = Consequences()
     approved: int = 0
     baseline: str = ""

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recorder.take import Browser, Take
+from recorder.take import Take
 
 __all__ = ["tell_origin"]
 
 
 def tell_origin(old: Take, new: Take) -> Iterator[str]:
-    """Yield what is different: the application's version, the browser, the fonts."""
+    """Yield what is different: the application's version, the fonts."""
     if old.application != new.application:
         was, now = (take.application or "one that was not told" for take in (old, new))
         yield f"The application's version is {now}, which was {was}."
-    if _name(old.browser) != _name(new.browser):
-        yield f"It was filmed by {_name(new.browser)}, and approved from {_name(old.browser)}."
     if old.browser.fonts and new.browser.fonts and old.browser.fonts != new.browser.fonts:
         was, now = (", ".join(take.browser.fonts) for take in (old, new))
         yield f"The fonts are {now}, and were {was}: text may look different for that."
-
-
-def _name(browser: Browser) -> str:
-    return f"{browser.name} {browser.version}"

@@ -27,8 +27,7 @@ def as_lines(drift: Drift) -> Iterator[str]:
         told += f", {false} sentence{'s' if false != 1 else ''} now false" if false else ""
         yield f"{drift.board}: {told}{_approved(drift)}"
     yield from (f"  storyboard: {each}" for each in drift.told)
-    if drift.found:
-        yield from (f"  {each}" for each in drift.origin)
+    yield from (f"  note: {each}" for each in drift.notes)
     for sentence in drift.false_sentences:
         yield f"  {_place(sentence)}: {_tell_false(sentence)}"
         if sentence.corrected:
@@ -47,10 +46,13 @@ def as_lines(drift: Drift) -> Iterator[str]:
 
 def as_markdown(drift: Drift) -> str:
     """Return a report that is short enough for a comment."""
+    notes = [f"- {_escaped(each)}" for each in drift.notes]
     if not drift.found:
-        return f"**{_escaped(drift.board)}**: no drift in {drift.steps} steps{_approved(drift)}.\n"
+        head = f"**{_escaped(drift.board)}**: no drift in {drift.steps} steps{_approved(drift)}."
+        return "\n".join([head, *([""] if notes else []), *notes]) + "\n"
     lines = [f"## Drift in {_escaped(drift.board)}", ""]
-    lines += [f"- {_escaped(each)}" for each in (*drift.origin, *drift.told)]
+    lines += [f"- {_escaped(each)}" for each in drift.told]
+    lines += [*notes, *([""] if notes or drift.told else [])]
     if drift.false_sentences:
         lines += ["### Sentences that are false now", ""]
         for sentence in drift.false_sentences:

@@ -5,7 +5,7 @@ for (const slider of document.querySelectorAll("input[type=range]")) {
   show();
 }
 
-const changes = [...document.querySelectorAll(".changes li")].sort((one, other) => one.value - other.value);
+const changes = [...document.querySelectorAll(".changes li")];
 const keys = document.getElementById("keys");
 
 function mark(change) {

@@ -232,8 +232,68 @@ def test_half_a_baseline_is_told(approved: Studio, part: str) -> None:
         path.write_text("{", encoding="utf-8")
     _page(approved, ("<h1>Notes", "<h1>My notes"))
     result = approved.start("check", approved.board)
-    assert ("is damaged" if part == "take.json" else "is missing") in result.stderr
+    assert ("is damaged" if part == "take.json" else "are missing") in result.stderr
     assert result.returncode == 1
+
+
+@pytest.mark.parametrize("part", ["snapshots", "shots"])
+def test_damaged_file_of_a_baseline_is_told(approved: Studio, part: str) -> None:
+    for path in (_baseline(approved) / part).iterdir():
+        path.write_text("version https://git-lfs.github.com/spec/v1\n", encoding="utf-8")
+    _page(approved, ("<h1>Notes", "<h1>My notes"))
+    result = approved.start("check", approved.board)
+    assert result.returncode == 1
+    assert ("is damaged" if part == "snapshots" else "is no picture") in result.stderr
+
+
+def test_missing_files_of_a_baseline_are_told_at_once(approved: Studio) -> None:
+    first, *_ = sorted((_baseline(approved) / "shots").iterdir())
+    first.unlink()
+    result = approved.run("check", "--no-record")
+    assert result.exit_code == 1
+    assert f"is not whole: shots/{first.name} is missing." in result.stderr
+    assert "Was all of it committed?" in result.stderr
+
+
+def test_baseline_of_another_browser_is_noted(approved: Studio) -> None:
+    def change(take: Any) -> None:
+        take["browser"]["version"] = "1.2.3"
+
+    edit(_baseline(approved) / "take.json", change)
+    result = approved.run("check", "--no-record")
+    assert result.exit_code == 0
+    assert "note: Approved was what chrome 1.2.3 showed" in result.stdout
+    assert "looks may differ" in (approved.published / "drift.md").read_text(encoding="utf-8")
+
+
+def test_baseline_of_another_viewport_is_told(approved: Studio) -> None:
+    def change(notebook: Any) -> None:
+        notebook["metadata"]["storycast"]["viewport"] = [1000, 600]
+
+    edit(approved.board, change)
+    result = approved.run("check", "--no-record")
+    assert result.exit_code == 1
+    assert "is of 1280 by 720 pixels at scale 2" in result.stderr
+    assert "asks for 1000 by 600 at 2." in result.stderr
+
+
+_RESTLESS = (
+    "<p id=restless></p><script>setInterval(() => { restless.textContent += Math.random(); }, 20)"
+    "</script><ul id"
+)
+
+
+def test_page_that_lost_its_rest_is_told_as_such(approved: Studio) -> None:
+    _page(approved, ("<ul id", _RESTLESS))
+    told = _check(approved, 3)
+    (change,) = told["changes"]
+    assert (change["kind"], change["weight"]) == ("behaviour", "shows")
+    assert "does not come to rest any more" in change["sentence"]
+    assert approved.run("approve").exit_code == 0
+    again = approved.run("check", "--no-record", "--json")
+    assert again.exit_code == 0
+    (note,) = json.loads(again.stdout)["notes"]
+    assert "had not come to rest in steps 2, 3, 4 when it was approved" in note
 
 
 def test_baseline_of_another_scale_is_told(approved: Studio) -> None:
