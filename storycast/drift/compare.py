@@ -6,26 +6,18 @@ import hashlib
 import re
 from collections.abc import Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from recorder.take import Box
-from storycast.cut.anchor import is_named, plain_name
 from storycast.drift.appearance import find_picture_differences
 from storycast.drift.difference import Difference, find_differences
 from storycast.drift.element import Element, read_elements
-from storycast.drift.model import (
-    Change,
-    Drift,
-    FalseSentence,
-    HealedLocator,
-    Kind,
-    Place,
-    Weight,
-)
-from storycast.drift.words import tell, tell_role
-from storycast.naming import FilmedStep, locate_sentences
+from storycast.drift.healing import find_healed
+from storycast.drift.model import Change, Drift, Kind, Place, Weight
+from storycast.drift.pairing import align_steps, pair_actions, pair_moments
+from storycast.drift.prose import find_false_sentences, is_told_of
+from storycast.drift.words import tell
 
 if TYPE_CHECKING:
     from recorder.storyboard import Storyboard
@@ -58,10 +50,10 @@ class Seen:
 def find_seen(board: Storyboard, old: Pages, new: Pages) -> Iterator[Seen]:
     """Yield every difference between two takes of ``board`` that somebody would notice."""
     comparison = _Comparison(board, old, new)
-    pairs, _ = _align(old.take.steps, new.take.steps)
+    pairs, _ = align_steps(old.take.steps, new.take.steps)
     seen: set[Difference] = set()
     for one, other in pairs:
-        for before, after in _moments(one, other):
+        for before, after in pair_moments(one, other):
             for difference in comparison.differences(before, after):
                 if difference not in seen and comparison.is_noticed(difference):
                     yield Seen(difference, before, after)
@@ -83,7 +75,7 @@ def compare(
     compared as far as it goes.
     """
     comparison = _Comparison(board, old, new)
-    pairs, told = _align(old.take.steps, new.take.steps)
+    pairs, told = align_steps(old.take.steps, new.take.steps)
     found: dict[Hashable, Change] = {}
     if stop is not None:
         pairs = [
@@ -111,36 +103,15 @@ def compare(
         steps=len(pairs),
         changes=tuple(_numbered(told_of)),
         false_sentences=tuple(
-            each for one, other in pairs for each in comparison.false_sentences(one, other, changes)
+            each
+            for pair in pairs
+            for each in find_false_sentences(board, (old, new), pair, changes)
         ),
-        healed=tuple(_healed(new.take.steps)),
+        healed=tuple(find_healed(new.take.steps)),
         told=told,
         notes=notes,
         approved=len(changes) - len(told_of),
     )
-
-
-def _healed(steps: Sequence[Step]) -> Iterator[HealedLocator]:
-    """The locators that fail, each told once for a line of the storyboard."""
-    known: set[Hashable] = set()
-    for step, action in ((own, action) for own in steps for action in own.actions):
-        target = action.target
-        if target is None or target.healed is None or target.locator is None:
-            continue
-        key = action.cell, action.line, target.locator
-        if key not in known:
-            known.add(key)
-            yield HealedLocator(
-                step=step.number,
-                cell=action.cell + 1,
-                line=action.line,
-                thing=f"The {tell_role(target.role)} “{target.name or target.text}”",
-                locator=target.locator,
-                found_by=target.healed.locator,
-                reason=target.healed.reason,
-                score=target.healed.score,
-                margin=target.healed.margin,
-            )
 
 
 def _identified(change: Change) -> Change:
@@ -157,30 +128,6 @@ def _numbered(changes: Sequence[Change]) -> Iterator[Change]:
     numbers = {each.id: number for number, each in enumerate(ordered, start=1)}
     for each in changes:
         yield each.model_copy(update={"number": numbers.get(each.id, 0)})
-
-
-_Aligned = tuple[list[tuple["Step", "Step"]], tuple[str, ...]]
-
-
-def _align(old: Sequence[Step], new: Sequence[Step]) -> _Aligned:
-    """Pair the steps of both takes; what the storyboard itself has changed is told apart."""
-
-    def keys(steps: Sequence[Step]) -> list[Hashable]:
-        return [
-            tuple((a.kind, a.target and a.target.locator) for a in step.actions) for step in steps
-        ]
-
-    pairs: list[tuple[Step, Step]] = []
-    told: list[str] = []
-    matcher = SequenceMatcher(None, keys(old), keys(new), autojunk=False)
-    for kind, start, end, first, last in matcher.get_opcodes():
-        one, other = old[start:end], new[first:last]
-        if kind == "equal" or len(one) == len(other):
-            pairs += zip(one, other, strict=True)
-            continue
-        told += (f"Step {step.number} is not in the storyboard any more." for step in one)
-        told += (f"Step {step.number} is new in the storyboard." for step in other)
-    return pairs, tuple(told)
 
 
 @dataclass
@@ -203,7 +150,7 @@ class _Comparison:
 
     def step(self, one: Step, other: Step) -> Iterator[tuple[Hashable, Change]]:
         """Yield what is different in a step, each with what it is known by."""
-        for old, new in _actions(one, other):
+        for old, new in pair_actions(one, other):
             if old.before is not None and new.before is not None:
                 yield from self._moment(other.number, old.before, new.before)
             yield from self._behaviour(other.number, old, new)
@@ -337,64 +284,13 @@ class _Comparison:
             lost = kind is Kind.REMOVED or (
                 kind is Kind.STATE and (difference.what, difference.after.lower()) in _BLOCKING
             )
-            if lost or (kind is Kind.RENAMED and self._is_told_of(old.name)):
+            if lost or (kind is Kind.RENAMED and is_told_of(self.board, old.name)):
                 return Weight.BREAKS
         if _is_small(difference):
             return Weight.BELOW_NOTICE
         width, height = self.new.take.viewport
         seen = [box for box in _boxes(difference) if _is_seen(box, width, height)]
         return Weight.SHOWS if seen else Weight.ELSEWHERE
-
-    def _is_told_of(self, name: str) -> bool:
-        """Whether the prose calls anything by this name."""
-        wanted = plain_name(name)
-        return any(
-            plain_name(each.text) == wanted
-            for planned in self.board.steps
-            for block in planned.blocks
-            for sentence, _ in locate_sentences(block, self.board.language)
-            for each in sentence.names
-        )
-
-    def false_sentences(
-        self, one: Step, other: Step, changes: Sequence[Change]
-    ) -> Iterator[FalseSentence]:
-        """Yield the sentences of a step that name what is called otherwise now, or is gone."""
-        planned = next((each for each in self.board.steps if each.number == other.number), None)
-        if planned is None:
-            return
-        was, is_now = FilmedStep(one, self.old.snapshot), FilmedStep(other, self.new.snapshot)
-        for block in planned.blocks:
-            for sentence, line in locate_sentences(block, self.board.language):
-                for name in sentence.names:
-                    if not was.shows(name.text) or self._still_shows(is_now, name.text, other):
-                        continue
-                    now = _called_now(name.text, changes)
-                    written = sentence.written
-                    corrected = written[: name.start] + now + written[name.end :] if now else ""
-                    yield FalseSentence(
-                        step=other.number,
-                        cell=block.cell + 1,
-                        line=block.line + line + 1,
-                        sentence=written,
-                        name=name.text,
-                        now=now,
-                        corrected=corrected,
-                    )
-
-    def _still_shows(self, filmed: FilmedStep, name: str, step: Step) -> bool:
-        """Whether something is called so; a locator alone that has the word does not count."""
-        if not filmed.shows(name):
-            return False
-        acted = [action for action in step.actions if is_named(name, action)]
-        words = f" {plain_name(name)} "
-        told = any(
-            words in f" {plain_name(text)} "
-            for action in acted
-            if action.target is not None
-            for text in (action.target.name, action.target.text)
-        )
-        return told or not acted or filmed.is_seen(name)
 
 
 def _is_restless(old: Moment, new: Moment) -> bool:
@@ -412,7 +308,7 @@ def _notes(old: Pages, new: Pages, pairs: Sequence[tuple[Step, Step]]) -> Iterat
     steps = [
         str(other.number)
         for one, other in pairs
-        if any(not before.settled for before, _ in _moments(one, other))
+        if any(not before.settled for before, _ in pair_moments(one, other))
     ]
     if steps:
         where = f"step{'s' if len(steps) > 1 else ''} {', '.join(steps)}"
@@ -420,23 +316,6 @@ def _notes(old: Pages, new: Pages, pairs: Sequence[tuple[Step, Step]]) -> Iterat
             f"The page had not come to rest in {where} when it was approved: there only its "
             "structure was compared, and not its picture."
         )
-
-
-def _moments(one: Step, other: Step) -> Iterator[tuple[Moment, Moment]]:
-    """The moments of a step that are compared with each other."""
-    for old, new in _actions(one, other):
-        if old.before is not None and new.before is not None:
-            yield old.before, new.before
-        yield old.after, new.after
-    if one.end is not None and other.end is not None:
-        yield one.end, other.end
-
-
-def _actions(one: Step, other: Step) -> Iterator[tuple[Action, Action]]:
-    """What was done in both steps, without what the browser did by itself."""
-    first = [action for action in one.actions if not action.implied]
-    second = [action for action in other.actions if not action.implied]
-    return zip(first, second, strict=False)
 
 
 _BLOCKING = {("disabled", "true"), ("readonly", "true")}
@@ -489,10 +368,3 @@ def _is_small(difference: Difference) -> bool:
 
 def _is_seen(box: Box, width: int, height: int) -> bool:
     return box.x < width and box.y < height and box.x + box.width > 0 and box.y + box.height > 0
-
-
-def _called_now(name: str, changes: Sequence[Change]) -> str:
-    """What is now called otherwise than ``name``; empty where nothing of that name was renamed."""
-    wanted = plain_name(name)
-    renamed = (change for change in changes if change.kind in (Kind.RENAMED, Kind.TEXT))
-    return next((each.after for each in renamed if plain_name(each.before) == wanted), "")

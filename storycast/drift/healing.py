@@ -8,7 +8,7 @@ what it did before.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -21,6 +21,8 @@ from recorder.take import read_take
 from storycast.drift.baseline import FilmedTake, Pages, read_baseline
 from storycast.drift.element import Element, read_elements
 from storycast.drift.match import Pairs, likeness, match, similarity
+from storycast.drift.model import HealedLocator
+from storycast.drift.words import tell_role
 from storycast.edition import baseline_folder
 from storycast.errors import StorycastError
 
@@ -29,9 +31,16 @@ if TYPE_CHECKING:
 
     from recorder.snapshot import Node, Snapshot
     from recorder.storyboard import Storyboard
-    from recorder.take import Action, Box, Locator, Target
+    from recorder.take import Action, Box, Locator, Step, Target
 
-__all__ = ["BaselineHealer", "confirm", "find_again", "open_healer", "unconfirmed"]
+__all__ = [
+    "BaselineHealer",
+    "confirm",
+    "find_again",
+    "find_healed",
+    "open_healer",
+    "unconfirmed",
+]
 
 _LEAST_SCORE = 0.5
 _LEAST_MARGIN = 0.1
@@ -308,3 +317,26 @@ def confirm(board: Storyboard, folder: Path) -> None:
         )
         write_whole(folder / FILE, failure.model_dump_json(indent=1).encode())
         raise TakeError(f"{board.path}, {failure.place}: {reason}.")
+
+
+def find_healed(steps: Sequence[Step]) -> Iterator[HealedLocator]:
+    """The locators that fail, each told once for a line of the storyboard."""
+    known: set[Hashable] = set()
+    for step, action in ((own, action) for own in steps for action in own.actions):
+        target = action.target
+        if target is None or target.healed is None or target.locator is None:
+            continue
+        key = action.cell, action.line, target.locator
+        if key not in known:
+            known.add(key)
+            yield HealedLocator(
+                step=step.number,
+                cell=action.cell + 1,
+                line=action.line,
+                thing=f"The {tell_role(target.role)} “{target.name or target.text}”",
+                locator=target.locator,
+                found_by=target.healed.locator,
+                reason=target.healed.reason,
+                score=target.healed.score,
+                margin=target.healed.margin,
+            )
