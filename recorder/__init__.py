@@ -14,7 +14,7 @@ from recorder.errors import (
     StoryboardError,
     TakeError,
 )
-from recorder.front_matter import FilmSettings, FrontMatter, StageSettings
+from recorder.front_matter import FilmSettings, FrontMatter, PinSettings, StageSettings
 from recorder.notebook import film, highlight, hold, open_browser, zoom
 from recorder.record import record
 from recorder.stage import Stage, open_stage
@@ -26,6 +26,7 @@ __all__ = [
     "FilmSettings",
     "FrontMatter",
     "ParameterError",
+    "PinSettings",
     "PlannedStep",
     "RecorderError",
     "Stage",

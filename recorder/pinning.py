@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import itertools
 import json
+import socket
 import threading
 import time
 from dataclasses import dataclass, field
@@ -98,14 +100,17 @@ class Pinner:
 
     def close(self) -> None:
         """Pin no more."""
-        self._connection.shutdown()
+        connected = self._connection.sock
+        if connected is not None:
+            with contextlib.suppress(OSError):
+                connected.shutdown(socket.SHUT_RDWR)  # who listens to it ends
 
     def _listen(self) -> None:
         try:
             while True:
                 self._hear(json.loads(self._connection.recv()))
         except (OSError, ValueError, websocket.WebSocketException):  # the browser has ended
-            return
+            self._connection.shutdown()
 
     def _hear(self, message: Mapping[str, Any]) -> None:
         if message.get("method") == "Target.attachedToTarget":

@@ -7,7 +7,7 @@ const rows = [];
 
 for (const element of document.body?.querySelectorAll("*") ?? []) {
   const { x, y, width, height } = element.getBoundingClientRect();
-  if (!width || !height) continue;
+  if (!width || !height || element.ownerSVGElement) continue; // a drawing is masked whole
   let above = element.parentElement;
   while (above && !places.has(above)) above = above.parentElement;
   const told = [...element.attributes].filter((one) => TOLD.test(one.name) && one.value.length <= 60);

@@ -168,6 +168,7 @@ def _tell_masks(path: Path, masks: Masks, *, written: bool) -> Iterator[str]:
         where = f"written into {path}" if written else "to be put into the notebook's metadata"
         yield f"Masks that hide it, {where}:"
         yield json.dumps({"storycast": masks.settings}, indent=2, ensure_ascii=False)
+        yield "Where a page was not ready yet, a wait in the storyboard is better than a mask."
     if learned.remaining:
         yield "What no mask hides:"
         yield from (f"  {sentence}" for sentence in learned.remaining)

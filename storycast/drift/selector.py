@@ -18,7 +18,7 @@ _MOST_OF_PAGE = 0.4
 _WORD = re.compile(r"-?[A-Za-z_][\w-]*")
 # Frameworks number their elements, and bundlers add hashes to classes.
 _GENERATED = re.compile(
-    r"\d{3,}|[0-9a-f]{8,}|[a-z]\d+[a-z]|[A-Z][a-z]?\d|\d[A-Z]|^(css|sc|jsx|svelte|emotion)-"
+    r"\d{3,}|-\d+-\d+|[0-9a-f]{8,}|[a-z]\d+[a-z]|[A-Z][a-z]?\d|\d[A-Z]|^(css|sc|jsx|svelte|emotion)-"
     r"|^(ember|radix|headlessui|mui|react|select2|ui-id|ng-)|__[\w-]*\d[\w-]*$"
 )
 _TELLING = ("data-testid", "data-test", "data-cy", "name", "role")

@@ -40,6 +40,7 @@ def _best(element: Outlined, *others: Outlined, differing: tuple[Outlined, ...] 
         (_element(1, data_key="a8f1"), "[data-key]"),
         (_element(1, tag="time"), "time"),
         (_element(1, name=":r1:"), ""),
+        (_element(1, name="tab-key-2-1"), ""),
         (_element(1, tag="b", parent=_element(0, name="order")), "#order b"),
     ],
 )
