@@ -1,0 +1,1 @@
+"""A small Django project, and what starts it."""

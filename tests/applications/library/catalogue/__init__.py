@@ -1,0 +1,1 @@
+"""Authors, tags and books."""

@@ -1,0 +1,1 @@
+"""The library, a small Django project to be filmed."""
