@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from recorder.take import Box
 from storycast.drift.appearance import find_picture_differences
-from storycast.drift.difference import Difference, find_differences
+from storycast.drift.difference import Difference
 from storycast.drift.element import Element, read_elements
+from storycast.drift.finder import find_differences
 from storycast.drift.healing import find_healed
 from storycast.drift.model import Change, Drift, Kind, Place, Weight
 from storycast.drift.pairing import align_steps, pair_actions, pair_moments
@@ -280,11 +281,12 @@ class _Comparison:
 
     def _weigh(self, difference: Difference) -> Weight:
         old, kind = difference.old, difference.kind
-        if old is not None and _is_target(old, self._targets):
+        gone = difference.along if kind is Kind.REMOVED else ()
+        if any(each is not None and _is_target(each, self._targets) for each in (old, *gone)):
             lost = kind is Kind.REMOVED or (
                 kind is Kind.STATE and (difference.what, difference.after.lower()) in _BLOCKING
             )
-            if lost or (kind is Kind.RENAMED and is_told_of(self.board, old.name)):
+            if lost or (kind is Kind.RENAMED and is_told_of(self.board, difference.before)):
                 return Weight.BREAKS
         if _is_small(difference):
             return Weight.BELOW_NOTICE

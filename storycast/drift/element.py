@@ -48,11 +48,11 @@ class Element:
     tag: str
     value: str
     box: Box
-    parent: Element | None
+    parent: Element | None = field(repr=False)
     states: dict[str, str] = field(default_factory=dict)
     attributes: dict[str, str] = field(default_factory=dict)
     styles: dict[str, str] = field(default_factory=dict)
-    children: list[Element] = field(default_factory=list)
+    children: list[Element] = field(default_factory=list, repr=False)
 
     @property
     def passes(self) -> bool:
@@ -79,7 +79,7 @@ class Element:
         """What it is called, or else what it holds: its first names, one after the other."""
         if self.name:
             return self.name
-        names = (each.name for each in self.family if each.name)
+        names = dict.fromkeys(each.name for each in self.family if each.name)
         return " · ".join(islice(names, _NAMES))
 
     @property
@@ -98,15 +98,18 @@ def read_elements(snapshot: Snapshot, masks: Sequence[re.Pattern[str]] = ()) -> 
     """
     elements: list[Element] = []
     stack: list[tuple[int, Element]] = []
+    is_ended = True  # whether the text before ended in white space
     for node in snapshot.nodes:
         while stack and stack[-1][0] >= node.depth:
             stack.pop()
         parent = stack[-1][1] if stack else None
         name = _lasting(node.name, masks)
+        is_apart = is_ended or node.name[:1].isspace()
+        is_ended = node.role != _TEXT or node.name[-1:].isspace()
         if node.role in _UNTOLD or (node.role == _TEXT and _is_told(name, parent)):
             continue
-        if node.role == _TEXT and parent is not None and _goes_on(parent, elements):
-            _append(elements[-1], name, node)
+        if node.role == _TEXT and parent is not None and _goes_on(parent, elements, node):
+            _append(elements[-1], name, node, is_apart=is_apart)
             continue
         element = _element(len(elements), node, name, _lasting(node.value, masks), parent)
         elements.append(element)
@@ -148,17 +151,20 @@ def _is_told(text: str, parent: Element | None) -> bool:
     return above is not None and text in above.name and above.role not in _NAMED_OTHERWISE
 
 
-def _goes_on(parent: Element, elements: Sequence[Element]) -> bool:
-    return (
-        bool(parent.children)
-        and parent.children[-1] is elements[-1]
-        and (elements[-1].role == "text")
+def _goes_on(parent: Element, elements: Sequence[Element], node: Node) -> bool:
+    """Whether a text is the next piece of the one before, and no paragraph of its own."""
+    text = elements[-1]
+    if not parent.children or parent.children[-1] is not text or text.role != "text":
+        return False
+    return node.box.y - (text.box.y + text.box.height) <= node.box.height / 2
+
+
+def _append(text: Element, more: str, node: Node, *, is_apart: bool) -> None:
+    touches = node.box.x - (text.box.x + text.box.width) < 1 and (
+        node.box.y < text.box.y + text.box.height
     )
-
-
-def _append(text: Element, more: str, node: Node) -> None:
     left, top = min(text.box.x, node.box.x), min(text.box.y, node.box.y)
     right = max(text.box.x + text.box.width, node.box.x + node.box.width)
     bottom = max(text.box.y + text.box.height, node.box.y + node.box.height)
-    text.name = f"{text.name} {more}"
+    text.name = f"{text.name}{'' if touches and not is_apart else ' '}{more}"
     text.box = Box(x=left, y=top, width=right - left, height=bottom - top)

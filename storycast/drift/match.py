@@ -182,7 +182,7 @@ def similarity(one: Element, other: Element, pairs: Pairs | None = None) -> floa
     if one.content or other.content:
         total += 4.0
         reached += 4.0 * likeness(one.content, other.content)
-    for name, weight in _ATTRIBUTES:
+    for name, weight in _ATTRIBUTES if one.role == other.role else ():
         old, new = one.attributes.get(name, ""), other.attributes.get(name, "")
         if (old or new) and not (_RANDOM.search(old) and _RANDOM.search(new)):
             # That they are the same says more than that they are not: who names them anew may do
@@ -191,10 +191,20 @@ def similarity(one: Element, other: Element, pairs: Pairs | None = None) -> floa
             reached += weight * (old == new)
     if pairs is not None and one.parent is not None:
         total += 1.5
-        reached += 1.5 * (pairs.get(one.parent) is other.parent)
+        reached += 1.5 * _share_surroundings(one, other, pairs)
     total += 1.5
     reached += 1.0 * _nearness(one, other) + 0.5 * _size_likeness(one, other)
     return reached / total
+
+
+def _share_surroundings(one: Element, other: Element, pairs: Pairs) -> bool:
+    """Whether the same holds both; a form or the like that is gone or new does not count."""
+    above = next((each for each in one.ancestors if each in pairs), None)
+    if one.parent is None or other.parent is None or above is None:
+        return False
+    if one.parent in pairs or above.role in {"page", "main"}:
+        return pairs.get(one.parent) is other.parent
+    return pairs[above] in other.ancestors
 
 
 def _kinship(one: str, other: str) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import cv2
@@ -19,7 +20,8 @@ _SEEN = 20
 _LEAST_PX = 60
 _THIN_PX = 3  # a caret, and no more
 _GAP_PX = 13
-_RING_PX = 6  # so far around a field or a button its focus is drawn
+_RING_PX = 6  # so far around a field or a button its focus is drawn,
+_RING_INSIDE_PX = 4  # and so far within its edge
 _AROUND_PX = 8.0
 
 _Picture = NDArray[np.uint8]
@@ -48,7 +50,7 @@ def find_unlike(
         _clear_ring(differs, box)
     near = np.ones((_GAP_PX, _GAP_PX), np.uint8)
     joined = np.asarray(cv2.morphologyEx(differs, cv2.MORPH_CLOSE, near), np.uint8)
-    return tuple(_areas(joined, differs))
+    return tuple(_areas(joined, differs, focusable))
 
 
 def holder_of(box: Box, elements: Sequence[Element]) -> Element | None:
@@ -85,12 +87,46 @@ def _outside(one: _Picture, other: _Picture) -> _Picture:
     return np.asarray(beyond.max(axis=2) > _SEEN, np.uint8)
 
 
-def _areas(joined: _Picture, differs: _Picture) -> Iterator[Box]:
+def _areas(joined: _Picture, differs: _Picture, controls: Sequence[Box]) -> Iterator[Box]:
+    """Yield what differs enough to be seen; the corners of a control count together."""
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined)
+    corners: Counter[int] = Counter()
     for left, top, wide, high, _ in stats[1:count]:
         seen = int(differs[top : top + high, left : left + wide].sum())
-        if seen >= _LEAST_PX and min(wide, high) > _THIN_PX:
-            yield Box(x=float(left), y=float(top), width=float(wide), height=float(high))
+        area = Box(x=float(left), y=float(top), width=float(wide), height=float(high))
+        if min(wide, high) <= _THIN_PX:
+            continue
+        if seen >= _LEAST_PX:
+            yield area
+        else:
+            holding = (number for number, box in enumerate(controls) if _holds(box, area))
+            corners.update({next(holding, -1): seen})
+    yield from (
+        controls[number] for number, seen in corners.items() if number >= 0 and seen >= _LEAST_PX
+    )
+
+
+def _holds(box: Box, area: Box) -> bool:
+    x, y = area.x + area.width / 2, area.y + area.height / 2
+    return box.x <= x <= box.x + box.width and box.y <= y <= box.y + box.height
+
+
+def _goes_around(differs: _Picture, box: Box) -> bool:
+    """Whether something differs at the middle of two sides of ``box``, and not at its corners only.
+
+    A part of ``box`` that is out of the picture counts as one that differs.
+    """
+    middle_x, middle_y = box.x + box.width / 2, box.y + box.height / 2
+    sides = (
+        (middle_x, box.y), (middle_x, box.y + box.height),
+        (box.x, middle_y), (box.x + box.width, middle_y),
+    )  # fmt: skip
+    found = 0
+    for x, y in sides:
+        left, top = max(round(x) - _RING_PX, 0), max(round(y) - _RING_PX, 0)
+        part = differs[top : round(y) + _RING_PX, left : round(x) + _RING_PX]
+        found += part.size == 0 or bool(part.any())
+    return found > 1
 
 
 def _clear(differs: _Picture, box: Box, around: float) -> None:
@@ -102,13 +138,13 @@ def _clear(differs: _Picture, box: Box, around: float) -> None:
 def _clear_ring(differs: _Picture, box: Box) -> None:
     """Clear the edge of ``box``, where what is in it is as it was."""
     inner = Box(
-        x=box.x + _RING_PX,
-        y=box.y + _RING_PX,
-        width=max(box.width - 2 * _RING_PX, 0),
-        height=max(box.height - 2 * _RING_PX, 0),
+        x=box.x + _RING_INSIDE_PX,
+        y=box.y + _RING_INSIDE_PX,
+        width=max(box.width - 2 * _RING_INSIDE_PX, 0),
+        height=max(box.height - 2 * _RING_INSIDE_PX, 0),
     )
     left, top = max(round(inner.x), 0), max(round(inner.y), 0)
     inside = differs[top : top + round(inner.height), left : left + round(inner.width)].copy()
-    if int(inside.sum()) < _LEAST_PX:
+    if int(inside.sum()) < _LEAST_PX and _goes_around(differs, box):
         _clear(differs, box, _RING_PX)
         differs[top : top + inside.shape[0], left : left + inside.shape[1]] = inside

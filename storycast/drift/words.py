@@ -10,6 +10,10 @@ from storycast.guide.words import ENGLISH
 __all__ = ["name_element", "tell", "tell_role"]
 
 _LONGEST = 60
+_FEW = 2
+_PARTS = frozenset({"navigation", "complementary", "region", "search", "form", "banner"})
+"""Parts of a page whose place is told by its sides."""
+
 _ROLES = {
     **ENGLISH.roles,
     "banner": "header",
@@ -30,6 +34,9 @@ _ROLES = {
     "strong": "text",
     "text": "text",
     "alert": "message",
+    "Details": "section",
+    "DisclosureTriangle": "section",
+    "DisclosureTriangleGrouped": "section",
     "status": "message",
 }
 _STATES = {
@@ -86,8 +93,7 @@ def _tell(difference: Difference, thing: str) -> str:
     before, after, count = difference.before, difference.after, len(difference.along)
     match difference.kind:
         case Kind.RENAMED:
-            others = f", as {count} more are" if count else ""
-            return f"{thing} is now called “{_short(after)}”{others}"
+            return f"{thing} is now called “{_short(after)}”{_tell_others(difference)}"
         case Kind.TEXT:
             return _tell_text(difference, thing)
         case Kind.ADDED:
@@ -100,15 +106,16 @@ def _tell(difference: Difference, thing: str) -> str:
             told = _STATES.get((difference.what, after.lower()))
             return f"{thing} {told or f'is {difference.what}: {after}, which was {before}'}"
         case Kind.RESTYLED:
+            count = sum(_stands_alone(each, difference) for each in difference.along)
             others = f", and {count} more do" if count else ""
             return f"{thing} {_tell_style(difference)}{others}"
         case Kind.MOVED:
             others = f", and {count} more with it" if count else ""
-            return f"{thing} has moved {_way(float(before), float(after))}{others}"
+            return f"{thing} has moved {_tell_way(difference)}{others}"
         case Kind.RESIZED:
             return f"{thing} is {_tell_size(difference)}"
         case Kind.REORDERED:
-            return f"{thing} stands in another place among {count + 1}"
+            return f"{thing} {_tell_order(difference)}"
         case _:
             return f"{thing} looks different"
 
@@ -151,6 +158,58 @@ def _tell_size(difference: Difference) -> str:
         f"{'larger' if larger else 'smaller'}: {is_now.width:.0f} by {is_now.height:.0f} pixels, "
         f"which were {was.width:.0f} by {was.height:.0f}"
     )
+
+
+def _tell_others(difference: Difference) -> str:
+    """What else was renamed: to the same name, or in the same way."""
+    count = len(difference.along)
+    if not count:
+        return ""
+    if all(each.name == difference.after for each in difference.along):
+        return f", as {count} more are"
+    return f", and {count} more are called otherwise in the same way"
+
+
+def _stands_alone(element: Element, difference: Difference) -> bool:
+    """Whether it is no part of what is told of already."""
+    told = {difference.old, difference.new, *difference.along}
+    return told.isdisjoint(element.ancestors)
+
+
+def _tell_order(difference: Difference) -> str:
+    """After what it comes now; of many, only that they stand otherwise."""
+    new = difference.element
+    count = sum(each.parent is new.parent for each in difference.along)
+    if count > _FEW:
+        return f"and {count} more stand in another order"
+    siblings = [each for each in new.parent.children if each.content] if new.parent else []
+    place = siblings.index(new) if new in siblings else 0
+    if difference.what == "before" and place + 1 < len(siblings):
+        return f"comes before {name_element(siblings[place + 1])} now"
+    return f"comes after {name_element(siblings[place - 1])} now" if place else "comes first now"
+
+
+def _tell_way(difference: Difference) -> str:
+    """From which side of the page to which other it has moved, or else how far."""
+    old, new = difference.old, difference.new
+    assert old is not None  # noqa: S101 - both are there
+    assert new is not None  # noqa: S101
+    sides = _side(old), _side(new)
+    if all(sides) and sides[0] != sides[1]:
+        return f"from the {sides[0]} to the {sides[1]}"
+    return _way(float(difference.before), float(difference.after))
+
+
+def _side(element: Element) -> str:
+    """At which side of its page a part of it stands; empty where that cannot be said."""
+    page = next((each for each in element.ancestors if each.role == "page"), None)
+    if page is None or element.role not in _PARTS:
+        return ""
+    box, width = element.box, page.box.width
+    if box.width > width / 2:
+        return "top" if box.y + box.height < page.box.height / 3 else ""
+    middle = box.x + box.width / 2
+    return "left" if middle < width / 3 else "right" if middle > 2 * width / 3 else ""
 
 
 def _way(right: float, down: float) -> str:
