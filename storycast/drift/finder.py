@@ -165,6 +165,7 @@ class _Finder:
         for old, new in self.pairs.items():
             if old.role != new.role:
                 yield Difference(Kind.STATE, old, new, "role", old.role, new.role)
+                continue  # a field has other states than a list, and that is no news
             for name in sorted({*old.states, *new.states}):
                 was, is_now = old.states.get(name, "false"), new.states.get(name, "false")
                 if was != is_now:

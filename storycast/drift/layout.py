@@ -6,17 +6,30 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeAlias
 
-from recorder.take import Box
 from storycast.drift.difference import Difference
 from storycast.drift.element import Element
+from storycast.drift.geometry import (
+    UNSEEN_PX,
+    Pair,
+    Shift,
+    alike,
+    area,
+    distance,
+    growth,
+    is_above,
+    is_level,
+    is_moved,
+    is_resized,
+    longest_rising,
+    ratio,
+    shift,
+)
 from storycast.drift.match import Pairs
 from storycast.drift.model import Kind
 
 __all__ = ["find_layout_differences"]
 
-_UNSEEN_PX = 2.0
 _CELLS = frozenset({"cell", "gridcell", "columnheader", "rowheader"})
 _LANDMARKS = frozenset(
     {"navigation", "main", "region", "banner", "complementary", "contentinfo", "form", "search"}
@@ -24,15 +37,14 @@ _LANDMARKS = frozenset(
 _STRETCHED = _LANDMARKS | {"list", "table", "grid", "rowgroup", "row", "group", "LabelText", "page"}
 """What is as large as what it holds, or as what stands beside it."""
 
-_MOST_GROUPS = 40
+_MOST_GROUPS = 16
 _FIELDS = frozenset({"textbox", "combobox", "searchbox", "spinbutton", "slider"})
 """What is as large as it was made, whatever it holds."""
 
+_CONTROLS = _FIELDS | {"checkbox", "radio", "switch", "LabelText"}
+
 _NOTABLE = 1.15
 """So many times as large, or as small, something is that was made so, and did not just give way."""
-
-_Pair: TypeAlias = tuple[Element, Element]
-_Shift: TypeAlias = tuple[float, float]
 
 
 def find_layout_differences(pairs: Pairs, found: Iterable[Difference]) -> Iterator[Difference]:
@@ -54,8 +66,8 @@ def find_layout_differences(pairs: Pairs, found: Iterable[Difference]) -> Iterat
 class _Group:
     """Elements that moved in the same way, those first that nothing carried."""
 
-    shift: _Shift
-    leads: tuple[_Pair, ...]
+    shift: Shift
+    leads: tuple[Pair, ...]
     along: tuple[Element, ...]
 
     @property
@@ -66,26 +78,26 @@ class _Group:
     @property
     def distance(self) -> float:
         """How far the middle of the one that went farthest is from where it was."""
-        return max(_distance(*pair) for pair in self.leads)
+        return max(distance(*pair) for pair in self.leads)
 
     @property
-    def lead(self) -> _Pair:
+    def lead(self) -> Pair:
         """What they are called by: the largest, where that is a landmark, or else the first."""
         landmarks = [pair for pair in self.leads if pair[0].role in _LANDMARKS]
-        return max(landmarks, key=lambda pair: _area(pair[0].box), default=self.leads[0])
+        return max(landmarks, key=lambda pair: area(pair[0].box), default=self.leads[0])
 
 
 @dataclass(eq=False)
 class _Layout:
     pairs: Pairs
-    _causes: list[_Pair] = field(default_factory=list)
+    _causes: list[Pair] = field(default_factory=list)
 
     @cached_property
     def _known(self) -> Pairs:
         return {new: old for old, new in self.pairs.items()}
 
     @cached_property
-    def _sized(self) -> list[_Pair]:
+    def _sized(self) -> list[Pair]:
         return [
             (old, new)
             for old, new in self.pairs.items()
@@ -103,7 +115,7 @@ class _Layout:
     def _has_grown(self, old: Element) -> bool:
         """Whether anything of an element is larger or smaller than it was."""
         held = ((each, self.pairs[each]) for each in old.family if each in self.pairs)
-        return any(_is_resized(*pair) for pair in held)
+        return any(is_resized(*pair) for pair in held)
 
     def reordered(self) -> Iterator[Difference]:
         """Yield what stands in another place among its siblings."""
@@ -113,7 +125,7 @@ class _Layout:
                 for child in old.children
                 if child in self.pairs and self.pairs[child].parent is new
             ]
-            stays = _longest_rising([other.place for _, other in kept])
+            stays = longest_rising([other.place for _, other in kept])
             if len(stays) < len(kept):
                 yield _reordering(kept, stays)
 
@@ -122,9 +134,9 @@ class _Layout:
         for old, new in self.pairs.items():
             # What is told as a part of something else takes room all the same.
             says_more = old.name != new.name or _is_loose(old) or _is_loose(new)
-            if says_more and _is_resized(old, new):
+            if says_more and is_resized(old, new):
                 self._causes.append((old, new))
-        resized = [pair for pair in self._sized if _is_resized(*pair)]
+        resized = [pair for pair in self._sized if is_resized(*pair)]
         if not self._causes:
             own = [pair for pair in resized if pair[0].role not in _STRETCHED] or resized
             # Cells are as wide as their table makes them.
@@ -133,9 +145,9 @@ class _Layout:
         if not self._causes and resized:
             yield from self._resized(resized)
 
-    def _resized(self, resized: Sequence[_Pair]) -> Iterator[Difference]:
+    def _resized(self, resized: Sequence[Pair]) -> Iterator[Difference]:
         """Yield the one that is so many times as large as no other; the rest gave way to it."""
-        ratios = {pair: _ratio(*pair) for pair in resized if not self._went_along(*pair)}
+        ratios = {pair: ratio(*pair) for pair in resized if not self._went_along(*pair)}
         most = max(ratios.values(), default=1.0)
         if most < _NOTABLE and not any(pair[0].role not in _STRETCHED for pair in ratios):
             return
@@ -152,12 +164,11 @@ class _Layout:
             others = tuple(new for _, new in resized if new is not chosen[1])
             yield Difference(Kind.RESIZED, *chosen, along=others)
 
-    def _is_outrun(self, chosen: _Pair) -> bool:
+    def _is_outrun(self, chosen: Pair) -> bool:
         """Whether something before it went sideways that it cannot have pushed."""
         self._causes.append(chosen)
         outrun = any(
-            abs(_shift(old, new)[0]) > _UNSEEN_PX
-            and not self._is_pushed(old, new, _shift(old, new))
+            abs(shift(old, new)[0]) > UNSEEN_PX and not self._is_pushed(old, new, shift(old, new))
             for old, new in self._sized
             if new.place < chosen[1].place and new not in chosen[1].ancestors
         )
@@ -166,31 +177,32 @@ class _Layout:
 
     def _went_along(self, old: Element, new: Element) -> bool:
         """Whether others that are as large as they were went sideways as far as this one did."""
-        right, wider = _shift(old, new)[0], _growth(old, new)[0]
-        if min(abs(right), abs(right + wider), abs(right + wider / 2)) <= _UNSEEN_PX:
+        right, wider = shift(old, new)[0], growth(old, new)[0]
+        if min(abs(right), abs(right + wider), abs(right + wider / 2)) <= UNSEEN_PX:
             return False  # it grew from its edge, or from its middle
-        first = bisect_left(self._sideways, right - _UNSEEN_PX)
-        others = bisect_right(self._sideways, right + _UNSEEN_PX) - first
+        first = bisect_left(self._sideways, right - UNSEEN_PX)
+        others = bisect_right(self._sideways, right + UNSEEN_PX) - first
         return others > sum(1 for _ in old.family)
 
     @cached_property
     def _sideways(self) -> list[float]:
         """How far to the right what is as large as it was has moved, in rising order."""
-        return sorted(_shift(*pair)[0] for pair in self._sized if not _is_resized(*pair))
+        return sorted(shift(*pair)[0] for pair in self._sized if not is_resized(*pair))
 
-    def _stretches(self, pair: _Pair, chosen: _Pair) -> bool:
+    def _stretches(self, pair: Pair, chosen: Pair) -> bool:
         """Whether something made all that it holds as much wider or narrower as it is itself."""
-        wider = _growth(*chosen)[0]
-        if pair[0].role in {"page", "main"} or abs(_growth(*pair)[0] - wider) > _UNSEEN_PX:
+        wider = growth(*chosen)[0]
+        if pair[0].role in {"page", "main"} or abs(growth(*pair)[0] - wider) > UNSEEN_PX:
             return False
         held = [(old, self.pairs[old]) for old in pair[0].children if old in self.pairs]
-        alike = [each for each in held if abs(_growth(*each)[0] - wider) <= _UNSEEN_PX]
-        return abs(wider) > _UNSEEN_PX and len(alike) > 1 and 2 * len(alike) >= len(held)
+        alike = [each for each in held if abs(growth(*each)[0] - wider) <= UNSEEN_PX]
+        return abs(wider) > UNSEEN_PX and len(alike) > 1 and 2 * len(alike) >= len(held)
 
     def _moves(self) -> Iterator[Difference]:
         groups = self._groups()
         pushed = {
-            group: [other for other in groups if _gives_way(other, group)] for group in groups
+            group: [other for other in groups if _gives_way(other, group)]
+            for group in _foremost(groups)
         }
         passive = {other for others in pushed.values() for other in others}
         told: set[_Group] = set()
@@ -200,8 +212,8 @@ class _Layout:
             # What went the same way past the same others went together.
             partners = [
                 other
-                for other in groups
-                if other not in passive and not set(pushed[other]).isdisjoint(pushed[group])
+                for other, others in pushed.items()
+                if other not in passive and not set(others).isdisjoint(pushed.get(group, ()))
             ] or [group]
             told.update(partners)
             leads = [
@@ -212,9 +224,9 @@ class _Layout:
             ]
             if not leads:
                 continue
-            chosen = max(partners, key=lambda each: _area(each.lead[0].box))
+            chosen = max(partners, key=lambda each: area(each.lead[0].box))
             old, new = chosen.lead if any(pair == chosen.lead for _, pair in leads) else leads[0][1]
-            right, down = _shift(old, new)
+            right, down = shift(old, new)
             along = [each for partner in partners for each in partner.along]
             along += self._pushed_on_the_way(groups, chosen, along)
             self._causes += [pair for _, pair in leads]
@@ -232,71 +244,69 @@ class _Layout:
     ) -> Iterator[Element]:
         """Yield what went sideways as far, and was only pushed up or down besides."""
         right = chosen.shift[0]
-        if abs(right) > _UNSEEN_PX:
+        if abs(right) > UNSEEN_PX:
             for group in groups:
-                if abs(group.shift[0] - right) <= _UNSEEN_PX:
+                if abs(group.shift[0] - right) <= UNSEEN_PX:
                     yield from (each for each in group.along if each not in along)
 
     def _by_passing(self, groups: Sequence[_Group]) -> list[_Group]:
         """First those that others passed in the order of reading, what went farthest first."""
         leads = sorted((pair for group in groups for pair in group.leads), key=_old_place)
-        if len(_longest_rising([new.place for _, new in leads])) == len(leads):
+        if len(longest_rising([new.place for _, new in leads])) == len(leads):
             return list(groups)
         passing = {
             group
             for group in groups
-            for other in groups[:_MOST_GROUPS]
+            for other in _foremost(groups)
             if any(_has_passed(one, two) for one in group.leads for two in other.leads)
         }
         return sorted(groups, key=lambda group: -group.distance if group in passing else 0.0)
 
     def _groups(self) -> list[_Group]:
         """What moved, by how it moved, in the order of reading."""
-        moved = [pair for pair in self._sized if _is_moved(*pair) and pair[1].role != "page"]
+        moved = [pair for pair in self._sized if is_moved(*pair) and pair[1].role != "page"]
         moved.sort(key=lambda pair: pair[1].place)
-        shifts = {new: _shift(old, new) for old, new in moved}
-        found: dict[_Shift, tuple[list[_Pair], list[Element]]] = {}
+        shifts = {new: shift(old, new) for old, new in moved}
+        found: dict[Shift, tuple[list[Pair], list[Element]]] = {}
         for old, new in moved:
-            shift = shifts[new]
-            key = next((each for each in found if _alike(each, shift)), shift)
+            way = shifts[new]
+            key = next((each for each in reversed(found) if alike(each, way)), way)
             leads, along = found.setdefault(key, ([], []))
             along.append(new)
-            if new.parent is None or not _alike(shifts.get(new.parent), shift):
+            if new.parent is None or not alike(shifts.get(new.parent), way):
                 leads.append((old, new))
-        return [
-            _Group(shift, tuple(leads), tuple(along)) for shift, (leads, along) in found.items()
-        ]
+        return [_Group(way, tuple(leads), tuple(along)) for way, (leads, along) in found.items()]
 
-    def _is_pushed(self, old: Element, new: Element, shift: _Shift) -> bool:
+    def _is_pushed(self, old: Element, new: Element, shift: Shift) -> bool:
         """Whether something that changed stands where it can have pushed this one."""
         for cause in self._causes:
             if cause[1] in new.family or cause[1] in new.ancestors or cause[0] in old.ancestors:
                 return True
-            lowest = max(old.box.y, new.box.y) + _UNSEEN_PX
-            if abs(shift[1]) > _UNSEEN_PX and min(each.box.y for each in cause) <= lowest:
+            lowest = max(old.box.y, new.box.y) + UNSEEN_PX
+            if abs(shift[1]) > UNSEEN_PX and min(each.box.y for each in cause) <= lowest:
                 return True
-            if abs(shift[0]) > _UNSEEN_PX and self._is_beside(cause, (old, new)):
+            if abs(shift[0]) > UNSEEN_PX and self._is_beside(cause, (old, new)):
                 return True
         return False
 
-    def _is_beside(self, cause: _Pair, pair: _Pair) -> bool:
+    def _is_beside(self, cause: Pair, pair: Pair) -> bool:
         """Whether a cause, or what it stretches, shares a line with a pair, or a table."""
         tables = {each for each in cause[0].ancestors if each.role in ("table", "grid")}
         if not tables.isdisjoint(pair[0].ancestors):
             return True
         stretched = [cause, *self._widened_by(cause)]
         return any(
-            _is_level(one.box, other.box) for each in stretched for one in each for other in pair
+            is_level(one.box, other.box) for each in stretched for one in each for other in pair
         )
 
-    def _widened_by(self, cause: _Pair) -> Iterator[_Pair]:
+    def _widened_by(self, cause: Pair) -> Iterator[Pair]:
         for element in (*cause[0].ancestors, *cause[1].ancestors):
             pair = (self._known.get(element, element), self.pairs.get(element, element))
-            if element.role != "page" and abs(_growth(*pair)[0]) > _UNSEEN_PX:
+            if element.role != "page" and abs(growth(*pair)[0]) > UNSEEN_PX:
                 yield pair
 
 
-def _reordering(kept: Sequence[_Pair], stays: set[int]) -> Difference:
+def _reordering(kept: Sequence[Pair], stays: set[int]) -> Difference:
     """What of the children of an element stands elsewhere; what went farther is what moved."""
     movers = [pair for number, pair in enumerate(kept) if number not in stays]
     passed = [
@@ -304,13 +314,15 @@ def _reordering(kept: Sequence[_Pair], stays: set[int]) -> Difference:
         for number, pair in enumerate(kept)
         if number in stays and any(_has_passed(mover, pair) for mover in movers)
     ]
-    if _travel(passed) > _travel(movers) + _UNSEEN_PX:
+    places = [new.place for _, new in movers]
+    is_one_block = places == sorted(places)
+    if is_one_block and _travel(passed) > _travel(movers) + UNSEEN_PX:
         movers, passed = passed, movers
-    roles = {old.role for old, _ in movers}
     old, new = next((pair for pair in movers if pair[0].role != "text"), movers[0])
     others = tuple(each for _, each in movers if each is not new)
-    if old.role in _LANDMARKS or roles.isdisjoint(each.role for each, _ in passed):
-        right, down = _shift(old, new)
+    kinds, others_kinds = ({_sort(each) for each, _ in pairs} for pairs in (movers, passed))
+    if old.role in _LANDMARKS or kinds.isdisjoint(others_kinds):
+        right, down = shift(old, new)
         return Difference(
             Kind.MOVED, old, new, before=f"{right:.0f}", after=f"{down:.0f}", along=others
         )
@@ -319,17 +331,28 @@ def _reordering(kept: Sequence[_Pair], stays: set[int]) -> Difference:
     return Difference(Kind.REORDERED, old, new, where, along=others)
 
 
-def _has_passed(one: _Pair, other: _Pair) -> bool:
+def _sort(element: Element) -> str:
+    """What it is to a reader who compares it with its neighbours: fields are alike."""
+    return "field" if element.role in _CONTROLS else element.role
+
+
+def _has_passed(one: Pair, other: Pair) -> bool:
     return (one[0].place < other[0].place) != (one[1].place < other[1].place)
 
 
-def _old_place(pair: _Pair) -> int:
+def _old_place(pair: Pair) -> int:
     return pair[0].place
 
 
-def _travel(pairs: Sequence[_Pair]) -> float:
+def _travel(pairs: Sequence[Pair]) -> float:
     """How far these moved on average, in the direction in which each moved farther."""
-    return sum(_distance(*pair) for pair in pairs) / max(len(pairs), 1)
+    return sum(distance(*pair) for pair in pairs) / max(len(pairs), 1)
+
+
+def _foremost(groups: Sequence[_Group]) -> list[_Group]:
+    """The first groups, and those that went farthest: what pushes all others is among them."""
+    farthest = sorted(groups, key=lambda group: -group.travel)
+    return list(dict.fromkeys((*groups[:_MOST_GROUPS], *farthest[:_MOST_GROUPS])))
 
 
 def _gives_way(group: _Group, other: _Group) -> bool:
@@ -340,9 +363,9 @@ def _gives_way(group: _Group, other: _Group) -> bool:
         return False
     for axis in (0, 1):
         opposite = group.shift[axis] * other.shift[axis] < 0
-        far = min(abs(group.shift[axis]), abs(other.shift[axis])) > _UNSEEN_PX
+        far = min(abs(group.shift[axis]), abs(other.shift[axis])) > UNSEEN_PX
         if opposite and far:
-            level = _is_level if axis == 0 else _is_above
+            level = is_level if axis == 0 else is_above
             return any(
                 level(one.box, two.box)
                 for pair in group.leads
@@ -353,71 +376,6 @@ def _gives_way(group: _Group, other: _Group) -> bool:
     return False
 
 
-def _distance(old: Element, new: Element) -> float:
-    right, down = _shift(old, new)
-    wider, higher = _growth(old, new)
-    return max(abs(right + wider / 2), abs(down + higher / 2))
-
-
 def _is_loose(element: Element) -> bool:
     """Whether it is as large as what it says, which differs from take to take."""
     return element.passes and element.role not in _FIELDS
-
-
-def _is_level(one: Box, other: Box) -> bool:
-    return one.y < other.y + other.height and other.y < one.y + one.height
-
-
-def _is_above(one: Box, other: Box) -> bool:
-    return one.x < other.x + other.width and other.x < one.x + one.width
-
-
-def _area(box: Box) -> float:
-    return box.width * box.height
-
-
-def _growth(old: Element, new: Element) -> tuple[float, float]:
-    return new.box.width - old.box.width, new.box.height - old.box.height
-
-
-def _is_resized(old: Element, new: Element) -> bool:
-    return max(map(abs, _growth(old, new))) > _UNSEEN_PX
-
-
-def _is_moved(old: Element, new: Element) -> bool:
-    return max(map(abs, _shift(old, new))) > _UNSEEN_PX
-
-
-def _shift(old: Element, new: Element) -> _Shift:
-    return new.box.x - old.box.x, new.box.y - old.box.y
-
-
-def _alike(one: _Shift | None, other: _Shift) -> bool:
-    return one is not None and (
-        abs(one[0] - other[0]) <= _UNSEEN_PX and abs(one[1] - other[1]) <= _UNSEEN_PX
-    )
-
-
-def _ratio(old: Element, new: Element) -> float:
-    """How many times as large, or as small, it is in one direction."""
-    wide = new.box.width / old.box.width
-    high = new.box.height / old.box.height
-    return max(wide, 1 / wide, high, 1 / high)
-
-
-def _longest_rising(numbers: Sequence[int]) -> set[int]:
-    """The places of the longest rising part of ``numbers``."""
-    ends: list[int] = []
-    last: list[int] = []
-    before: dict[int, int | None] = {}
-    for place, number in enumerate(numbers):
-        at = bisect_left(ends, number)
-        before[place] = last[at - 1] if at else None
-        ends[at : at + 1] = [number]
-        last[at : at + 1] = [place]
-    found: set[int] = set()
-    link = last[-1] if last else None
-    while link is not None:
-        found.add(link)
-        link = before[link]
-    return found

@@ -41,8 +41,8 @@ def match(before: Sequence[Element], after: Sequence[Element]) -> Pairs:
     for key in (_path, _own, _identity):
         _pair_unique(before, after, pairs, key)
     for _ in range(3):
-        _pair_children(pairs)
         _pair_holders(before, pairs)
+        _pair_children(pairs)
     _pair_rest(before, after, pairs)
     _pair_children(pairs)
     return pairs

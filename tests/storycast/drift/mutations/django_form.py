@@ -257,6 +257,26 @@ _TOLD = (
         "$('#id_title').style.boxShadow = 'inset 0 0 0 4px #c00'",
         "Title",
     ),
+    told(
+        "list replaced by a field",
+        "state changed",
+        '$(\'#id_author\').outerHTML = \'<input type="text" id="id_author" name="author" value="George Eliot" style="width:133px;height:30px;box-sizing:border-box">\'',
+        "Author",
+        "text field now",
+    ),
+    told(
+        "box moved before a field",
+        "reordered",
+        "$('.field-shelf').before($('.field-on_loan'))",
+        "On loan",
+    ),
+    told(
+        "help above its field",
+        "moved",
+        "$('.field-published .flex-container').before($('#id_published_helptext'))",
+        "The day of the first edition.",
+        "up",
+    ),
 )
 
 _QUIET = (
@@ -297,6 +317,12 @@ _QUIET = (
     quiet("room for a scroll bar of the list", "$('#id_tags_from').style.overflowY = 'scroll'"),
     quiet("label with its text in two pieces", "$('label[for=id_title]').firstChild.splitText(3)"),
     quiet("field with a spelling hint", "$('#id_notes').spellcheck = false"),
+    quiet(
+        "field in its label",
+        "const l = $('label[for=id_shelf]'), d = document.createElement('label'); d.style.cssText = 'display: contents'; $('#id_shelf').before(d); d.append($('#id_shelf'))",
+    ),
+    quiet("field with a completion", "$('#id_title').autocomplete = 'off'"),
+    quiet("list as divisions", "$('.object-tools').style.listStyle = 'inside'"),
 )
 
 DJANGO_FORM = Page(

@@ -283,6 +283,36 @@ _TOLD = (
         "Add book",
         weight=_BELOW,
     ),
+    told("search below the dates", "moved", "$('.toplinks').after($('#toolbar'))"),
+    told(
+        "link to all added",
+        "added",
+        "$('.paginator').insertAdjacentHTML('beforeend', ' <a href=\"?all=\" class=\"showall\">Show all</a>')",
+        "Show all",
+    ),
+    told(
+        "button moved before its list",
+        "moved",
+        "$('.actions label').before($('.actions button'))",
+        "Go",
+    ),
+    told(
+        "header higher", "resized", "$('#header').style.padding = '30px 40px'", "header", "larger"
+    ),
+    told(
+        "heads of columns larger",
+        "restyled",
+        "all('#result_list thead th').forEach((e) => { e.style.fontSize = '14px' })",
+        "larger",
+        "more",
+    ),
+    told(
+        "column wider",
+        "resized",
+        "$('.column-on_loan').style.width = '160px'",
+        "On loan",
+        "larger",
+    ),
 )
 
 _QUIET = (

@@ -33,6 +33,33 @@ _TOLD = (
         "all('tbody tr')[3].children[0].style.backgroundImage = 'linear-gradient(#f80, #06c)'",
         "Course 3",
     ),
+    told("all rows higher", "resized", "all('td').forEach((t) => { t.style.padding = '6px' })"),
+    told(
+        "larger letters in all cells",
+        "restyled",
+        "all('td').forEach((t) => { t.style.fontSize = '21px' })",
+        "larger",
+        "1199 more",
+    ),
+    told(
+        "all rows sorted otherwise",
+        "reordered",
+        "const b = $('tbody'); [...b.children].reverse().forEach((r) => b.append(r))",
+        "more",
+        "another order",
+    ),
+    told(
+        "table moved to the right",
+        "moved",
+        "$('table').style.marginLeft = '300px'",
+        "right by 300",
+    ),
+    told(
+        "column added to all rows",
+        "added",
+        "all('tr').forEach((r, i) => r.insertAdjacentHTML('beforeend', `<td>State ${i}</td>`))",
+        "State",
+    ),
 )
 
 _QUIET = (
