@@ -68,3 +68,24 @@ def test_pieces_of_text_are_one() -> None:
         _node("StaticText", " assignment ", 1),
     )
     assert _names(*nodes) == [("paragraph", ""), ("text", "Choose an assignment")]
+
+
+def _at(x: float, y: float, name: str) -> Node:
+    return _node("StaticText", name, 1).model_copy(
+        update={"box": Box(x=x, y=y, width=20, height=10)}
+    )
+
+
+def test_a_word_in_two_pieces_is_one_word() -> None:
+    nodes = (_node("paragraph", "", 0), _at(0, 0, "Tit"), _at(20, 0, "le: "), _at(40, 0, "Emma"))
+    assert _names(*nodes) == [("paragraph", ""), ("text", "Title: Emma")]
+
+
+def test_text_far_below_is_another_one() -> None:
+    nodes = (_node("paragraph", "", 0), _at(0, 0, "0 of 10 selected"), _at(0, 40, "10 books"))
+    assert _names(*nodes)[1:] == [("text", "0 of 10 selected"), ("text", "10 books")]
+
+
+def test_element_is_called_by_each_name_once() -> None:
+    nodes = (_node("form", "", 0), _node("LabelText", "Title", 1), _node("textbox", "Title", 1))
+    assert read_elements(Snapshot(nodes=nodes))[0].content == "Title"
