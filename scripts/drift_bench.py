@@ -42,7 +42,7 @@ def main() -> int:
             if options.all or (options.show and not _is_right(each)):
                 told = "\n  ".join(each.sentences) or "nothing"
                 sys.stdout.write(f"{name}: {each.mutation.name}:\n  {told}\n")
-    Console(highlight=False).print(table)
+    Console(highlight=False, width=100).print(table)
     return 0
 
 
