@@ -6,7 +6,10 @@ import argparse
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
+from drift_locators import count_healed
+from drift_unchanged import count_unchanged
 from rich.console import Console
 from rich.table import Table
 
@@ -14,6 +17,7 @@ from storycast.drift.element import read_elements
 from tests.storycast.drift.lab import Outcome, open_lab
 from tests.storycast.drift.stages import STAGES, Bench
 
+_BOARDS = Path(__file__).resolve().parents[1] / "storyboards"
 _HEADS = (
     "page", "elements", "changes", "found", "kind", "sentence", "weight", "quiet", "false", "CPU ms"
 )  # fmt: skip
@@ -25,7 +29,18 @@ def main() -> int:
     parser.add_argument("pages", nargs="*", metavar="PAGE", help=", ".join(STAGES))
     parser.add_argument("--show", action="store_true", help="print what was told wrongly")
     parser.add_argument("--all", action="store_true", help="print all that was told")
+    parser.add_argument("--locators", action="store_true", help="break locators, and heal them")
+    parser.add_argument(
+        "--unchanged", type=int, metavar="N", help="film each storyboard N times, unchanged"
+    )
     options = parser.parse_args()
+    console = Console(highlight=False, width=100)
+    if options.locators:
+        console.print(count_healed(show=options.show))
+    if options.unchanged:
+        console.print(count_unchanged(sorted(_BOARDS.glob("*.ipynb")), options.unchanged))
+    if options.locators or options.unchanged:
+        return 0
     table = Table(box=None, pad_edge=False)
     for head in _HEADS:
         table.add_column(head, justify="left" if head == "page" else "right")
@@ -42,7 +57,7 @@ def main() -> int:
             if options.all or (options.show and not _is_right(each)):
                 told = "\n  ".join(each.sentences) or "nothing"
                 sys.stdout.write(f"{name}: {each.mutation.name}:\n  {told}\n")
-    Console(highlight=False, width=100).print(table)
+    console.print(table)
     return 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,20 +12,18 @@ from typing import Any
 from selenium.webdriver.remote.command import Command
 
 from recorder.browser import FilmedChrome
-from recorder.camera import Camera, CameraSettings
 from recorder.description import Describer
-from recorder.dialog_watch import DialogWatch
 from recorder.healing import Candidate, Finder, Wanted
-from recorder.observer import Observer
-from recorder.snapshot import Snapshot, read_snapshot
+from recorder.snapshot import Snapshot
 from recorder.take import Action, ActionKind, Locator, Moment, Target
-from recorder.take_writer import TakeWriter
 from storycast.drift.healing import find_again
+from tests.storycast.drift.lab import Lab
 from tests.storycast.drift.locators import Break
+from tests.storycast.drift.mutations.mutation import Page
 
 __all__ = ["Healed", "HealingLab", "open_healing_lab"]
 
-_SETTINGS = CameraSettings((1280, 720), 1)
+_ANY = Page(told=(), quiet=())
 
 
 @dataclass(frozen=True)
@@ -72,63 +70,44 @@ class _Healer:
         return find_again(wanted.action.target, wanted.page, page)
 
 
-@dataclass
-class HealingLab:
-    """A filmed browser that opens a page again and again."""
-
-    folder: Path
-    browser: FilmedChrome = field(init=False)
-    camera: Camera = field(init=False)
-
-    def place(self) -> tuple[int | None, int | None]:
-        """A recording's: nothing is recorded."""
-        return None, None
-
-    def record(self, _action: Action, _observer: Observer) -> None:
-        """A recording's: nothing is kept."""
-
-    def watch(self, driver: FilmedChrome) -> Observer:
-        """What a filmed browser asks for."""
-        dialogs = DialogWatch(driver.capabilities["goog:chromeOptions"]["debuggerAddress"])
-        self.camera = Camera(driver.ask, TakeWriter(self.folder), _SETTINGS, dialogs)
-        return Observer(driver.ask, self.camera, self)
+class HealingLab(Lab):
+    """A lab in which locators are broken."""
 
     def ask(self, css: str, script: str) -> Any:
         """Run a script on the element of a CSS selector, which it knows as ``el``."""
-        return self._run(f"const el = document.querySelector(arguments[0]); {script}", css)
+        return self._given(f"const el = document.querySelector(arguments[0]); {script}", css)
 
     def heal(self, case: Break) -> Healed:
         """Break a locator of the open page, and look for what it found."""
         given = self.browser.find_element(case.by, case.value)
-        moment = self._look()
+        moment = self._moment()
         described = Describer(self.browser.ask).describe(given.id)
         assert described is not None
         action = Action(
             kind=ActionKind.CLICK, cell=0, target=described.target, before=moment, after=moment
         )
-        page = read_snapshot(self.folder / "snapshots" / f"{moment.snapshot}.json.gz")
-        truth = self._run(f"const el = arguments[0]; {case.script}", given)
+        truth = self._given(f"const el = arguments[0]; {case.script}", given)
         left = self.browser.find_elements(case.by, case.value)
-        self._look()
+        self._moment()
         finder = Finder(_Healer(), self.browser.ask, self.camera)
-        found = finder.search(Wanted(action, page))
+        found = finder.search(Wanted(action, self.snapshot(moment)))
         return Healed(case, truth not in left[:1], found[0] if found else None, truth)
 
-    def _look(self) -> Moment:
+    def _moment(self) -> Moment:
         self.camera.forget()
         moment = self.camera.moment()
         assert moment is not None
         return moment
 
-    def _run(self, code: str, *given: object) -> Any:
+    def _given(self, code: str, *given: object) -> Any:
         return self.browser.ask(Command.W3C_EXECUTE_SCRIPT, {"script": code, "args": list(given)})
 
 
 @contextmanager
-def open_healing_lab() -> Iterator[HealingLab]:
+def open_healing_lab(page: Page = _ANY) -> Iterator[HealingLab]:
     """Open a browser, and close it at the end."""
     with TemporaryDirectory() as name:
-        lab = HealingLab(Path(name))
+        lab = HealingLab(Path(name), page)
         lab.browser = FilmedChrome(watch=lab.watch)
         try:
             yield lab

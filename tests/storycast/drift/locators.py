@@ -9,6 +9,7 @@ from selenium.webdriver.common.by import By
 
 __all__ = [
     "APP",
+    "DJANGO",
     "JUPYTERLAB",
     "PLAIN",
     "Break",
@@ -84,6 +85,19 @@ JUPYTERLAB = (
     PageTarget("[data-id='table-of-contents']"),
 )
 """Of JupyterLab's launcher."""
+
+DJANGO = (
+    PageTarget("#id_title"),
+    PageTarget("#id_author"),
+    PageTarget("#id_published"),
+    PageTarget("#id_shelf"),
+    PageTarget("[name=_save]"),
+    PageTarget("[name=_continue]"),
+    PageTarget("[name=_addanother]"),
+    PageTarget(".deletelink"),
+    PageTarget(".historylink"),
+)
+"""Of the form of a book in Django's admin."""
 
 _RENAME = """
 function* texts(node) {
