@@ -150,14 +150,19 @@ class _Comparison:
         return tuple(action for step in steps for action in step.actions if action.target)
 
     def step(self, one: Step, other: Step) -> Iterator[tuple[Hashable, Change]]:
-        """Yield what is different in a step, each with what it is known by."""
+        """Yield what is different in a step, each with what it is known by.
+
+        Where its page has lost its rest, it may still have been still for a moment by chance:
+        nothing that it shows in the step is told.
+        """
+        moments = list(pair_moments(one, other))
+        restless = next((pair for pair in moments if _is_restless(*pair)), None)
+        if restless is not None:
+            yield Kind.BEHAVIOUR, self._restless(other.number, *restless)
         for old, new in pair_actions(one, other):
-            if old.before is not None and new.before is not None:
-                yield from self._moment(other.number, old.before, new.before)
             yield from self._behaviour(other.number, old, new)
-            yield from self._moment(other.number, old.after, new.after)
-        if one.end is not None and other.end is not None:
-            yield from self._moment(other.number, one.end, other.end)
+        for before, after in moments if restless is None else ():
+            yield from self._moment(other.number, before, after)
 
     def is_noticed(self, difference: Difference) -> bool:
         """Whether anybody would notice it."""
@@ -214,8 +219,6 @@ class _Comparison:
         )
 
     def _moment(self, step: int, old: Moment, new: Moment) -> Iterator[tuple[Hashable, Change]]:
-        if _is_restless(old, new):
-            yield Kind.BEHAVIOUR, self._restless(step, old, new)
         for difference in self.differences(old, new):
             yield _key(difference), self._change(difference, step, (old.shot, new.shot))
 

@@ -278,7 +278,7 @@ def test_baseline_of_another_viewport_is_told(approved: Studio) -> None:
 
 
 _RESTLESS = (
-    "<p id=restless></p><script>setInterval(() => { restless.textContent += Math.random(); }, 20)"
+    "<p id=restless></p><script>setInterval(() => { restless.textContent = Math.random(); }, 20)"
     "</script><ul id"
 )
 
