@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from drift_locators import count_healed
+from drift_releases import RELEASES, run_releases
 from drift_unchanged import count_unchanged
 from rich.console import Console
 from rich.table import Table
@@ -33,13 +34,22 @@ def main() -> int:
     parser.add_argument(
         "--unchanged", type=int, metavar="N", help="film each storyboard N times, unchanged"
     )
+    parser.add_argument(
+        "--releases",
+        nargs="*",
+        metavar="NAME",
+        help=f"compare real releases instead: {', '.join(RELEASES)}",
+    )
+    parser.add_argument("--output", type=Path, metavar="FOLDER", help="keeps their reports there")
     options = parser.parse_args()
     console = Console(highlight=False, width=100)
     if options.locators:
         console.print(count_healed(show=options.show))
     if options.unchanged:
         console.print(count_unchanged(sorted(_BOARDS.glob("*.ipynb")), options.unchanged))
-    if options.locators or options.unchanged:
+    if options.releases is not None:
+        run_releases(options.releases, options.output, show=options.show)
+    if options.locators or options.unchanged or options.releases is not None:
         return 0
     table = Table(box=None, pad_edge=False)
     for head in _HEADS:
