@@ -43,6 +43,7 @@ _FINDS = (
     Command.FIND_ELEMENT_FROM_SHADOW_ROOT,
     Command.FIND_ELEMENTS_FROM_SHADOW_ROOT,
 )
+_IN_SHADOW = _FINDS[4:]
 _ON_ELEMENT = frozenset(
     {
         ActionKind.CLICK,
@@ -174,13 +175,13 @@ class Observer:
         except NoSuchElementException as reason:
             error, response = reason, {"value": None}
         found = response["value"]
-        if not found:
+        if not found and command not in _IN_SHADOW:
             healed = self._find_again(locator, lambda: _look(command, params, send))
             if healed is not None:
                 several = isinstance(found, list) and not isinstance(healed, list)
                 found = [healed] if several else healed
-            elif error is not None:
-                raise error
+        if not found and error is not None:
+            raise error
         elements = found if isinstance(found, list) else [found]
         self._describer.remember(locator, (element.id for element in elements))
         return {**response, "value": found}

@@ -1,6 +1,6 @@
-// The element at the end of a path: places among child nodes, "shadow" for an element's shadow root.
-// Null where the path leads nowhere in the document that is asked.
+// The element at the end of a path of places among child nodes; null where it leads nowhere in the
+// document that is asked.
 const [path] = arguments;
 let node = document;
-for (const step of path) node = (step === "shadow" ? node?.shadowRoot : node?.childNodes[step]) ?? null;
+for (const place of path) node = node?.childNodes[place] ?? null;
 return node instanceof Element ? node : null;

@@ -1,8 +1,7 @@
 // A locator that finds an element and no other in its document: {by, value}, in the order in which
-// locators last. Null where there is none (an element in a shadow root).
+// locators last. Null where there is none.
 const [element] = arguments;
 const page = element.ownerDocument;
-if (element.getRootNode() !== page) return null;
 const RANDOM = /\d{3,}|[0-9a-f]{8,}|^:r\w+:$|--\d/;
 const lasts = (text) => text && text.length < 80 && !RANDOM.test(text);
 const quoted = (text) => `"${text.replace(/["\\]/g, "\\$&")}"`;
