@@ -126,7 +126,7 @@ def film(job: Job) -> None:
 def _require_confirmed(job: Job, folder: Path) -> None:
     """Refuse a take in which something was found again that did not do what it did before."""
     if any(True for _ in _healed(read_take(folder))):
-        from storycast.drift.healing import confirm  # noqa: PLC0415 - see above
+        from storycast.drift.confirmation import confirm  # noqa: PLC0415 - see above
 
         confirm(job.board, folder)
 

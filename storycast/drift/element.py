@@ -10,8 +10,9 @@ from itertools import islice
 
 from recorder.snapshot import STYLES, Node, Snapshot
 from recorder.take import Box
+from storycast.passing import PASSED, hide_passing
 
-__all__ = ["PASSED", "Element", "read_elements"]
+__all__ = ["Element", "read_elements"]
 
 _TEXT = "StaticText"
 _PAGE = "RootWebArea"
@@ -21,16 +22,6 @@ _NAMED_OTHERWISE = frozenset(
     | {"tabpanel", "complementary", "banner", "contentinfo", "toolbar", "menu", "tree", "search"}
 )
 _NAMES = 8  # tell what a row or a list is
-PASSED = "⋯"
-"""Stands for what differs from take to take."""
-
-_CLOCK = r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:\s?[AaPp]\.?[Mm]\.?)?"
-_PASSING = re.compile(
-    rf"(?:\b\d{{1,4}}[-/.]\d{{1,2}}[-/.]\d{{1,4}}(?:,?\s+|T))?(?<![\w:](?<!T)){_CLOCK}(?:Z|\b)"
-    r"|\b(?:\d+|an?|a few)\s+(?:second|minute|hour|day|week|month|year)s?\s+ago\b"
-    r"|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"
-    r"|\b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{12,}\b"
-)
 _UNTOLD = frozenset({"ListMarker"})
 _ROLES = {_TEXT: "text", _PAGE: "page", "LineBreak": "text"}
 
@@ -103,7 +94,7 @@ def read_elements(snapshot: Snapshot, masks: Sequence[re.Pattern[str]] = ()) -> 
         while stack and stack[-1][0] >= node.depth:
             stack.pop()
         parent = stack[-1][1] if stack else None
-        name = _lasting(node.name, masks)
+        name = hide_passing(node.name, masks)
         is_apart = is_ended or node.name[:1].isspace()
         is_ended = node.role != _TEXT or node.name[-1:].isspace()
         if node.role in _UNTOLD or (node.role == _TEXT and _is_told(name, parent)):
@@ -111,19 +102,12 @@ def read_elements(snapshot: Snapshot, masks: Sequence[re.Pattern[str]] = ()) -> 
         if node.role == _TEXT and parent is not None and _goes_on(parent, elements, node):
             _append(elements[-1], name, node, is_apart=is_apart)
             continue
-        element = _element(len(elements), node, name, _lasting(node.value, masks), parent)
+        element = _element(len(elements), node, name, hide_passing(node.value, masks), parent)
         elements.append(element)
         if parent is not None:
             parent.children.append(element)
         stack.append((node.depth, element))
     return tuple(elements)
-
-
-def _lasting(text: str, masks: Sequence[re.Pattern[str]]) -> str:
-    """A text without what differs from take to take; white space counts as one space."""
-    for pattern in (*masks, _PASSING):
-        text = pattern.sub(PASSED, text)
-    return " ".join(text.split())
 
 
 def _element(place: int, node: Node, name: str, value: str, parent: Element | None) -> Element:

@@ -6,6 +6,7 @@ from recorder.front_matter import HighlightStyle
 from recorder.take import Box, Moment, Target
 from storycast.guide.view import View
 from storycast.guide.words import Words
+from storycast.passing import PASSED, hide_passing
 
 __all__ = ["describe_view", "name_target"]
 
@@ -48,7 +49,9 @@ def name_target(target: Target, words: Words) -> str:
 
 
 def _shorten(name: str) -> str:
-    text = " ".join(name.split())
+    lasting = hide_passing(name)  # else the guide would be another one after each take
+    has_more = any(letter.isalnum() for letter in lasting)
+    text = lasting.replace(PASSED, "…") if has_more else " ".join(name.split())
     return text if len(text) <= _LONGEST_NAME else text[: _LONGEST_NAME - 1].rstrip() + "…"
 
 

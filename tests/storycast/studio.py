@@ -62,6 +62,15 @@ class Studio:
         """Change a sentence of the storyboard."""
         edit(self.board, lambda notebook: notebook["cells"][4].update(source=words))
 
+    def change_page(self, *changes: tuple[str, str]) -> None:
+        """Replace texts of the page that is filmed."""
+        path = self.folder / "site" / "index.html"
+        text = path.read_text(encoding="utf-8")
+        for old, new in changes:
+            assert old in text
+            text = text.replace(old, new)
+        path.write_text(text, encoding="utf-8")
+
     def run(self, command: str, *options: str) -> Result:
         """Run a command on the storyboard in this process."""
         return run(command, self.board, "--output", self.output, *options)

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from selenium.webdriver.remote.command import Command
 
-from recorder.browser import FilmedChrome
 from recorder.description import Describer
 from recorder.healing import Candidate, Finder, Wanted
 from recorder.snapshot import Snapshot
 from recorder.take import Action, ActionKind, Locator, Moment, Target
-from storycast.drift.healing import find_again
-from tests.storycast.drift.lab import Lab
+from storycast.drift.search import find_again
+from tests.storycast.drift.lab import Lab, open_kind
 from tests.storycast.drift.locators import Break
 from tests.storycast.drift.mutations.mutation import Page
 
@@ -103,13 +99,6 @@ class HealingLab(Lab):
         return self.browser.ask(Command.W3C_EXECUTE_SCRIPT, {"script": code, "args": list(given)})
 
 
-@contextmanager
-def open_healing_lab(page: Page = _ANY) -> Iterator[HealingLab]:
+def open_healing_lab(page: Page = _ANY) -> AbstractContextManager[HealingLab]:
     """Open a browser, and close it at the end."""
-    with TemporaryDirectory() as name:
-        lab = HealingLab(Path(name), page)
-        lab.browser = FilmedChrome(watch=lab.watch)
-        try:
-            yield lab
-        finally:
-            lab.browser.quit()
+    return open_kind(HealingLab, page)

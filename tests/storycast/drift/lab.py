@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TypeVar
 
 from selenium.webdriver.remote.command import Command
 
@@ -23,7 +23,7 @@ from recorder.take_writer import TakeWriter
 from storycast.drift import Change, FilmedTake, Weight, compare
 from tests.storycast.drift.mutations.mutation import Mutation, Page
 
-__all__ = ["Lab", "Outcome", "open_lab"]
+__all__ = ["Lab", "Outcome", "open_kind", "open_lab"]
 
 _VIEWPORT = (1280, 720)
 _QUIET_MS = 40
@@ -151,11 +151,19 @@ class Lab:
         )
 
 
-@contextmanager
-def open_lab(page: Page) -> Iterator[Lab]:
+_AnyLab = TypeVar("_AnyLab", bound=Lab)
+
+
+def open_lab(page: Page) -> AbstractContextManager[Lab]:
     """Open a browser for one page, and close it at the end."""
+    return open_kind(Lab, page)
+
+
+@contextmanager
+def open_kind(kind: type[_AnyLab], page: Page) -> Iterator[_AnyLab]:
+    """Open a lab of this kind, as `open_lab` does."""
     with TemporaryDirectory() as name:
-        lab = Lab(Path(name), page)
+        lab = kind(Path(name), page)
         lab.browser = FilmedChrome(watch=lab.watch)
         try:
             yield lab

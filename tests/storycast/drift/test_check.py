@@ -12,22 +12,6 @@ import pytest
 from tests.storycast.studio import Studio, edit
 
 
-@pytest.fixture
-def approved(studio: Studio) -> Studio:
-    """A studio whose take is its baseline."""
-    assert studio.run("approve", "--comment", "first").exit_code == 0
-    return studio
-
-
-def _page(studio: Studio, *changes: tuple[str, str]) -> None:
-    path = studio.folder / "site" / "index.html"
-    text = path.read_text(encoding="utf-8")
-    for old, new in changes:
-        assert old in text
-        text = text.replace(old, new)
-    path.write_text(text, encoding="utf-8")
-
-
 def _check(studio: Studio, code: int) -> dict[str, Any]:
     """Film and compare; what was told."""
     result = studio.start("check", studio.board, "--json")
@@ -51,7 +35,7 @@ def test_application_that_did_not_change_has_no_drift(approved: Studio) -> None:
 
 
 def test_renamed_button_makes_a_sentence_false(approved: Studio) -> None:
-    _page(approved, (">Keep<", ">Save<"))
+    approved.change_page((">Keep<", ">Save<"))
     told = _check(approved, 3)
     (change,) = told["changes"]
     assert change["sentence"] == "The button “Keep” is now called “Save”."
@@ -72,7 +56,7 @@ def test_renamed_button_makes_a_sentence_false(approved: Studio) -> None:
 
 
 def test_approving_ends_the_drift_and_is_remembered(approved: Studio) -> None:
-    _page(approved, ("<h1>Notes", "<h1>My notes"))
+    approved.change_page(("<h1>Notes", "<h1>My notes"))
     assert [change["kind"] for change in _check(approved, 3)["changes"]] == ["text changed"]
     assert approved.run("approve", "--comment", "the heading is meant").exit_code == 0
     assert approved.run("check", "--no-record").exit_code == 0
@@ -81,7 +65,7 @@ def test_approving_ends_the_drift_and_is_remembered(approved: Studio) -> None:
 
 
 def test_one_step_is_approved_alone(approved: Studio) -> None:
-    _page(approved, ("<h1>Notes", "<h1>My notes"))
+    approved.change_page(("<h1>Notes", "<h1>My notes"))
     (change,) = _check(approved, 3)["changes"]
     steps = [change["step"], *change["also"]]
     for step in steps[:-1]:
@@ -95,7 +79,7 @@ def test_one_step_is_approved_alone(approved: Studio) -> None:
 
 
 def test_one_change_is_approved_alone(approved: Studio) -> None:
-    _page(approved, ("<h1>Notes", "<h1>My notes"), ("<ul id", "<p>New.</p><ul id"))
+    approved.change_page(("<h1>Notes", "<h1>My notes"), ("<ul id", "<p>New.</p><ul id"))
     told = _check(approved, 3)["changes"]
     heading = next(change for change in told if change["kind"] == "text changed")
     assert sorted(change["number"] for change in told) == [1, 2]
@@ -121,16 +105,16 @@ def test_one_change_is_approved_alone(approved: Studio) -> None:
 
 
 def test_approved_change_that_goes_on_changing_is_told(approved: Studio) -> None:
-    _page(approved, ("<h1>Notes", "<h1>My notes"))
+    approved.change_page(("<h1>Notes", "<h1>My notes"))
     _check(approved, 3)
     assert approved.run("approve", "--change", "1").exit_code == 0
-    _page(approved, ("<h1>My notes", "<h1>Your notes"))
+    approved.change_page(("<h1>My notes", "<h1>Your notes"))
     (change,) = _check(approved, 3)["changes"]
     assert "Your notes" in change["sentence"]
 
 
 def test_approving_steps_drops_their_single_changes(approved: Studio) -> None:
-    _page(approved, ("<h1>Notes", "<h1>My notes"))
+    approved.change_page(("<h1>Notes", "<h1>My notes"))
     (change,) = _check(approved, 3)["changes"]
     assert approved.run("approve", "--change", change["id"]).exit_code == 0
     path = _baseline(approved) / "approved.jsonl"
@@ -171,7 +155,9 @@ def test_changes_are_not_steps(approved: Studio) -> None:
 
 
 def test_action_that_leads_elsewhere_is_told(approved: Studio) -> None:
-    _page(approved, ("note.value = '';", "note.value = ''; history.pushState(0, '', '/kept');"))
+    approved.change_page(
+        ("note.value = '';", "note.value = ''; history.pushState(0, '', '/kept');")
+    )
     told = _check(approved, 3)
     (change,) = [each for each in told["changes"] if each["kind"] == "behaviour"]
     assert change["weight"] == "breaks the guide"
@@ -230,7 +216,7 @@ def test_half_a_baseline_is_told(approved: Studio, part: str) -> None:
         shutil.rmtree(path)
     else:
         path.write_text("{", encoding="utf-8")
-    _page(approved, ("<h1>Notes", "<h1>My notes"))
+    approved.change_page(("<h1>Notes", "<h1>My notes"))
     result = approved.start("check", approved.board)
     assert ("is damaged" if part == "take.json" else "are missing") in result.stderr
     assert result.returncode == 1
@@ -240,7 +226,7 @@ def test_half_a_baseline_is_told(approved: Studio, part: str) -> None:
 def test_damaged_file_of_a_baseline_is_told(approved: Studio, part: str) -> None:
     for path in (_baseline(approved) / part).iterdir():
         path.write_text("version https://git-lfs.github.com/spec/v1\n", encoding="utf-8")
-    _page(approved, ("<h1>Notes", "<h1>My notes"))
+    approved.change_page(("<h1>Notes", "<h1>My notes"))
     result = approved.start("check", approved.board)
     assert result.returncode == 1
     assert ("is damaged" if part == "snapshots" else "is no picture") in result.stderr
@@ -284,7 +270,7 @@ _RESTLESS = (
 
 
 def test_page_that_lost_its_rest_is_told_as_such(approved: Studio) -> None:
-    _page(approved, ("<ul id", _RESTLESS))
+    approved.change_page(("<ul id", _RESTLESS))
     told = _check(approved, 3)
     (change,) = told["changes"]
     assert (change["kind"], change["weight"]) == ("behaviour", "shows")
@@ -314,7 +300,7 @@ def test_unknown_step_is_not_approved(approved: Studio) -> None:
 
 
 def test_step_that_cannot_be_done_is_told_with_what_was_seen_before(approved: Studio) -> None:
-    _page(approved, ('<button id="add">Keep<', '<button id="store">Save<'))
+    approved.change_page(('<button id="add">Keep<', '<button id="store">Save<'))
     told = _check(approved, 1)
     kinds = {change["kind"]: change for change in told["changes"]}
     assert set(kinds) == {"unreachable", "renamed"}
@@ -330,7 +316,7 @@ def test_patch_corrects_the_prose_and_nothing_else(approved: Studio) -> None:
     raw = approved.board.read_text(encoding="utf-8")
     nbformat.write(nbformat.reads(raw, as_version=4), approved.board)  # type: ignore[no-untyped-call]
     before = approved.board.read_text(encoding="utf-8")
-    _page(approved, (">Keep<", ">Save “all”<"))
+    approved.change_page((">Keep<", ">Save “all”<"))
     result = approved.start("check", approved.board.name, "--patch")
     assert result.returncode == 3, result.stderr
     patch = approved.published / "drift.patch"

@@ -47,22 +47,6 @@ def test_what_is_gone_is_not_healed(lab: HealingLab, page: str, target: PageTarg
     assert lab.heal(case).found is None
 
 
-@pytest.fixture
-def approved(studio: Studio) -> Studio:
-    """A studio whose take is its baseline."""
-    assert studio.run("approve").exit_code == 0
-    return studio
-
-
-def _page(studio: Studio, *changes: tuple[str, str]) -> None:
-    path = studio.folder / "site" / "index.html"
-    text = path.read_text(encoding="utf-8")
-    for old, new in changes:
-        assert old in text
-        text = text.replace(old, new)
-    path.write_text(text, encoding="utf-8")
-
-
 def _check(studio: Studio, code: int, *options: str) -> dict[str, Any]:
     result = studio.start("check", studio.board.name, "--json", *options)
     assert result.returncode == code, result.stderr
@@ -71,7 +55,7 @@ def _check(studio: Studio, code: int, *options: str) -> dict[str, Any]:
 
 
 def test_step_is_filmed_and_marked_where_its_locator_fails(approved: Studio) -> None:
-    _page(approved, ('id="add"', 'id="store"'))
+    approved.change_page(('id="add"', 'id="store"'))
     told = _check(approved, 3, "--patch")
     (healed,) = told["healed"]
     assert (healed["step"], healed["cell"], healed["line"]) == (4, 8, 1)
@@ -89,7 +73,7 @@ def test_step_is_filmed_and_marked_where_its_locator_fails(approved: Studio) -> 
 
 
 def test_film_is_made_and_its_maker_told(approved: Studio) -> None:
-    _page(approved, ('id="add"', 'id="store"'))
+    approved.change_page(('id="add"', 'id="store"'))
     result = approved.start("make", approved.board.name)
     assert result.returncode == 0, result.stderr
     assert "Step 4 is healed: id=add finds nothing any more" in result.stderr
@@ -106,15 +90,14 @@ def test_wait_of_the_storyboards_own_is_helped_before_it_is_over(approved: Studi
     edit(approved.board, change)
     assert approved.start("record", approved.board.name).returncode == 0
     assert approved.run("approve").exit_code == 0
-    _page(approved, ('id="add"', 'id="store"'))
+    approved.change_page(('id="add"', 'id="store"'))
     (healed,) = _check(approved, 3)["healed"]
     assert (healed["line"], healed["found_by"]["value"]) == (3, "store")
 
 
 def test_what_does_something_else_is_not_taken(approved: Studio) -> None:
     before = approved.contents()
-    _page(
-        approved,
+    approved.change_page(
         ('id="add"', 'id="store"'),
         ('<form onsubmit="list', '<form onsubmit="if (0) list'),
         ("note.value = ''; return", "note.value = note.value; return"),
@@ -128,8 +111,7 @@ def test_what_does_something_else_is_not_taken(approved: Studio) -> None:
 
 
 def test_locator_that_finds_something_else_is_corrected(approved: Studio) -> None:
-    _page(
-        approved,
+    approved.change_page(
         ('<button id="add">Keep', '<button type="button" id="add">Cancel</button>\n'
          '  <button id="store">Keep'),
     )  # fmt: skip
@@ -142,10 +124,10 @@ def test_locator_that_finds_something_else_is_corrected(approved: Studio) -> Non
 
 
 def test_locator_that_finds_what_was_there_before_is_refused(studio: Studio) -> None:
-    _page(studio, ("Keep</button>", 'Keep</button>\n  <button type="button" id="clear">Clear'))
+    studio.change_page(("Keep</button>", 'Keep</button>\n  <button type="button" id="clear">Clear'))
     assert studio.start("record", studio.board.name).returncode == 0
     assert studio.run("approve").exit_code == 0
-    _page(studio, ('<button id="add">Keep</button>', ""), ('id="clear"', 'id="add"'))
+    studio.change_page(('<button id="add">Keep</button>', ""), ('id="clear"', 'id="add"'))
     told = _check(studio, 1)
     (stopped,) = [each for each in told["changes"] if each["kind"] == "unreachable"]
     assert "id=add finds the button “Clear” now" in stopped["sentence"]

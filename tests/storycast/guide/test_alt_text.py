@@ -56,3 +56,11 @@ def test_target_is_called_what_stands_on_it() -> None:
 
 def test_long_name_is_cut() -> None:
     assert len(name_target(target("word " * 50, "row"), ENGLISH)) == 60
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("notes.txt Created: 11/22/26, 1:28 AM", "notes.txt Created: …"), ("12:30", "12:30")],
+)
+def test_name_does_not_tell_when_it_was_filmed(name: str, told: str) -> None:
+    assert name_target(target(name, "listitem"), ENGLISH) == told
