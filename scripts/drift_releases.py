@@ -25,7 +25,17 @@ RELEASES = tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))
 """The pairs of releases that there is a list of."""
 
 _DRIFT = 3  # what `storycast check` ends with where it has found something
-_HEADS = ("releases", "told", "listed", "reported", "share", "on no list", "true", "wrong")
+_HEADS = (
+    "releases",
+    "listed",
+    "reported",
+    "share",
+    "shown",
+    "on no list",
+    "true",
+    "wrong",
+    "elsewhere",
+)
 
 
 @dataclass(frozen=True)
@@ -38,12 +48,9 @@ class Listed:
     sentence: re.Pattern[str]
 
     def is_told_by(self, change: Change) -> bool:
-        """Whether ``change`` tells it, in its step or in one before."""
-        return (
-            change.step <= self.step
-            and change.kind in self.kinds
-            and self.sentence.search(change.sentence) is not None
-        )
+        """Whether ``change`` tells it, in whichever step."""
+        told = self.sentence.search(change.sentence)
+        return change.kind in self.kinds and told is not None
 
 
 @dataclass(frozen=True)
@@ -65,10 +72,11 @@ class Releases:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A report of drift, held against its list."""
+    """A report of drift, held against its list: what it tells of the pictures, and elsewhere."""
 
     releases: Releases
     told: tuple[Change, ...]
+    elsewhere: tuple[Change, ...] = ()
 
     @property
     def missed(self) -> tuple[Listed, ...]:
@@ -109,8 +117,11 @@ def run_releases(names: Sequence[str], output: Path | None, *, show: bool) -> No
         releases = _read(_FOLDER / f"{name}.toml")
         with TemporaryDirectory() as desk:
             drift = _compare(releases, (output or Path(desk)) / name)
-        seen = tuple(each for each in drift.changes if each.weight is not Weight.BELOW_NOTICE)
-        outcome = Outcome(releases, seen)
+        outcome = Outcome(
+            releases,
+            tuple(each for each in drift.changes if each.weight in (Weight.BREAKS, Weight.SHOWS)),
+            tuple(each for each in drift.changes if each.weight is Weight.ELSEWHERE),
+        )
         table.add_row(*_row(outcome))
         if show:
             sys.stdout.writelines(_details(outcome))
@@ -158,11 +169,9 @@ def _row(outcome: Outcome) -> Iterator[str]:
     listed, besides = len(outcome.releases.listed), len(outcome.besides)
     reported, wrong = listed - len(outcome.missed), len(outcome.wrong)
     yield f"{outcome.releases.name} {outcome.releases.old} → {outcome.releases.new}"
-    yield str(len(outcome.told))
-    yield str(listed)
-    yield str(reported)
-    yield f"{100 * reported / listed:.0f}%"
-    yield from (str(besides), str(besides - wrong), str(wrong))
+    yield from (str(listed), str(reported), f"{100 * reported / listed:.0f}%")
+    yield from (str(len(outcome.told)), str(besides), str(besides - wrong), str(wrong))
+    yield str(len(outcome.elsewhere))
 
 
 def _details(outcome: Outcome) -> Iterator[str]:

@@ -17,13 +17,15 @@ _PASSING = re.compile(
     r"|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"
     r"|\b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{12,}\b"
 )
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad"))  # where a line may break
 
 
 def hide_passing(text: str, masks: Sequence[re.Pattern[str]] = ()) -> str:
     """Return a text with "⋯" for each time of day, moment, age and generated id in it.
 
-    So it is for what matches one of ``masks``. White space counts as one space.
+    So it is for what matches one of ``masks``. White space counts as one space, and what only says
+    where a line may break as none.
     """
     for pattern in (*masks, _PASSING):
         text = pattern.sub(PASSED, text)
-    return " ".join(text.split())
+    return " ".join(text.translate(_UNSEEN).split())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Hashable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,9 +16,12 @@ from storycast.drift.difference import Difference
 from storycast.drift.element import Element, read_elements
 from storycast.drift.finder import find_differences
 from storycast.drift.healing import find_healed
+from storycast.drift.match import match
 from storycast.drift.model import Change, Drift, Kind, Place, Weight
 from storycast.drift.pairing import align_steps, pair_actions, pair_moments
+from storycast.drift.part import find_part_differences
 from storycast.drift.prose import find_false_sentences, is_told_of
+from storycast.drift.seen import LABELLED, keep_seen
 from storycast.drift.words import tell
 
 if TYPE_CHECKING:
@@ -29,6 +33,8 @@ __all__ = ["Seen", "Stop", "compare", "find_seen"]
 
 _SMALL_PX = 8.0
 _SMALL_GROWTH = 1.05
+_NAMED = 4
+_LONGEST = 40
 
 
 @dataclass(frozen=True)
@@ -78,6 +84,7 @@ def compare(
     comparison = _Comparison(board, old, new)
     pairs, told = align_steps(old.take.steps, new.take.steps)
     found: dict[Hashable, Change] = {}
+    others: defaultdict[Hashable, dict[str, int]] = defaultdict(dict)
     if stop is not None:
         pairs = [
             (one, two)
@@ -94,10 +101,12 @@ def compare(
             known = found.get(key)
             if known is None:
                 found[key] = change
-            elif other.number not in (known.step, *known.also):
-                found[key] = known.model_copy(update={"also": (*known.also, other.number)})
+            else:
+                others[key].setdefault(change.place.name, change.step)
+                found[key] = _once(known, change)
     notes = tuple(_notes(old, new, pairs))
-    changes = sorted(map(_identified, found.values()), key=lambda each: (each.step, each.order))
+    named = (_with_others(change, others[key]) for key, change in found.items())
+    changes = sorted(map(_identified, named), key=lambda each: (each.step, each.order))
     told_of = [each for each in changes if each.id not in approved]
     return Drift(
         board=board.edition,
@@ -113,6 +122,25 @@ def compare(
         notes=notes,
         approved=len(changes) - len(told_of),
     )
+
+
+def _once(known: Change, again: Change) -> Change:
+    """One change that is seen in several steps, told where it weighs most."""
+    if again.order < known.order:
+        known, again = again, known
+    steps = {known.step, *known.also, again.step, *again.also} - {known.step}
+    return known.model_copy(update={"also": tuple(sorted(steps))})
+
+
+def _with_others(change: Change, others: Mapping[str, int]) -> Change:
+    """A change with the names of the others in later steps to which the same has happened."""
+    told = [(name, step) for name, step in others.items() if name and name != change.place.name]
+    if not told:
+        return change
+    names = ", ".join(f"“{name[:_LONGEST]}” (step {step})" for name, step in told[:_NAMED])
+    left = f" and {len(told) - _NAMED} more" if told[_NAMED:] else ""
+    sentence = f"{change.sentence} The same: {names}{left}."
+    return change.model_copy(update={"sentence": sentence})
 
 
 def _identified(change: Change) -> Change:
@@ -237,15 +265,19 @@ class _Comparison:
                 return ()
             masks = (*old.masks, *new.masks)
             was, is_now = (read_elements(each, self._text_masks) for each in (before, after))
-            found = [each for each in find_differences(was, is_now) if not _is_masked(each, masks)]
+            pairs = match(was, is_now)
+            every = keep_seen(find_differences(was, is_now, pairs), was, is_now, pairs)
+            found = [each for each in every if not _is_masked(each, masks)]
             if old.shot != new.shot and old.settled and new.settled:
-                found += find_picture_differences(
+                sights = (
                     (was, self.old.picture(old.shot)),
                     (is_now, self.new.picture(new.shot)),
-                    found,
-                    viewport=self.new.take.viewport,
-                    masks=masks,
                 )
+                size = self.new.take.viewport
+                drawn = find_picture_differences(*sights, found, viewport=size, masks=masks)
+                if found and not drawn:
+                    drawn = find_part_differences(*sights, found, pairs, viewport=size, masks=masks)
+                found += drawn
             self._known[names] = tuple(found)
         return self._known[names]
 
@@ -291,6 +323,9 @@ class _Comparison:
             )
             if lost or (kind is Kind.RENAMED and is_told_of(self.board, difference.before)):
                 return Weight.BREAKS
+        unsaid = old is not None and (not old.content or old.role in LABELLED)
+        if kind is Kind.RENAMED and unsaid:
+            return Weight.ELSEWHERE  # a landmark's name, or one where there was none, is not seen
         if _is_small(difference):
             return Weight.BELOW_NOTICE
         width, height = self.new.take.viewport
@@ -329,6 +364,9 @@ _BLOCKING = {("disabled", "true"), ("readonly", "true")}
 def _key(difference: Difference) -> Hashable:
     element = difference.old or difference.new
     assert element is not None  # noqa: S101 - one of both is there
+    if difference.kind is Kind.RESTYLED:  # by one rule, wherever it is seen
+        values = difference.what, difference.before, difference.after, difference.more
+        return difference.kind, element.role, *values
     shape = difference.kind in (Kind.MOVED, Kind.RESIZED, Kind.REORDERED)
     detail = () if shape else (difference.what, difference.before, difference.after)
     return difference.kind, element.role, element.content, *detail

@@ -18,6 +18,7 @@ class Difference:
     ``old`` is missing where it is new, ``new`` where it is gone. ``what`` names the property and
     ``before`` and ``after`` its values, where it is about such; ``along`` are elements that go with
     it: what it holds, and what moved for the same reason. ``area`` is where it looks different.
+    ``more`` are further properties that have changed, each with its values before and now.
     """
 
     kind: Kind
@@ -28,6 +29,7 @@ class Difference:
     after: str = ""
     along: tuple[Element, ...] = ()
     area: Box | None = None
+    more: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def element(self) -> Element:

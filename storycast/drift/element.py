@@ -12,7 +12,7 @@ from recorder.snapshot import STYLES, Node, Snapshot
 from recorder.take import Box
 from storycast.passing import PASSED, hide_passing
 
-__all__ = ["Element", "read_elements"]
+__all__ = ["LETTERS", "Element", "read_elements"]
 
 _TEXT = "StaticText"
 _PAGE = "RootWebArea"
@@ -22,6 +22,11 @@ _NAMED_OTHERWISE = frozenset(
     | {"tabpanel", "complementary", "banner", "contentinfo", "toolbar", "menu", "tree", "search"}
 )
 _NAMES = 8  # tell what a row or a list is
+_SPACE_EM = 0.8  # between words of one line there is less, of the letters' height
+_LEADING_EM = 0.4  # between the lines of one text there is less
+LETTERS = ("color", "font-size", "font-weight")
+"""The styles of letters."""
+
 _UNTOLD = frozenset({"ListMarker"})
 _ROLES = {_TEXT: "text", _PAGE: "page", "LineBreak": "text"}
 
@@ -30,7 +35,8 @@ _ROLES = {_TEXT: "text", _PAGE: "page", "LineBreak": "text"}
 class Element:
     """One thing on the page; ``place`` is its place in the order of reading.
 
-    ``name`` is what it is called, or what a ``text`` says; white space counts as one space.
+    ``name`` is what it is called, or what a ``text`` says; white space counts as one space. What
+    ``is_written`` shows words of its name, and not only a picture.
     """
 
     place: int
@@ -44,6 +50,7 @@ class Element:
     attributes: dict[str, str] = field(default_factory=dict)
     styles: dict[str, str] = field(default_factory=dict)
     children: list[Element] = field(default_factory=list, repr=False)
+    is_written: bool = False
 
     @property
     def passes(self) -> bool:
@@ -98,8 +105,12 @@ def read_elements(snapshot: Snapshot, masks: Sequence[re.Pattern[str]] = ()) -> 
         is_apart = is_ended or node.name[:1].isspace()
         is_ended = node.role != _TEXT or node.name[-1:].isspace()
         if node.role in _UNTOLD or (node.role == _TEXT and _is_told(name, parent)):
+            if parent is not None and name:
+                parent.is_written = True
+                if name == parent.name:
+                    parent.styles |= _letters(node)
             continue
-        if node.role == _TEXT and parent is not None and _goes_on(parent, elements, node):
+        if node.role == _TEXT and parent is not None and _goes_on(parent, elements, node.box):
             _append(elements[-1], name, node, is_apart=is_apart)
             continue
         element = _element(len(elements), node, name, hide_passing(node.value, masks), parent)
@@ -125,6 +136,12 @@ def _element(place: int, node: Node, name: str, value: str, parent: Element | No
     )
 
 
+def _letters(node: Node) -> dict[str, str]:
+    """How a text is written; an element that says only this is written so."""
+    styles = dict(zip(STYLES, node.styles, strict=False))
+    return {name: styles[name] for name in LETTERS if name in styles}
+
+
 def _is_told(text: str, parent: Element | None) -> bool:
     """Whether a text is empty, or a part of what the element around it is called."""
     if not text:
@@ -135,12 +152,22 @@ def _is_told(text: str, parent: Element | None) -> bool:
     return above is not None and text in above.name and above.role not in _NAMED_OTHERWISE
 
 
-def _goes_on(parent: Element, elements: Sequence[Element], node: Node) -> bool:
-    """Whether a text is the next piece of the one before, and no paragraph of its own."""
+def _goes_on(parent: Element, elements: Sequence[Element], box: Box) -> bool:
+    """Whether a text at ``box`` continues the one before it, on its line or on the next."""
     text = elements[-1]
     if not parent.children or parent.children[-1] is not text or text.role != "text":
         return False
-    return node.box.y - (text.box.y + text.box.height) <= node.box.height / 2
+    return _is_next(text.box, box)
+
+
+def _is_next(text: Box, box: Box) -> bool:
+    if not (text.height and box.height) or text == box:
+        return True
+    em = min(text.height, box.height)
+    right, bottom = text.x + text.width, text.y + text.height
+    if box.y < bottom - em / 2:  # the line on which the text ends
+        return -_SPACE_EM * em < box.x - right < _SPACE_EM * em
+    return box.y - bottom < _LEADING_EM * em and box.x < right
 
 
 def _append(text: Element, more: str, node: Node, *, is_apart: bool) -> None:

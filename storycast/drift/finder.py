@@ -26,13 +26,17 @@ _AROUND_STATE = frozenset({"row", "listitem", "LabelText", "group", "treeitem", 
 """What is often drawn otherwise when something in it is ticked or selected."""
 
 
-def find_differences(before: Sequence[Element], after: Sequence[Element]) -> tuple[Difference, ...]:
+def find_differences(
+    before: Sequence[Element], after: Sequence[Element], pairs: Pairs | None = None
+) -> tuple[Difference, ...]:
     """Return all that differs between a page and what it was, in the order of reading.
+
+    ``pairs`` are which elements of both are the same, where that is known already.
 
     What follows from another difference is not told again: what a new element holds, what it pushes
     away, a list that is longer for it, what an opened section shows.
     """
-    finder = _Finder(before, after, match(before, after))
+    finder = _Finder(before, after, match(before, after) if pairs is None else pairs)
     return tuple(_told_once(sorted(finder.find(), key=lambda found: found.element.place)))
 
 
@@ -54,7 +58,8 @@ def _sameness(difference: Difference) -> Hashable:
         table = next((each for each in element.ancestors if each.role in ("table", "grid")), None)
         return kind, id(table)
     if kind is Kind.RESTYLED:
-        return kind, difference.what, difference.after
+        more = ((name, is_now) for name, _, is_now in difference.more)
+        return kind, difference.what, difference.after, *more
     if kind in (Kind.RENAMED, Kind.TEXT) and difference.what != "value":
         edit = _edit(difference.before, difference.after)
         if edit != (difference.before, difference.after):
@@ -157,9 +162,10 @@ class _Finder:
 
     def _is_told_inside(self, old: Element, new: Element, changed: Pairs) -> bool:
         """Whether what is called otherwise is so because of what it holds."""
-        if any(each in changed or each not in self.pairs for each in old.family if each is not old):
-            return True
-        return any(each not in self._known for each in new.family)
+        for each in old.family:
+            if each is not old and (each in changed or (each.content and each not in self.pairs)):
+                return True
+        return any(each.content and each not in self._known for each in new.family)
 
     def _states(self) -> Iterator[Difference]:
         for old, new in self.pairs.items():
@@ -186,11 +192,12 @@ class _Finder:
             told = changed.get(above, {}) if above is not None else {}
             own = {name: pair for name, pair in found.items() if told.get(name) != pair}
             if own and not self._follows_state(old):
-                name, (was, is_now) = next(iter(own.items()))
+                (name, (was, is_now)), *others = own.items()
+                more = tuple((each, *pair) for each, pair in others)
                 held = (each for each in old.family if each is not old and each in changed)
                 along = tuple(self.pairs[each] for each in held)
                 yield Difference(
-                    Kind.RESTYLED, old, self.pairs[old], name, was, is_now, along=along
+                    Kind.RESTYLED, old, self.pairs[old], name, was, is_now, along=along, more=more
                 )
 
     def _follows_state(self, old: Element) -> bool:

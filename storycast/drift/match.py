@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from storycast.drift.element import Element
 
-__all__ = ["Pairs", "likeness", "match", "similarity"]
+__all__ = ["SAYING", "Pairs", "likeness", "match", "similarity"]
 
 Pairs: TypeAlias = dict[Element, Element]
 """Elements of before, and which they are now."""
@@ -24,8 +24,26 @@ _SAME_ELSEWHERE = 0.7
 
 _MOST_CANDIDATES = 80
 _NEAR_PX = 400.0
+_GROWN = 8.0
+"""So many times as large, or as small, nothing of the same name is, unless it is another one."""
+
 _RANDOM = re.compile(r"\d{3,}|[0-9a-f]{8,}|^:r\w+:$|--\d")
 _KIN = ({"button", "link", "menuitem", "tab"}, {"textbox", "searchbox", "combobox", "spinbutton"})
+SAYING = frozenset(
+    {
+        "text",
+        "heading",
+        "paragraph",
+        "LabelText",
+        "caption",
+        "strong",
+        "Legend",
+        "generic",
+        "status",
+    }
+)
+"""Roles of what only says something: a heading that becomes a label is the same to a reader."""
+
 _ATTRIBUTES = (("id", 3.0), ("name", 2.0), ("href", 2.0), ("placeholder", 1.0), ("title", 1.0))
 
 
@@ -38,7 +56,7 @@ def match(before: Sequence[Element], after: Sequence[Element]) -> Pairs:
     pairs: Pairs = {}
     if before and after:
         pairs[before[0]] = after[0]
-    for key in (_path, _own, _identity):
+    for key in (_path, _own, _said, _identity):
         _pair_unique(before, after, pairs, key)
     for _ in range(3):
         _pair_holders(before, pairs)
@@ -55,6 +73,11 @@ def _path(element: Element) -> Hashable:
 
 def _own(element: Element) -> Hashable:
     return (element.role, element.name) if element.name else None
+
+
+def _said(element: Element) -> Hashable:
+    """What it says, where that is all that a reader has of it."""
+    return element.name if element.name and element.role in SAYING else None
 
 
 def _identity(element: Element) -> Hashable:
@@ -78,8 +101,16 @@ def _pair_unique(
         sides.append(side)
     for own, found in sides[0].items():
         others = sides[1].get(own, [])
-        if len(found) == len(others) == 1:
+        if len(found) == len(others) == 1 and not _is_another(found[0], others[0]):
             pairs[found[0]] = others[0]
+
+
+def _is_another(one: Element, other: Element) -> bool:
+    """Whether a name has gone over to something else: from a line to the arrow at its end."""
+    if one.role not in _KIN[0] or not (one.has_size and other.has_size):
+        return False
+    ratio = (one.box.width * one.box.height) / (other.box.width * other.box.height)
+    return bool(one.children) != bool(other.children) and not 1 / _GROWN < ratio < _GROWN
 
 
 def _pair_children(pairs: Pairs) -> None:

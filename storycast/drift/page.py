@@ -13,13 +13,16 @@ from PIL import Image
 from recorder.take import Box
 from storycast.drift.baseline import Pages
 from storycast.drift.model import Change, Drift, Weight
+from storycast.drift.report import tell_steps
 from storycast.template import load_templates, read_source
 
 __all__ = ["render_report"]
 
 _PACKAGE = "storycast.drift"
 _TEMPLATES = load_templates(_PACKAGE)
+_TEMPLATES.filters["steps"] = tell_steps
 _QUALITY = 80
+_MOST_ELSEWHERE = 60
 
 
 @dataclass(frozen=True)
@@ -36,9 +39,11 @@ class _Marked:
 
 @dataclass(frozen=True)
 class _Page:
-    """Two pictures of a page, and what has changed in it."""
+    """Two pictures of a page, what has changed in them, and what has ``elsewhere`` on the page."""
 
     changes: tuple[Change, ...]
+    elsewhere: tuple[Change, ...]
+    left: int
     boxes: tuple[_Marked, ...]
     before: str
     after: str
@@ -62,14 +67,17 @@ def render_report(drift: Drift, old: Pages, new: Pages) -> str:
     )
     browsers = [f"{take.browser.name} {take.browser.version}" for take in (old.take, new.take)]
     count = len(seen)
+    shown = sum(change.weight is not Weight.ELSEWHERE for change in seen)
+    outside = f", and {count - shown} outside the pictures" if shown != count else ""
     facts = (
-        f"{count} change{'s' if count != 1 else ''} in {drift.steps} steps; "
+        f"{shown} change{'s' if shown != 1 else ''} in {drift.steps} steps{outside}; "
         f"approved as {browsers[0]} showed it, filmed by {browsers[1]}."
     )
     return _TEMPLATES.get_template("report.html").render(
         title=new.take.title,
         facts=facts,
         drift=drift,
+        breaking=[change for change in seen if change.weight is Weight.BREAKS],
         steps=steps,
         width=viewport[0],
         height=viewport[1],
@@ -81,12 +89,18 @@ def render_report(drift: Drift, old: Pages, new: Pages) -> str:
 def _pages(changes: Sequence[Change], old: Pages, new: Pages) -> Iterator[_Page]:
     ordered = sorted(changes, key=lambda each: each.shots)
     for shots, group in groupby(ordered, key=lambda change: change.shots):
-        own = tuple(group)
-        if not all(shots):  # nothing was filmed of it
-            yield _Page(own, (), "", "")
+        every = tuple(group)
+        own = tuple(each for each in every if each.weight is not Weight.ELSEWHERE)
+        elsewhere = tuple(each for each in every if each.weight is Weight.ELSEWHERE)
+        left = max(len(elsewhere) - _MOST_ELSEWHERE, 0)
+        elsewhere = elsewhere[:_MOST_ELSEWHERE]
+        if not all(shots) or not own:  # nothing was filmed of it, or nothing is in the picture
+            yield _Page(own, elsewhere, left, (), "", "")
             continue
         yield _Page(
             changes=own,
+            elsewhere=elsewhere,
+            left=left,
             boxes=tuple(_boxes(own, new.take.viewport)),
             before=_address(old.picture(shots[0]), new.take.viewport),
             after=_address(new.picture(shots[1]), new.take.viewport),

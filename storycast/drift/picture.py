@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from recorder.take import Box
 from storycast.drift.element import Element
 
-__all__ = ["find_unlike", "holder_of"]
+__all__ = ["count_unlike", "find_unlike", "holder_of"]
 
 _SEEN = 20
 """Of 255 in a channel, after smoothing: less is anti-aliasing, or a shade that nobody sees."""
@@ -51,6 +51,33 @@ def find_unlike(
     near = np.ones((_GAP_PX, _GAP_PX), np.uint8)
     joined = np.asarray(cv2.morphologyEx(differs, cv2.MORPH_CLOSE, near), np.uint8)
     return tuple(_areas(joined, differs, focusable))
+
+
+def count_unlike(
+    before: bytes,
+    after: bytes,
+    boxes: Sequence[tuple[Box, Box]],
+    *,
+    viewport: tuple[int, int],
+) -> list[int]:
+    """Return for each pair of boxes how many pixels of one look different from the other's.
+
+    The first box of a pair is in the picture ``before``, the second in ``after``.
+    """
+    first, second = _smooth(before, viewport), _smooth(after, viewport)
+    counts = []
+    for old, new in boxes:
+        high, wide = round(min(old.height, new.height)), round(min(old.width, new.width))
+        parts = [
+            picture[round(box.y) : round(box.y) + high, round(box.x) : round(box.x) + wide]
+            for picture, box in ((first, old), (second, new))
+        ]
+        if parts[0].shape != parts[1].shape or not parts[0].size:
+            counts.append(0)
+            continue
+        one, other = parts
+        counts.append(int(np.minimum(_outside(one, other), _outside(other, one)).sum()))
+    return counts
 
 
 def holder_of(box: Box, elements: Sequence[Element]) -> Element | None:

@@ -75,7 +75,8 @@ def _still_shows(filmed: FilmedStep, name: str, step: Step) -> bool:
         if action.target is not None
         for text in (action.target.name, action.target.text)
     )
-    return told or not acted or filmed.is_seen(name)
+    pressed = any(action.keys for action in acted)
+    return told or pressed or not acted or filmed.is_seen(name)
 
 
 def _called_now(name: str, changes: Sequence[Change]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from storycast.drift.model import Change, Drift, FalseSentence, Weight
 
-__all__ = ["as_lines", "as_markdown"]
+__all__ = ["as_lines", "as_markdown", "tell_steps"]
 
 _HEADS = {
     Weight.BREAKS: "What breaks the guide",
@@ -14,6 +14,7 @@ _HEADS = {
     Weight.ELSEWHERE: "Elsewhere on the page",
 }
 _MOST_LINES = 40
+_MOST_ELSEWHERE = 10
 
 
 def as_lines(drift: Drift) -> Iterator[str]:
@@ -36,10 +37,13 @@ def as_lines(drift: Drift) -> Iterator[str]:
         place = f"cell {healed.cell}" + (f", line {healed.line}" if healed.line else "")
         yield f"  step {healed.step} ({place}): {healed.sentence} [healed]"
     for weight in _HEADS:
-        for change in seen:
-            if change.weight is weight:
-                told = f"step {change.step}: {change.sentence} [{change.kind}, {weight}]"
-                yield f"  {change.number}. {told}"
+        own = [change for change in seen if change.weight is weight]
+        most = _MOST_ELSEWHERE if weight is Weight.ELSEWHERE else len(own)
+        for change in own[:most]:
+            told = f"step {change.step}: {change.sentence} [{change.kind}, {weight}]"
+            yield f"  {change.number}. {told}"
+        if own[most:]:
+            yield f"  … and {len(own) - most} more elsewhere on the page; the reports have them"
     if drift.consequences.sentence:
         yield f"  {drift.consequences.sentence}"
 
@@ -72,9 +76,22 @@ def as_markdown(drift: Drift) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+def tell_steps(numbers: Sequence[int]) -> str:
+    """Return numbers of steps, three and more that follow each other as "3 to 7"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(
+        f"{run[0]} to {run[-1]}" if run[2:] else ", ".join(map(str, run)) for run in runs
+    )
+
+
 def _listed(changes: Sequence[Change]) -> Iterator[str]:
     for change in changes[:_MOST_LINES]:
-        also = f" (also in steps {', '.join(map(str, change.also))})" if change.also else ""
+        also = f" (also in steps {tell_steps(change.also)})" if change.also else ""
         yield f"- {change.number}\\. Step {change.step}: {_escaped(change.sentence)}{also}"
     if len(changes) > _MOST_LINES:
         yield f"- … and {len(changes) - _MOST_LINES} more"

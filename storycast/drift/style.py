@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storycast.drift.element import Element
+from storycast.drift.element import LETTERS, Element
 
 __all__ = ["restyled"]
 
@@ -14,7 +14,8 @@ def restyled(old: Element, new: Element) -> dict[str, tuple[str, str]]:
     found = {}
     for name in old.styles.keys() & new.styles.keys():
         was, is_now = old.styles[name], new.styles[name]
-        if was != is_now and not (_is_colour(was) and _is_close(was, is_now)):
+        is_drawn = name in LETTERS and old.role == "button" and not old.is_written and old.name
+        if was != is_now and not is_drawn and not (_is_colour(was) and _is_close(was, is_now)):
             found[name] = (was, is_now)
     return dict(sorted(found.items()))
 

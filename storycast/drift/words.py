@@ -14,6 +14,9 @@ _FEW = 2
 _PARTS = frozenset({"navigation", "complementary", "region", "search", "form", "banner"})
 """Parts of a page whose place is told by its sides."""
 
+_LONGEST_PART = 40
+_MEMBERS = 4  # so many of what an element holds are named, the others counted
+_CONTEXT = 12  # letters before the first that differs
 _ROLES = {
     **ENGLISH.roles,
     "banner": "header",
@@ -77,6 +80,9 @@ def name_element(element: Element) -> str:
     content = element.content
     if element.role == "page" or not content:
         return f"the {role}"
+    holder = next((above for above in element.ancestors if above.name), None)
+    if not any(map(str.isalnum, content)) and holder is not None and holder.role != "page":
+        return f"the {role} “{content}” in {name_element(holder)}"
     return f"the {role} “{_short(content)}”"
 
 
@@ -84,6 +90,8 @@ def tell(difference: Difference) -> str:
     """Return what has become of an element: a sentence without its place."""
     element = difference.old or difference.new
     assert element is not None  # noqa: S101 - one of both is there
+    if difference.kind is Kind.RESIZED and not element.content:
+        element = difference.element
     thing = name_element(element)
     told = _tell(difference, thing)
     return told[0].upper() + told[1:] + "."
@@ -97,18 +105,16 @@ def _tell(difference: Difference, thing: str) -> str:
         case Kind.TEXT:
             return _tell_text(difference, thing)
         case Kind.ADDED:
-            return f"{thing} is new{_holding(count)}"
+            return f"{thing} is new{_holding(difference)}"
         case Kind.REMOVED:
-            return f"{thing} is gone{_holding(count)}"
+            return f"{thing} is gone{_holding(difference)}"
         case Kind.STATE:
             if difference.what == "role":
                 return f"{thing} is a {_ROLES.get(after, after)} now"
             told = _STATES.get((difference.what, after.lower()))
             return f"{thing} {told or f'is {difference.what}: {after}, which was {before}'}"
         case Kind.RESTYLED:
-            count = sum(_stands_alone(each, difference) for each in difference.along)
-            others = f", and {count} more do" if count else ""
-            return f"{thing} {_tell_style(difference)}{others}"
+            return f"{thing} {_tell_style(difference)}{_tell_alike(difference)}"
         case Kind.MOVED:
             others = f", and {count} more with it" if count else ""
             return f"{thing} has moved {_tell_way(difference)}{others}"
@@ -117,35 +123,46 @@ def _tell(difference: Difference, thing: str) -> str:
         case Kind.REORDERED:
             return f"{thing} {_tell_order(difference)}"
         case _:
-            return f"{thing} looks different"
+            others = f", and {count} more do" if count else ""
+            return f"{thing} looks different{others}"
 
 
 def _tell_text(difference: Difference, thing: str) -> str:
-    before, after = _short(difference.before), _short(difference.after)
+    before = _around(difference.before, difference.after)
+    after = _around(difference.after, difference.before)
     if difference.element.role == "page":
         return f"the page's title is now “{after}”, which was “{before}”"
     if difference.what == "value":
         now = f"holds “{after}” now" if after else "is empty now"
         return f"{thing} {now}" + (f", which held “{before}”" if before else "")
-    return f"{thing} now reads “{after}”" if after else f"{thing} says nothing any more"
+    if not after:
+        return f"{thing} says nothing any more"
+    return f"{thing} now reads “{after}”" + (
+        f", where it read “{before}”" if before[:1] == "…" else ""
+    )
 
 
 def _tell_style(difference: Difference) -> str:
-    if difference.what == "font-size":
-        return "is written " + ("larger" if _grows(difference) else "smaller")
-    if difference.what == "font-weight":
-        return "is written " + ("bolder" if _grows(difference) else "lighter")
-    return _STYLES.get(difference.what, f"has another {difference.what}")
+    changed = ((difference.what, difference.before, difference.after), *difference.more)
+    return " and ".join(_tell_property(*each) for each in changed)
 
 
-def _grows(difference: Difference) -> bool:
+def _tell_property(name: str, before: str, after: str) -> str:
+    if name == "font-size":
+        return "is written " + ("larger" if _grows(before, after) else "smaller")
+    if name == "font-weight":
+        return "is written " + ("bolder" if _grows(before, after) else "lighter")
+    return _STYLES.get(name, f"has another {name}")
+
+
+def _grows(before: str, after: str) -> bool:
     def number(text: str) -> float:
         try:
             return float(text.removesuffix("px"))
         except ValueError:
             return 0.0
 
-    return number(difference.after) > number(difference.before)
+    return number(after) > number(before)
 
 
 def _tell_size(difference: Difference) -> str:
@@ -168,6 +185,20 @@ def _tell_others(difference: Difference) -> str:
     if all(each.name == difference.after for each in difference.along):
         return f", as {count} more are"
     return f", and {count} more are called otherwise in the same way"
+
+
+def _tell_alike(difference: Difference) -> str:
+    """What else is drawn so: how many of its role, and the first of each other role."""
+    roles: dict[str, list[Element]] = {difference.element.role: []}
+    for each in difference.along:
+        if _stands_alone(each, difference):
+            roles.setdefault(each.role, []).append(each)
+    own, *others = roles.values()
+    told = f", and {len(own)} more do" if own else ""
+    for first, *more in others[:_MEMBERS]:
+        told += f", as does {name_element(first)}" + (f" with {len(more)} more" if more else "")
+    left = sum(map(len, others[_MEMBERS:]))
+    return told + (f", and {left} more" if left else "")
 
 
 def _stands_alone(element: Element, difference: Difference) -> bool:
@@ -221,9 +252,28 @@ def _way(right: float, down: float) -> str:
     return f"{' and '.join(parts) or 'a little'} pixels"
 
 
-def _holding(count: int) -> str:
-    return f", with {count} more" if count else ""
+def _holding(difference: Difference) -> str:
+    """What it holds, or what goes with it: the first by their names, the others counted."""
+    count, own = len(difference.along), difference.element.content
+    names = dict.fromkeys(each.name for each in difference.along if each.name)
+    told = [f"“{_short(name, _LONGEST_PART)}”" for name in names if name != own][:_MEMBERS]
+    if not told:
+        return f", with {count} more" if count else ""
+    left = count - len(told)
+    if left > 0:
+        return f", with {', '.join(told)} and {left} more"
+    return f", with {', '.join(told[:-1])} and {told[-1]}" if told[1:] else f", with {told[0]}"
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}…"
+def _short(text: str, longest: int = _LONGEST) -> str:
+    return text if len(text) <= longest else f"{text[:longest].rstrip()}…"
+
+
+def _around(text: str, other: str) -> str:
+    """The part of a long text in which it differs from another."""
+    if len(text) <= _LONGEST:
+        return text
+    pairs = enumerate(zip(text, other, strict=False))
+    alike = next((place for place, (one, two) in pairs if one != two), min(len(text), len(other)))
+    start = 0 if alike < _LONGEST // 2 else text.rfind(" ", 0, alike - _CONTEXT) + 1
+    return ("…" if start else "") + _short(text[start:])

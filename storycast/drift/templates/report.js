@@ -23,6 +23,8 @@ document.addEventListener("keydown", (event) => {
   if (!way || !keys?.checked || event.ctrlKey || event.altKey || event.metaKey) return;
   const at = changes.indexOf(document.activeElement);
   const next = at < 0 ? (way > 0 ? 0 : changes.length - 1) : at + way;
-  changes[Math.min(Math.max(next, 0), changes.length - 1)]?.focus();
+  const change = changes[Math.min(Math.max(next, 0), changes.length - 1)];
+  change?.closest("details")?.setAttribute("open", "");
+  change?.focus();
   event.preventDefault();
 });
