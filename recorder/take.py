@@ -164,12 +164,13 @@ class Scroll(_Model):
 class Choice(_Model):
     """The list of a ``<select>``, which a shot does not show: its labels, by their places.
 
-    ``disabled`` are places of options that cannot be chosen.
+    ``disabled`` are places of options that cannot be chosen. ``before`` and ``after`` are missing
+    where nothing is chosen.
     """
 
     options: tuple[str, ...]
-    before: int | None
-    after: int | None
+    before: int | None = None
+    after: int | None = None
     disabled: tuple[int, ...] = ()
 
 

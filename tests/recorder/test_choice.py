@@ -41,6 +41,12 @@ def test_choice_in_a_list_of_many_is_told(reel: Reel) -> None:
     assert reel.last.choice == Choice(options=("One", "Two"), before=None, after=1)
 
 
+def test_choice_of_nothing_is_read_as_it_was_written() -> None:
+    choice = Choice(options=("One", "Two"), before=None, after=1)
+    written = choice.model_dump_json(exclude_defaults=True, exclude_none=True)
+    assert Choice.model_validate_json(written) == choice
+
+
 def test_choice_that_leaves_the_page_is_told(reel: Reel) -> None:
     driver = reel.open("lists.html")
     Select(driver.find_element(By.ID, "leaves")).select_by_index(1)
