@@ -366,10 +366,18 @@ def _key(difference: Difference) -> Hashable:
     assert element is not None  # noqa: S101 - one of both is there
     if difference.kind is Kind.RESTYLED:  # by one rule, wherever it is seen
         values = difference.what, difference.before, difference.after, difference.more
-        return difference.kind, element.role, *values
+        drawn = {difference.element, *difference.along}
+        roles = frozenset(each.role for each in drawn if drawn.isdisjoint(each.ancestors))
+        return difference.kind, roles, *values
     shape = difference.kind in (Kind.MOVED, Kind.RESIZED, Kind.REORDERED)
     detail = () if shape else (difference.what, difference.before, difference.after)
-    return difference.kind, element.role, element.content, *detail
+    held = () if shape or element.role not in LABELLED else _names_in(element)
+    return difference.kind, element.role, element.content, *detail, *held
+
+
+def _names_in(element: Element) -> tuple[str, ...]:
+    """What a toolbar or the like holds: two of one name may be two."""
+    return tuple(each.name for each in element.children if each.name and not each.passes)
 
 
 def _is_masked(difference: Difference, masks: Sequence[Box]) -> bool:

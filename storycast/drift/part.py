@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from recorder.take import Box
 from storycast.drift.difference import Difference
 from storycast.drift.element import Element
-from storycast.drift.geometry import is_level
+from storycast.drift.geometry import alike, is_level, is_moved, is_resized, shift
 from storycast.drift.match import Pairs
 from storycast.drift.model import Kind
 from storycast.drift.picture import count_unlike
@@ -16,13 +16,17 @@ from storycast.drift.seen import is_seen
 __all__ = ["find_part_differences"]
 
 _ICONS = frozenset({"button", "link", "image", "checkbox", "radio", "switch"})
+_CONTROLS = frozenset({"button", "link", "tab", "menuitem"})
 _FIELDS = frozenset({"textbox", "searchbox", "combobox", "listbox"})
 _POPUPS = frozenset({"menu", "dialog", "alertdialog", "tooltip"})
 _GROWN = 1.2  # in both directions: drawn larger, and not only with more room
 _STRETCHED = 1.15
+_GAP_PX = 6.0
 _ALIKE = 0.1
 _SAME_PX = 1.5
 _LEAST_PX = 20
+_LEAST_EACH_PX = 10  # where several of one role differ
+_SEVERAL = 3
 
 _Sight = tuple[Sequence[Element], bytes]
 
@@ -62,7 +66,8 @@ def find_part_differences(
     resized = tuple(_resized(seen, tuple(_room_of(found))))
     gone = {each.old for each in resized}
     left = {old: new for old, new in seen.items() if old not in gone}
-    return resized + tuple(_drawn(left, before, after, found, viewport))
+    apart = () if resized else tuple(_apart(left, found))
+    return resized + apart + tuple(_drawn(left, before, after, found, viewport))
 
 
 def _is_within(box: Box, viewport: tuple[int, int]) -> bool:
@@ -107,12 +112,50 @@ def _room_of(found: Sequence[Difference]) -> Iterator[Box]:
 
 def _gives_way(pair: tuple[Element, Element], room: Sequence[Box]) -> bool:
     """Whether something that stood or stands beside an element explains its width."""
-    return any(is_level(each.box, box) for each in pair for box in room)
+    wider = abs(pair[1].box.width - pair[0].box.width)
+    beside = [box for box in room if any(is_level(each.box, box) for each in pair)]
+    return any(box.width >= wider / 2 for box in beside)
+
+
+def _apart(pairs: Pairs, found: Sequence[Difference]) -> Iterator[Difference]:
+    """Yield the controls that stand nearer to the one before them, or farther from it."""
+    known = {new: old for old, new in pairs.items()}
+    room = [each.element.parent for each in found if each.kind in (Kind.ADDED, Kind.REMOVED)]
+    for new, old in known.items():
+        if new.parent is None or new.parent in room or old.parent in room:
+            continue
+        siblings = new.parent.children
+        place = siblings.index(new)
+        first = siblings[place - 1] if place else new
+        before = known.get(first)
+        if before is None or before.parent is not old.parent or new.parent.role == "page":
+            continue
+        both = ((before, first), (old, new))
+        right, down = shift(old, new)
+        if (
+            all(each.role in _CONTROLS and not is_resized(one, each) for one, each in both)
+            and not is_moved(before, first)
+            and abs(right) >= _GAP_PX
+            and abs(down) <= _SAME_PX
+        ):
+            along = [each for each in siblings[place + 1 :] if each in known]
+            along = [each for each in along if alike(shift(known[each], each), (right, down))]
+            way = f"{right:.0f}", f"{down:.0f}"
+            yield Difference(Kind.MOVED, old, new, before=way[0], after=way[1], along=tuple(along))
 
 
 def _is_larger_text(old: Element, new: Element) -> bool:
     """Whether it is larger because its letters are, which is told as such."""
-    return old.is_written and old.styles.get("font-size") != new.styles.get("font-size")
+    letters = _letters_px(new) / _letters_px(old)
+    grown = new.box.height / old.box.height
+    return old.is_written and abs(letters - 1) >= abs(grown - 1) / 2
+
+
+def _letters_px(element: Element) -> float:
+    try:
+        return float(element.styles["font-size"].removesuffix("px")) or 1.0
+    except (KeyError, ValueError):
+        return 1.0
 
 
 def _alike(pairs: Pairs, first: Element, wide: float, high: float) -> Iterator[Element]:
@@ -132,13 +175,12 @@ def _drawn(
 ) -> Iterator[Difference]:
     """Yield what has its size and is drawn otherwise, the first of each role with the others."""
     restyled: set[Element] = set()
+    around: set[Element] = set()
     for each in found:
         if each.kind in (Kind.RESTYLED, Kind.STATE):
             sides = [side for side in (each.new, *each.along) if side is not None]
             restyled.update(sides)
-            restyled.update(
-                side.parent for side in sides if side.parent and side.parent.role != "page"
-            )
+            around.update(side.parent for side in sides if side.parent is not None)
     told = _told_of(found)
     popups = [each.box for page in (before, after) for each in page[0] if each.role in _POPUPS]
     leaves = [
@@ -149,6 +191,7 @@ def _drawn(
         and not (old.children or new.children)
         and abs(old.box.width - new.box.width) <= _SAME_PX
         and abs(old.box.height - new.box.height) <= _SAME_PX
+        and not {new, new.parent} & around
         and new not in restyled
         and restyled.isdisjoint(new.ancestors)
         and not _is_covered((old, new), told)
@@ -157,12 +200,16 @@ def _drawn(
     ]
     boxes = [(old.box, new.box) for old, new in leaves]
     counts = count_unlike(before[1], after[1], boxes, viewport=viewport)
-    unlike: dict[str, list[tuple[Element, Element]]] = {}
-    for pair, count in zip(leaves, counts, strict=True):
-        if count >= _LEAST_PX:
-            unlike.setdefault(pair[0].role, []).append(pair)
-    for (old, new), *others in unlike.values():
-        yield Difference(Kind.PICTURE, old, new, along=tuple(each for _, each in others))
+    unlike: dict[str, list[tuple[Element, Element, int]]] = {}
+    for (old, new), count in zip(leaves, counts, strict=True):
+        if count >= _LEAST_EACH_PX:
+            unlike.setdefault(old.role, []).append((old, new, count))
+    for group in unlike.values():
+        several = len(group) >= _SEVERAL
+        drawn = [(old, new) for old, new, count in group if several or count >= _LEAST_PX]
+        if drawn:
+            along = tuple(new for _, new in drawn[1:])
+            yield Difference(Kind.PICTURE, *drawn[0], along=along)
 
 
 def _told_of(found: Sequence[Difference]) -> set[Element]:

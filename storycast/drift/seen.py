@@ -71,16 +71,24 @@ def keep_seen(
     return tuple(_joined(kept))
 
 
+class _Spoken:
+    """What an element says, and where."""
+
+    def __init__(self, element: Element) -> None:
+        self.element, self.name = element, element.name
+        self.words, self.middle = _words(element), _middle(element.box)
+
+
 class _Page:
     """The words of a page, and where they stand; ``partners`` are of the other page's elements."""
 
     def __init__(self, elements: Sequence[Element], partners: Pairs) -> None:
         self._partners = partners
-        self._elements = [each for each in elements if _says(each) and is_seen(each)]
+        self._spoken = [_Spoken(each) for each in elements if _says(each) and is_seen(each)]
         self._kept = {own for other, own in partners.items() if other.name == own.name}
         self._counts = Counter(
             each.name
-            for each in self._elements
+            for each in (spoken.element for spoken in self._spoken)
             if not any(above.name == each.name and _says(above) for above in each.ancestors)
         )
 
@@ -93,18 +101,20 @@ class _Page:
 
         Those that are still said by what said them are not its words.
         """
-        own = set(_words(element))
+        own, box = _words(element), element.box
         left = [
-            each for each in self._elements if each.name != element.name or each not in self._kept
+            each
+            for each in self._spoken
+            if each.name != element.name or each.element not in self._kept
         ]
-        inside = [each for each in left if _is_inside(each.box, element.box)]
-        said = {word for each in inside for word in _words(each)}
-        if said and said == own:
+        inside = [each.words for each in left if _holds(box, each.middle)]
+        if inside and frozenset().union(*inside) == own:
             return True
+        middle = _middle(box)
         return any(
-            own <= set(_words(each)) and each.box.height <= _LINES * element.box.height
+            own <= each.words and each.element.box.height <= _LINES * box.height
             for each in left
-            if _is_inside(element.box, each.box)
+            if _holds(each.element.box, middle)
         )
 
     def says_above(self, element: Element) -> bool:
@@ -129,13 +139,17 @@ def _says(element: Element) -> bool:
     return bool(element.name) and (element.role not in LABELLED or element.is_written)
 
 
-def _words(element: Element) -> tuple[str, ...]:
-    return tuple(element.name.casefold().split())
+def _words(element: Element) -> frozenset[str]:
+    return frozenset(element.name.casefold().split())
 
 
-def _is_inside(inner: Box, outer: Box) -> bool:
-    x, y = inner.x + inner.width / 2, inner.y + inner.height / 2
-    return outer.x <= x <= outer.x + outer.width and outer.y <= y <= outer.y + outer.height
+def _middle(box: Box) -> tuple[float, float]:
+    return box.x + box.width / 2, box.y + box.height / 2
+
+
+def _holds(box: Box, point: tuple[float, float]) -> bool:
+    x, y = point
+    return box.x <= x <= box.x + box.width and box.y <= y <= box.y + box.height
 
 
 def _fresh(difference: Difference, own: _Page, other: _Page) -> Iterator[Difference]:

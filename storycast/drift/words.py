@@ -90,8 +90,8 @@ def tell(difference: Difference) -> str:
     """Return what has become of an element: a sentence without its place."""
     element = difference.old or difference.new
     assert element is not None  # noqa: S101 - one of both is there
-    if difference.kind is Kind.RESIZED and not element.content:
-        element = difference.element
+    if difference.kind is Kind.RESIZED and element.content in difference.element.content:
+        element = difference.element  # what says more, such as “Add another tag” where it was “Add”
     thing = name_element(element)
     told = _tell(difference, thing)
     return told[0].upper() + told[1:] + "."
@@ -184,7 +184,12 @@ def _tell_others(difference: Difference) -> str:
         return ""
     if all(each.name == difference.after for each in difference.along):
         return f", as {count} more are"
-    return f", and {count} more are called otherwise in the same way"
+    names = dict.fromkeys(each.name for each in difference.along if each.name)
+    told = [f"“{_short(name, _LONGEST_PART)}”" for name in names if name != difference.after]
+    more = [f"{count - len(told[:_MEMBERS])} more"] if count > len(told[:_MEMBERS]) else []
+    *first, last = [*told[:_MEMBERS], *more]
+    others = f"{', '.join(first)} and {last}" if first else last
+    return f", and {others} {'are' if count > 1 else 'is'} called otherwise in the same way"
 
 
 def _tell_alike(difference: Difference) -> str:
