@@ -21,6 +21,7 @@ _FIELDS = frozenset({"textbox", "searchbox", "combobox", "listbox"})
 _POPUPS = frozenset({"menu", "dialog", "alertdialog", "tooltip"})
 _GROWN = 1.2  # in both directions: drawn larger, and not only with more room
 _STRETCHED = 1.15
+_WIDENED = 1.4  # a picture alone, in a line of text that stays as high
 _GAP_PX = 6.0
 _ALIKE = 0.1
 _SAME_PX = 1.5
@@ -94,7 +95,8 @@ def _resized(pairs: Pairs, room: Sequence[Box]) -> Iterator[Difference]:
         wide, high = new.box.width / old.box.width, new.box.height / old.box.height
         grown = min(wide, high) >= _GROWN or max(wide, high) <= 1 / _GROWN
         stretched = not 1 / _STRETCHED < wide < _STRETCHED
-        is_told = old.role in _ICONS and grown and not _is_larger_text(old, new)
+        widened = not (old.name or old.children) and not 1 / _WIDENED < wide < _WIDENED
+        is_told = old.role in _ICONS and (grown or widened) and not _is_larger_text(old, new)
         if is_told or (old.role in _FIELDS and stretched and not _gives_way((old, new), room)):
             alike = (old.role, round(10 * wide), round(10 * high))
             if alike not in seen:

@@ -78,12 +78,22 @@ def name_element(element: Element) -> str:
     """Return what to call an element: its role and name."""
     role = tell_role(element.role)
     content = element.content
-    if element.role == "page" or not content:
+    if element.role == "page":
         return f"the {role}"
+    if not content:
+        before = _before(element)
+        return f"the {role} after “{_short(before)}”" if before else f"the {role}"
     holder = next((above for above in element.ancestors if above.name), None)
     if not any(map(str.isalnum, content)) and holder is not None and holder.role != "page":
         return f"the {role} “{content}” in {name_element(holder)}"
     return f"the {role} “{_short(content)}”"
+
+
+def _before(element: Element) -> str:
+    """The words that stand before something without a name."""
+    siblings = element.parent.children if element.parent else [element]
+    names = [each.name for each in siblings if each.place < element.place]
+    return next((name for name in reversed(names) if any(map(str.isalnum, name))), "")
 
 
 def tell(difference: Difference) -> str:
