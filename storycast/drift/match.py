@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from storycast.drift.element import Element
 
-__all__ = ["SAYING", "Pairs", "likeness", "match", "similarity"]
+__all__ = ["SAYING", "Pairs", "kinship", "likeness", "match", "similarity"]
 
 Pairs: TypeAlias = dict[Element, Element]
 """Elements of before, and which they are now."""
@@ -207,7 +207,7 @@ def _most_alike(
 
 def similarity(one: Element, other: Element, pairs: Pairs | None = None) -> float:
     """How like two elements are, 0 to 1: by role, name, attributes, surroundings and place."""
-    total, reached = 3.0, 3.0 * _kinship(one.role, other.role)
+    total, reached = 3.0, 3.0 * kinship(one.role, other.role)
     if not reached:
         return 0.0
     if one.content or other.content:
@@ -238,7 +238,8 @@ def _share_surroundings(one: Element, other: Element, pairs: Pairs) -> bool:
     return pairs[above] in other.ancestors
 
 
-def _kinship(one: str, other: str) -> float:
+def kinship(one: str, other: str) -> float:
+    """How like two roles are to a reader: 1 the same, 0 nothing in common."""
     if one == other:
         return 1.0
     return 0.6 if any({one, other} <= kin for kin in _KIN) else 0.0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from recorder.healing import Candidate
 from storycast.drift.element import Element, read_elements
-from storycast.drift.match import Pairs, likeness, match, similarity
+from storycast.drift.match import Pairs, kinship, likeness, match, similarity
 
 if TYPE_CHECKING:
     from recorder.snapshot import Node, Snapshot
@@ -62,7 +62,7 @@ def _reason(old: Element, new: Element, pairs: Pairs) -> str:
         known.append(f"its {same}")
     in_place = _is_in_place(old, new, pairs)
     names = old.content, new.content
-    if in_place and old.role == new.role and (not any(names) or likeness(*names) >= ALIKE):
+    if in_place and kinship(old.role, new.role) and (not any(names) or likeness(*names) >= ALIKE):
         known.append("its place among the same neighbours")
     return " and ".join(known)
 
