@@ -64,7 +64,6 @@ _STATES = {
 _STYLES = {
     "color": "is written in another colour",
     "background-color": "has another background",
-    "opacity": "is as clear as it was no more",
     "visibility": "is seen otherwise",
 }
 
@@ -162,6 +161,8 @@ def _tell_property(name: str, before: str, after: str) -> str:
         return "is written " + ("larger" if _grows(before, after) else "smaller")
     if name == "font-weight":
         return "is written " + ("bolder" if _grows(before, after) else "lighter")
+    if name == "opacity":
+        return "is " + ("less pale" if _grows(before, after) else "paler")
     return _STYLES.get(name, f"has another {name}")
 
 
