@@ -18,7 +18,6 @@ __all__ = [
     "STYLES",
     "Node",
     "Snapshot",
-    "build_snapshot",
     "pack_snapshot",
     "read_nodes",
     "read_snapshot",
@@ -76,24 +75,14 @@ def read_snapshot(path: Path) -> Snapshot:
     return Snapshot.model_validate_json(gzip.decompress(path.read_bytes()))
 
 
-def build_snapshot(
+def read_nodes(
     captured: Mapping[str, Any], trees: Sequence[Sequence[Mapping[str, Any]]]
-) -> Snapshot:
-    """Join what Chromium tells of a page.
+) -> Iterator[tuple[int, Node]]:
+    """Yield the nodes of a page's snapshot, each with DevTools' ``backendNodeId`` of it.
 
     ``captured`` is the result of DOMSnapshot.captureSnapshot (with `CAPTURED_STYLES`), whose bounds
     are CSS pixels from a document's corner; ``trees`` are the nodes of Accessibility.getFullAXTree
     for each of its documents.
-    """
-    return Snapshot(nodes=tuple(node for _, node in read_nodes(captured, trees)))
-
-
-def read_nodes(
-    captured: Mapping[str, Any], trees: Sequence[Sequence[Mapping[str, Any]]]
-) -> Iterator[tuple[int, Node]]:
-    """Yield the nodes of a snapshot, each with the number by which the browser knows it.
-
-    The arguments are those of `build_snapshot`; the number is DevTools' ``backendNodeId``.
     """
     reader = _Reader(captured)
     for tree in trees:

@@ -44,7 +44,7 @@ def find_axe() -> Path:
     folder = (Path(chosen) if chosen else user_cache_path("storycast")) / "axe" / _VERSION
     script = folder / "package" / "axe.min.js"
     if not script.exists():
-        npm = shutil.which("npm") or pytest.skip("axe-core is fetched by npm, which is not there")
+        npm = shutil.which("npm") or pytest.skip("npm fetches axe-core: apt-get install npm")
         folder.mkdir(parents=True, exist_ok=True)
         command = [
             npm,

@@ -321,7 +321,7 @@ def test_patch_corrects_the_prose_and_nothing_else(approved: Studio) -> None:
     assert result.returncode == 3, result.stderr
     patch = approved.published / "drift.patch"
     assert str(patch.relative_to(approved.folder)) in result.stdout
-    git = shutil.which("git") or pytest.skip("there is no git")
+    git = shutil.which("git") or pytest.skip("there is no git: apt-get install git")
     subprocess.run([git, "apply", str(patch)], cwd=approved.folder, check=True)
     after = approved.board.read_text(encoding="utf-8")
     assert after == before.replace("**Keep**", "**Save “all”**")

@@ -65,7 +65,7 @@ def test_step_is_filmed_and_marked_where_its_locator_fails(approved: Studio) -> 
     assert told["changes"] == []
     for name in ("drift.md", "drift.html", "drift.xml"):
         assert "is not found by id=add" in (approved.published / name).read_text(encoding="utf-8")
-    git = shutil.which("git") or pytest.skip("there is no git")
+    git = shutil.which("git") or pytest.skip("there is no git: apt-get install git")
     patch = approved.published / "drift.patch"
     subprocess.run([git, "apply", str(patch)], cwd=approved.folder, check=True)
     assert 'By.ID, "store"' in approved.board.read_text(encoding="utf-8").replace('\\"', '"')
