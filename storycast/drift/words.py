@@ -5,7 +5,8 @@ from __future__ import annotations
 from storycast.drift.difference import Difference
 from storycast.drift.element import Element
 from storycast.drift.model import Kind
-from storycast.guide.words import ENGLISH
+from storycast.guide.words import role_names
+from storycast.wording import ENGLISH
 
 __all__ = ["name_element", "tell", "tell_role"]
 
@@ -18,7 +19,7 @@ _LONGEST_PART = 40
 _MEMBERS = 4  # so many of what an element holds are named, the others counted
 _CONTEXT = 12  # letters before the first that differs
 _ROLES = {
-    **ENGLISH.roles,
+    **role_names(ENGLISH),
     "banner": "header",
     "cell": "cell",
     "columnheader": "column",

@@ -10,14 +10,15 @@ from recorder.take import Action, ActionKind, Step
 from storycast.drawing import cap_label
 from storycast.guide.alt_text import name_target
 from storycast.guide.model import Entry
-from storycast.guide.words import Words
+from storycast.guide.words import act_names
+from storycast.wording import Wording
 
 __all__ = ["list_entries"]
 
 _ENTERED = {ActionKind.TYPE, ActionKind.CHOOSE, ActionKind.UPLOAD, ActionKind.ACCEPT}
 
 
-def list_entries(step: Step, words: Words) -> tuple[Entry, ...]:
+def list_entries(step: Step, wording: Wording) -> tuple[Entry, ...]:
     """What ``step`` enters, in order, as far as its prose does not say so itself.
 
     What is typed is always listed, to be copied. A password is never. A step without prose lists
@@ -25,7 +26,7 @@ def list_entries(step: Step, words: Words) -> tuple[Entry, ...]:
     """
     entries: list[Entry] = []
     for action in step.actions:
-        for entry in _entries(action, step.prose, words):
+        for entry in _entries(action, step.prose, wording):
             if entries and replace(entries[-1], times=1) == entry:
                 entries[-1] = replace(entry, times=entries[-1].times + 1)
             else:
@@ -33,10 +34,10 @@ def list_entries(step: Step, words: Words) -> tuple[Entry, ...]:
     return tuple(entries)
 
 
-def _entries(action: Action, prose: str, words: Words) -> Iterator[Entry]:
-    if action.implied or action.kind not in words.acts or _is_secret(action):
+def _entries(action: Action, prose: str, wording: Wording) -> Iterator[Entry]:
+    if action.implied or action.kind not in act_names(wording) or _is_secret(action):
         return
-    act = words.acts[action.kind]
+    act = act_names(wording)[action.kind]
     if action.kind is ActionKind.OPEN:
         if action.after.address.startswith("http") and action.after.address not in prose:
             yield Entry(act, action.after.address, literal=True)
@@ -45,19 +46,21 @@ def _entries(action: Action, prose: str, words: Words) -> Iterator[Entry]:
             text = action.text
             if action.kind is ActionKind.UPLOAD:
                 text = ", ".join(text.splitlines())
-            yield Entry(_label(action, act, words), text, literal=True)
+            yield Entry(_label(action, act, wording), text, literal=True)
     elif action.keys:
         labels = tuple(cap_label(key) for key in action.keys)
         if not all(_says(prose, *names) for names in zip(action.keys, labels, strict=True)):
             yield Entry(act, keys=labels)
     elif action.target and not prose.strip():
-        yield Entry(act, name_target(action.target, words))
+        yield Entry(act, name_target(action.target, wording))
 
 
-def _label(action: Action, act: str, words: Words) -> str:
+def _label(action: Action, act: str, wording: Wording) -> str:
     if action.target is None or not action.target.name.strip():
         return act
-    return words.entry_in.format(act=act, name=name_target(action.target, words))
+    return wording.gettext("{act} in “{name}”").format(
+        act=act, name=name_target(action.target, wording)
+    )
 
 
 def _says(prose: str, *names: str) -> bool:

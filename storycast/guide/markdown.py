@@ -11,8 +11,8 @@ from markupsafe import Markup
 from storycast.clock import tell_time
 from storycast.guide.model import Entry, Figure, Guide
 from storycast.guide.prose import tame_prose
-from storycast.guide.words import ENGLISH, Words
 from storycast.template import load_templates
+from storycast.wording import ENGLISH, Wording
 
 __all__ = ["render_markdown", "render_transcript"]
 
@@ -20,11 +20,11 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>#|&~!])")
 
 
 def render_markdown(
-    guide: Guide, film: str | None, *, pictures: Mapping[Figure, str], words: Words = ENGLISH
+    guide: Guide, film: str | None, *, pictures: Mapping[Figure, str], wording: Wording = ENGLISH
 ) -> str:
     """The guide as CommonMark; ``film`` and ``pictures`` are paths relative to it."""
     text = _MARKDOWN.get_template("guide.md").render(
-        guide=guide, film=film, pictures=pictures, words=words
+        guide=guide, film=film, pictures=pictures, wording=wording, _=wording.gettext
     )
     return text.rstrip("\n") + "\n"
 
@@ -49,7 +49,7 @@ def _address(name: str) -> Markup:
     return Markup(quote(name))  # noqa: S704 - quoted
 
 
-def _value(entry: Entry, words: Words) -> Markup:
+def _value(entry: Entry, wording: Wording) -> Markup:
     """What is entered as code, so that it can be copied as it stands."""
     if entry.keys:
         value = " " + " + ".join(_code(key) for key in entry.keys)
@@ -57,7 +57,11 @@ def _value(entry: Entry, words: Words) -> Markup:
         value = _code_block(entry.text)
     else:
         value = " " + (_code(entry.text) if entry.literal else _escape(entry.text))
-    times = f" ({words.times.format(count=entry.times)})" if entry.times > 1 else ""
+    times = (
+        " (" + wording.gettext("{count} times").format(count=entry.times) + ")"
+        if entry.times > 1
+        else ""
+    )
     return Markup(value + times)  # noqa: S704 - code, or escaped
 
 

@@ -22,8 +22,8 @@ from storycast.guide.model import (
 )
 from storycast.guide.prose import summarise_prose
 from storycast.guide.view import Compare, Spot, View, choose_views
-from storycast.guide.words import Words
 from storycast.timeline import Timeline
+from storycast.wording import Wording
 
 __all__ = ["outline_guide"]
 
@@ -36,14 +36,14 @@ def outline_guide(
     track: Track,
     *,
     compare: Compare,
-    words: Words,
+    wording: Wording,
     highlight: HighlightStyle = HighlightStyle.RING,
 ) -> Guide:
     """Everything that a guide of ``take`` says and shows, in order.
 
     Steps with actions are numbered through the whole guide; others are text between them.
     """
-    told = tuple(_tell_steps(take, timeline, compare, words, highlight))
+    told = tuple(_tell_steps(take, timeline, compare, wording, highlight))
     opening = _opening_length(told, take.title)
     return Guide(
         title=take.title,
@@ -51,7 +51,7 @@ def outline_guide(
         spoken_language=track.language,
         viewport=take.viewport,
         introduction=tuple(step for _, step in told[:opening]),
-        scenes=tuple(_scenes(told[opening:], take.title, words)),
+        scenes=tuple(_scenes(told[opening:], take.title, wording)),
         chapters=tuple(_chapters(told, timeline)),
         transcript=tuple(_speeches(take, timeline, track)),
     )
@@ -61,7 +61,7 @@ def _tell_steps(
     take: Take,
     timeline: Timeline,
     compare: Compare,
-    words: Words,
+    wording: Wording,
     highlight: HighlightStyle,
 ) -> Iterator[tuple[Step, GuideStep]]:
     starts = {clip.step: clip.start_ms for clip in timeline.clips}
@@ -74,9 +74,9 @@ def _tell_steps(
             title=step.title,
             summary=step.title or summarise_prose(step.prose),
             prose=step.prose,
-            entries=list_entries(step, words),
+            entries=list_entries(step, wording),
             figures=tuple(
-                _figure(view, next(places), first, take.viewport, words)
+                _figure(view, next(places), first, take.viewport, wording)
                 for view, first in zip(chosen, _first_numbers(chosen), strict=True)
             ),
             start_ms=starts.get(step.number),
@@ -97,11 +97,13 @@ def _first_numbers(views: Sequence[View]) -> list[int]:
     return list(accumulate(counts, initial=1))
 
 
-def _figure(view: View, place: int, first: int, viewport: tuple[int, int], words: Words) -> Figure:
+def _figure(
+    view: View, place: int, first: int, viewport: tuple[int, int], wording: Wording
+) -> Figure:
     marks = tuple(
         Mark(
             spot.target.box,
-            name_target(spot.target, words),
+            name_target(spot.target, wording),
             number if _is_numbered(spot, view) else None,
             spot.style,
         )
@@ -109,15 +111,17 @@ def _figure(view: View, place: int, first: int, viewport: tuple[int, int], words
     )
     dialog = view.moment.dialog
     told = (
-        words.afterwards if view.result else "",
+        wording.gettext("Afterwards") if view.result else "",
         " · ".join(f"{mark.number} {mark.label}" for mark in marks if mark.number),
-        words.asks.format(text=" ".join(dialog.text.split())) if dialog else "",
+        wording.gettext("The browser asks: “{text}”").format(text=" ".join(dialog.text.split()))
+        if dialog
+        else "",
     )
     return Figure(
         anchor=f"picture-{place}",
         moment=view.moment,
         marks=marks,
-        alt=describe_view(view, viewport, words, first=first),
+        alt=describe_view(view, viewport, wording, first=first),
         caption=" · ".join(part for part in told if part),
     )
 
@@ -136,11 +140,11 @@ def _opening_length(told: _Told, title: str) -> int:
     return len(told)
 
 
-def _scenes(told: _Told, title: str, words: Words) -> Iterator[Scene]:
+def _scenes(told: _Told, title: str, wording: Wording) -> Iterator[Scene]:
     """Steps that have no heading of their own stand under the words' "Steps"."""
     groups = groupby(told, key=lambda pair: pair[0].scene)
     for number, (scene, pairs) in enumerate(groups, start=1):
-        heading = words.steps if scene in ("", title) else scene
+        heading = wording.gettext("Steps") if scene in ("", title) else scene
         yield Scene(number, heading, tuple(step for _, step in pairs))
 
 

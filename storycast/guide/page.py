@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from storycast.clock import tell_time
 from storycast.guide.model import Figure, Guide
 from storycast.guide.prose import render_prose
-from storycast.guide.words import ENGLISH, Words
 from storycast.template import load_templates, read_source
+from storycast.wording import ENGLISH, Wording
 
 __all__ = ["Film", "data_address", "render_page"]
 
-_RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"}
 _TEMPLATES = load_templates("storycast.guide", prose=render_prose, time=tell_time)
 
 
@@ -34,7 +33,7 @@ class Film:
 
 
 def render_page(
-    guide: Guide, film: Film | None, *, pictures: Mapping[Figure, bytes], words: Words = ENGLISH
+    guide: Guide, film: Film | None, *, pictures: Mapping[Figure, bytes], wording: Wording = ENGLISH
 ) -> str:
     """The guide as HTML, with ``pictures`` (PNG) and the texts of the film inside.
 
@@ -46,8 +45,8 @@ def render_page(
     return _TEMPLATES.get_template("guide.html").render(
         guide=guide,
         film=film,
-        words=words,
-        direction="rtl" if guide.language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
+        _=wording.gettext,
+        direction=wording.direction,
         pictures={figure: data_address("image/png", data) for figure, data in pictures.items()},
         poster=film and film.poster and data_address("image/webp", film.poster),
         captions=film and data_address("text/vtt", film.captions.encode()),

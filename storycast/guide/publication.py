@@ -25,9 +25,9 @@ from storycast.guide.model import Figure, Guide
 from storycast.guide.outline import outline_guide
 from storycast.guide.page import Film, data_address, render_page
 from storycast.guide.picture import draw_figure, shot_comparison
-from storycast.guide.words import ENGLISH, Words
 from storycast.look import DEFAULT_LOOK, Look
 from storycast.timeline import Timeline
+from storycast.wording import Wording, open_wording
 
 __all__ = ["publish_guide"]
 
@@ -54,7 +54,7 @@ def publish_guide(
     embed_film: bool = False,
     look: Look = DEFAULT_LOOK,
     highlight: HighlightStyle = HighlightStyle.RING,
-    words: Words = ENGLISH,
+    wording: Wording | None = None,
 ) -> tuple[Path, ...]:
     """Write ``guide.html``, ``guide.md`` with its pictures, and ``transcript.txt``.
 
@@ -63,18 +63,20 @@ def publish_guide(
     ``film`` is the film's name in ``folder``, where it need not be yet; with ``embed_film`` it
     must, and is put into the page. None is a guide without a film. ``poster`` is a picture of it,
     for as long as it is not played; ``highlight`` is how the film points targets out, and so does
-    the guide. The same input gives the same
-    bytes. Everything is made before anything is written; what was published stays until then.
+    the guide. ``wording`` is what it says by itself, its own language's where it is None. The same
+    input gives the same bytes. Everything is made before anything is written; what was published
+    stays until then.
 
     Returns the documents' paths, then the pictures'. Raises ``StorycastError`` where a shot or
     the film to be embedded is missing.
     """
+    wording = wording or open_wording(take.language)
     guide = outline_guide(
         take,
         timeline,
         track,
         compare=shot_comparison(take_folder, take.scale, cache / "comparisons"),
-        words=words,
+        wording=wording,
         highlight=highlight,
     )
     shown = None
@@ -86,8 +88,8 @@ def publish_guide(
     files = {_name(picture): picture for picture in pictures.values()}
     names = {figure: f"{_PICTURES}/{_name(picture)}" for figure, picture in pictures.items()}
     documents = {
-        "guide.html": render_page(guide, shown, pictures=pictures, words=words),
-        "guide.md": render_markdown(guide, film, pictures=names, words=words),
+        "guide.html": render_page(guide, shown, pictures=pictures, wording=wording),
+        "guide.md": render_markdown(guide, film, pictures=names, wording=wording),
         "transcript.txt": render_transcript(guide),
     }
     return _write(folder, documents, files)

@@ -1,111 +1,77 @@
-"""The words that a guide says by itself, all in one place so that they can be translated."""
+"""The words that name what is on a page and what is done to it, in the guide's language."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from functools import cache
 
 from recorder.take import ActionKind
+from storycast.wording import Wording
 
-__all__ = ["ENGLISH", "Words"]
-
-_ROLES = {
-    "button": "button",
-    "checkbox": "checkbox",
-    "combobox": "list",
-    "dialog": "dialog",
-    "form": "form",
-    "heading": "heading",
-    "image": "picture",
-    "img": "picture",
-    "link": "link",
-    "listbox": "list",
-    "listitem": "entry",
-    "menuitem": "menu entry",
-    "menuitemcheckbox": "menu entry",
-    "menuitemradio": "menu entry",
-    "option": "option",
-    "radio": "choice",
-    "row": "row",
-    "searchbox": "search field",
-    "slider": "slider",
-    "spinbutton": "number field",
-    "switch": "switch",
-    "tab": "tab",
-    "table": "table",
-    "textbox": "text field",
-    "treeitem": "entry",
-}
-_PLACES = (
-    ("at the upper left", "in the upper middle", "at the upper right"),
-    ("at the left", "in the middle", "at the right"),
-    ("at the lower left", "in the lower middle", "at the lower right"),
-)
-_ACTS = {
-    ActionKind.OPEN: "Open",
-    ActionKind.CLICK: "Select",
-    ActionKind.DOUBLE_CLICK: "Double-click",
-    ActionKind.CONTEXT_CLICK: "Right-click",
-    ActionKind.HOVER: "Point at",
-    ActionKind.DRAG: "Drag",
-    ActionKind.TYPE: "Type",
-    ActionKind.KEY: "Press",
-    ActionKind.CLEAR: "Clear",
-    ActionKind.UPLOAD: "Upload",
-    ActionKind.CHOOSE: "Choose",
-    ActionKind.SUBMIT: "Send",
-    ActionKind.ACCEPT: "Answer",
-    ActionKind.HIGHLIGHT: "Look at",
-}
+__all__ = ["act_names", "place_names", "role_names"]
 
 
-@dataclass(frozen=True)
-class Words:
-    """What a guide says in one language; braces hold what is filled in.
+@cache
+def role_names(wording: Wording) -> Mapping[str, str]:
+    """What a reader calls an element, by its ARIA role."""
+    _ = wording.gettext
+    return {
+        "button": _("button"),
+        "checkbox": _("checkbox"),
+        "combobox": _("list"),
+        "dialog": _("dialog"),
+        "form": _("form"),
+        "heading": _("heading"),
+        "image": _("picture"),
+        "img": _("picture"),
+        "link": _("link"),
+        "listbox": _("list"),
+        "listitem": _("entry"),
+        "menuitem": _("menu entry"),
+        "menuitemcheckbox": _("menu entry"),
+        "menuitemradio": _("menu entry"),
+        "option": _("option"),
+        "radio": _("choice"),
+        "row": _("row"),
+        "searchbox": _("search field"),
+        "slider": _("slider"),
+        "spinbutton": _("number field"),
+        "switch": _("switch"),
+        "tab": _("tab"),
+        "table": _("table"),
+        "textbox": _("text field"),
+        "treeitem": _("entry"),
+    }
 
-    ``roles`` names ARIA roles, ``places`` is where in a picture something lies (three rows of
-    three), ``acts`` is what the reader is told to do.
-    """
 
-    skip: str = "Skip to the guide"
-    contents: str = "Contents"
-    steps: str = "Steps"
-    step: str = "Step {number}"
-    step_titled: str = "Step {number}: {title}"
-    film: str = "Film"
-    film_missing: str = (
-        "The film is not here: it was to lie beside this page under the name “{name}”. "
-        "All steps can be read without it."
+@cache
+def place_names(wording: Wording) -> tuple[tuple[str, str, str], ...]:
+    """Where in a picture something lies: three rows of three."""
+    _ = wording.gettext
+    return (
+        (_("at the upper left"), _("in the upper middle"), _("at the upper right")),
+        (_("at the left"), _("in the middle"), _("at the right")),
+        (_("at the lower left"), _("in the lower middle"), _("at the lower right")),
     )
-    chapters: str = "Chapters of the film"
-    play_step: str = "Play this step in the film, from"
-    undock: str = "Close the small film"
-    transcript: str = "Transcript"
-    captions: str = "Captions"
-    enlarge: str = "Enlarge"
-    picture: str = "Picture"
-    close: str = "Close"
-    copy: str = "Copy"
-    copied: str = "Copied"
-    afterwards: str = "Afterwards"
-    asks: str = "The browser asks: “{text}”"
-    entry_in: str = "{act} in “{name}”"
-    times: str = "{count} times"
-    page: str = "The page “{title}”"
-    page_untitled: str = "The page"
-    page_after: str = "{page} after this step."
-    thing: str = "the {role} “{name}”"
-    thing_unnamed: str = "the {role}"
-    area: str = "area"
-    marked: str = "{page}; {thing} is marked, {place}."
-    marked_many: str = "{page}; marked are {things}."
-    shown: str = "{page}; it shows {thing}, {place}."
-    shown_many: str = "{page}; it shows {things}."
-    marked_thing: str = "{number} {thing}, {place}"
-    roles: Mapping[str, str] = field(default_factory=lambda: _ROLES)
-    places: tuple[tuple[str, str, str], ...] = _PLACES
-    acts: Mapping[ActionKind, str] = field(default_factory=lambda: _ACTS)
 
 
-ENGLISH = Words()
-"""English, the one language there is so far."""
+@cache
+def act_names(wording: Wording) -> Mapping[ActionKind, str]:
+    """What the reader is told to do."""
+    _ = wording.gettext
+    return {
+        ActionKind.OPEN: _("Open"),
+        ActionKind.CLICK: _("Select"),
+        ActionKind.DOUBLE_CLICK: _("Double-click"),
+        ActionKind.CONTEXT_CLICK: _("Right-click"),
+        ActionKind.HOVER: _("Point at"),
+        ActionKind.DRAG: _("Drag"),
+        ActionKind.TYPE: _("Type"),
+        ActionKind.KEY: _("Press"),
+        ActionKind.CLEAR: _("Clear"),
+        ActionKind.UPLOAD: _("Upload"),
+        ActionKind.CHOOSE: _("Choose"),
+        ActionKind.SUBMIT: _("Send"),
+        ActionKind.ACCEPT: _("Answer"),
+        ActionKind.HIGHLIGHT: _("Look at"),
+    }

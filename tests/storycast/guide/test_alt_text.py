@@ -4,7 +4,7 @@ import pytest
 
 from storycast.guide.alt_text import describe_view, name_target
 from storycast.guide.view import View
-from storycast.guide.words import ENGLISH
+from storycast.wording import ENGLISH
 from tests.storycast.guide.board import VIEWPORT, moment, show, target
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from recorder.take import Action, ActionKind
 from storycast.guide.entry import list_entries
 from storycast.guide.model import Entry
-from storycast.guide.words import ENGLISH
+from storycast.wording import ENGLISH
 from tests.storycast.guide.board import action, moment, step, target
 
 A = moment("a")

@@ -6,7 +6,7 @@ from recorder.take import ActionKind, Step
 from storycast.guide.markdown import render_markdown, render_transcript
 from storycast.guide.model import Guide, Line, Speech
 from storycast.guide.outline import outline_guide
-from storycast.guide.words import ENGLISH
+from storycast.wording import ENGLISH
 from tests.storycast.guide.board import Changes, action, moment, step, take, target, timeline, track
 
 A, B = moment("a"), moment("b")
@@ -15,7 +15,7 @@ NAME = target("Task name", "textbox")
 
 def _outline(*steps: Step, title: str = "Add a task") -> Guide:
     return outline_guide(
-        take(*steps, title=title), timeline(*steps), track(), compare=Changes(), words=ENGLISH
+        take(*steps, title=title), timeline(*steps), track(), compare=Changes(), wording=ENGLISH
     )
 
 

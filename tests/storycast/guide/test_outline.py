@@ -5,9 +5,9 @@ from recorder.take import Action, ActionKind, Step, Target
 from storycast.guide.model import Chapter as GuideChapter
 from storycast.guide.model import Guide, Line, Speech
 from storycast.guide.outline import outline_guide
-from storycast.guide.words import ENGLISH
 from storycast.timeline import Chapter
 from storycast.timeline import Speech as Heard
+from storycast.wording import ENGLISH
 from tests.storycast.guide.board import Changes, action, moment, step, take, target, timeline, track
 
 A, B = moment("a"), moment("b")
@@ -16,7 +16,7 @@ CLICK = action(ActionKind.CLICK, A, B, target("Add task"))
 
 def _outline(*steps: Step, title: str = "Add a task") -> Guide:
     return outline_guide(
-        take(*steps, title=title), timeline(*steps), track(), compare=Changes(), words=ENGLISH
+        take(*steps, title=title), timeline(*steps), track(), compare=Changes(), wording=ENGLISH
     )
 
 
@@ -60,7 +60,7 @@ def test_step_starts_where_its_clip_does() -> None:
 def test_step_that_the_film_leaves_out_has_no_time() -> None:
     steps = (step(1, CLICK), step(2, CLICK))
     guide = outline_guide(
-        take(*steps), timeline(steps[0]), track(), compare=Changes(), words=ENGLISH
+        take(*steps), timeline(steps[0]), track(), compare=Changes(), wording=ENGLISH
     )
     assert [told.start_ms for told in guide.scenes[0].steps] == [0, None]
 
@@ -90,7 +90,7 @@ def test_chapters_hold_their_steps() -> None:
     )
     guide = outline_guide(
         take(*steps), timeline(*steps, chapters=chapters), track(),
-        compare=Changes(), words=ENGLISH,
+        compare=Changes(), wording=ENGLISH,
     )  # fmt: skip
     assert [(chapter.title, chapter.start_ms) for chapter in guide.chapters] == [
         ("One", 0),
@@ -114,7 +114,7 @@ def test_transcript_gives_each_sentence_its_time_in_the_film() -> None:
         film.model_copy(update={"clips": clips}),
         Track(language="de", voice="none", sample_rate=22050, cues=cues),
         compare=Changes(),
-        words=ENGLISH,
+        wording=ENGLISH,
     )
     assert guide.transcript == (Speech("Two", (Line(10_300, "First."), Line(10_900, "Second."))),)
     assert guide.spoken_language == "de"

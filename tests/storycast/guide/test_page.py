@@ -8,8 +8,8 @@ import pytest
 from recorder.take import ActionKind, Step
 from storycast.guide.outline import outline_guide
 from storycast.guide.page import Film, render_page
-from storycast.guide.words import ENGLISH
 from storycast.timeline import Chapter
+from storycast.wording import open_wording
 from tests.storycast.guide.audit import Audit
 from tests.storycast.guide.board import Changes, action, moment, step, take, target, timeline, track
 
@@ -22,14 +22,16 @@ def _page(
     *steps: Step, title: str = "Add a task", language: str = "en", film: Film | None = FILM
 ) -> str:
     chapters = (Chapter(title=title, start_ms=0, end_ms=len(steps) * 10_000),)
+    wording = open_wording(language)
     guide = outline_guide(
         take(*steps, title=title, language=language),
         timeline(*steps, chapters=chapters),
         track(),
         compare=Changes(),
-        words=ENGLISH,
+        wording=wording,
     )
-    return render_page(guide, film, pictures=dict.fromkeys(guide.figures, b"RIFF"))
+    pictures = dict.fromkeys(guide.figures, b"RIFF")
+    return render_page(guide, film, pictures=pictures, wording=wording)
 
 
 def _click(name: str = "Add task") -> Step:

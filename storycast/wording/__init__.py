@@ -1,0 +1,7 @@
+"""Wording: what the program itself says to a reader, in the reader's language, by gettext."""
+
+from __future__ import annotations
+
+from storycast.wording.wording import ENGLISH, Wording, open_wording
+
+__all__ = ["ENGLISH", "Wording", "open_wording"]
