@@ -45,9 +45,9 @@ class Card(_Model):
 
     ``board`` is the storyboard's name, which all its editions share; ``edition`` tells one from the
     others ("" for the storyboard's own, else such as ``fr``). ``goal`` is one line, in plain text.
-    ``filmed_on`` is the day on which the application was first found as it is shown; ``application``
-    is its version, where the stage tells it. ``film``, ``poster`` and ``forms`` (by their names)
-    are paths in the guide's folder.
+    ``filmed_on`` is the day on which the application was first found as it is shown and
+    ``application`` is its version, where the stage tells it. ``film``, ``poster`` and ``forms`` (by
+    their names) are paths in the guide's folder.
     """
 
     version: Literal[1] = 1
