@@ -26,14 +26,23 @@ __all__ = [
 STYLES = ("color", "background-color", "font-size", "font-weight", "visibility", "opacity")
 """The computed styles that are kept of each node, in this order."""
 
-CAPTURED_STYLES = (*STYLES, "border-left-width", "border-top-width", "padding-left", "padding-top")
-"""What the browser is asked for: where a frame's document begins is told by the frame's edges."""
+_EDGES = ("border-left-width", "border-top-width", "padding-left", "padding-top")
+_IMAGES = ("background-image", "mask-image")
+
+CAPTURED_STYLES = (*STYLES, *_EDGES, *_IMAGES)
+"""What the browser is asked for.
+
+Where a frame's document begins is told by the frame's edges, what is an icon by its image.
+"""
 
 _ATTRIBUTES = frozenset({"id", "class", "name", "type", "href", "title", "placeholder", "for"})
 _STATES = frozenset(
     {"checked", "disabled", "expanded", "selected", "pressed", "required", "readonly", "invalid"}
 )
 _UNTOLD = frozenset({"none", "generic", "InlineTextBox", "LineBreak"})
+_CONTROLS = frozenset({"button", "link", "tab", "option", "checkbox", "radio", "switch"})
+_ICON_PX = (6.0, 64.0)
+_EDGE_STYLES = slice(len(STYLES), len(STYLES) + len(_EDGES))
 
 
 class _Model(BaseModel):
@@ -44,7 +53,8 @@ class Node(_Model):
     """One thing on the page that has a box.
 
     ``role``, ``name`` and ``states`` are the accessibility tree's; ``depth`` is how many of its
-    ancestors are nodes too; ``styles`` are the values of `STYLES`.
+    ancestors are nodes too; ``styles`` are the values of `STYLES`. An icon that a style sheet draws
+    is an ``image``, named by its tooltip.
     """
 
     role: str
@@ -105,35 +115,54 @@ class _Reader:
     def nodes(self, tree: Sequence[Mapping[str, Any]]) -> Iterator[tuple[int, Node]]:
         """The nodes of one accessibility tree that are told and have a box, with their numbers."""
         by_id = {item["nodeId"]: item for item in tree}
-        pending = [(item, 0) for item in tree[:1]]
+        pending = [(item, 0, "") for item in tree[:1]]
         while pending:
-            item, depth = pending.pop()
-            node = self._node(item, depth)
+            item, depth, around = pending.pop()
+            node = self._node(item, depth, around)
             if node is not None:
                 yield item["backendDOMNodeId"], node
-            inner = depth + (node is not None)
+            inner = (depth + 1, node.role) if node is not None else (depth, around)
             children = (by_id.get(child) for child in item.get("childIds", ()))
-            pending.extend((child, inner) for child in reversed([c for c in children if c]))
+            pending.extend((child, *inner) for child in reversed([c for c in children if c]))
 
-    def _node(self, item: Mapping[str, Any], depth: int) -> Node | None:
+    def _node(self, item: Mapping[str, Any], depth: int, around: str) -> Node | None:
+        """The node of ``item``, which stands in a node of the role ``around``; None if untold."""
         place = self._places.get(item.get("backendDOMNodeId", -1))
         role = item.get("role", {}).get("value", "none")
-        if item["ignored"] or place is None or role in _UNTOLD:
+        if item["ignored"] or place is None:
+            return None
+        is_icon = role == "generic" and around not in _CONTROLS and self._is_icon(item, place)
+        if role in _UNTOLD and not is_icon:
             return None
         number, index, row = place
         document = self._documents[number]
         box = self._box(number, document["layout"]["bounds"][row])
+        attributes = self._attributes(document["nodes"]["attributes"][index])
         return Node(
-            role=role,
-            name=str(item.get("name", {}).get("value", "")),
+            role="image" if is_icon else role,
+            name=attributes.get("title", "")
+            if is_icon
+            else str(item.get("name", {}).get("value", "")),
             value=str(item.get("value", {}).get("value", "")),
             tag=self._strings[document["nodes"]["nodeName"][index]].lower(),
             depth=depth,
             box=box,
             states=_states(item),
-            attributes=self._attributes(document["nodes"]["attributes"][index]),
+            attributes=attributes,
             styles=self._styles(document, row)[: len(STYLES)],
         )
+
+    def _is_icon(self, item: Mapping[str, Any], place: tuple[int, int, int]) -> bool:
+        """Whether an element without a role is a small picture and nothing else."""
+        number, index, row = place
+        document = self._documents[number]
+        tag = self._strings[document["nodes"]["nodeName"][index]]
+        if item.get("childIds") or tag.startswith("::"):  # what stands before or after a text
+            return False
+        least, most = _ICON_PX
+        size = document["layout"]["bounds"][row][2:]
+        images = self._styles(document, row)[-len(_IMAGES) :]
+        return all(least <= px <= most for px in size) and any("url(" in each for each in images)
 
     def _box(self, number: int, bounds: Sequence[float]) -> Box:
         left, top = self._offsets.get(number, (0.0, 0.0))
@@ -159,7 +188,7 @@ class _Reader:
                     continue
                 left, top = offsets[number]
                 x, y, *_ = document["layout"]["bounds"][place[2]]
-                edges = [_pixels(word) for word in self._styles(document, place[2])[len(STYLES) :]]
+                edges = [_pixels(word) for word in self._styles(document, place[2])[_EDGE_STYLES]]
                 left, top = left + x + sum(edges[::2]), top + y + sum(edges[1::2])
                 offsets[child] = self._unscrolled(child, left, top)
         return offsets

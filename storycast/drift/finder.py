@@ -147,7 +147,8 @@ class _Finder:
         changed = {
             old: new
             for old, new in self.pairs.items()
-            if (old.name != new.name or old.value != new.value) and not _is_sign_of_state(old, new)
+            if (old.name != new.name or old.value != new.value)
+            and not (_is_sign_of_state(old, new) or _is_tooltip(old))
         }
         called = {(old.name, new.name) for old, new in changed.items() if old.role not in _TEXTS}
         for old, new in changed.items():
@@ -213,6 +214,11 @@ def _is_sign_of_state(old: Element, new: Element) -> bool:
         and old.value == new.value
         and _letters(old.name) == _letters(new.name)
     )
+
+
+def _is_tooltip(element: Element) -> bool:
+    """Whether its name is only shown to who points at it: how it is drawn is compared by itself."""
+    return element.role == "image" and element.name == element.attributes.get("title")
 
 
 def _letters(text: str) -> str:

@@ -12,8 +12,10 @@ __all__ = ["name_element", "tell", "tell_role"]
 
 _LONGEST = 60
 _FEW = 2
-_PARTS = frozenset({"navigation", "complementary", "region", "search", "form", "banner"})
-"""Parts of a page whose place is told by its sides."""
+_PARTS = frozenset(
+    {"navigation", "complementary", "region", "search", "form", "banner", "contentinfo"}
+)
+"""Parts of a page, which stand at one of its sides."""
 
 _LONGEST_PART = 40
 _MEMBERS = 4  # so many of what an element holds are named, the others counted
@@ -83,10 +85,21 @@ def name_element(element: Element) -> str:
     if not content:
         before = _before(element)
         return f"the {role} after “{_short(before)}”" if before else f"the {role}"
-    holder = next((above for above in element.ancestors if above.name), None)
-    if not any(map(str.isalnum, content)) and holder is not None and holder.role != "page":
-        return f"the {role} “{content}” in {name_element(holder)}"
+    if not any(map(str.isalpha, content)) and (holder := _holder(element)):
+        return f"the {role} “{content}” in {holder}"
     return f"the {role} “{_short(content)}”"
+
+
+def _holder(element: Element) -> str:
+    """The part of the page that a sign or a number stands in; empty where none has a name."""
+    for above in element.ancestors:
+        if above.role == "page":
+            break
+        if above.name:
+            return name_element(above)
+        if above.role in _PARTS:
+            return f"the {tell_role(above.role)}"
+    return ""
 
 
 def _before(element: Element) -> str:

@@ -47,6 +47,20 @@ def test_snapshot_tells_roles_names_and_boxes_in_frames_too(reel: Reel) -> None:
     assert reel.colour(moment, button.box.centre) == "#ff0000"
 
 
+def test_icon_of_a_style_sheet_is_an_image_that_its_tooltip_names(reel: Reel) -> None:
+    driver = reel.open("form.html")
+    dot = "url(\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E\")"
+    script = "document.body.insertAdjacentHTML('beforeend', arguments[0])"
+    icon = f"<i title='Help' style='display: block; width: 16px; height: 16px; {{}}: {dot}'></i>"
+    driver.execute_script(script, icon.format("background").replace('"', "&quot;"))
+    driver.execute_script(script, icon.format("mask").replace('"', "&quot;"))
+    driver.execute_script(script, "<button>" + icon.format("mask") + "</button>")
+    moment = look(reel)
+    nodes = read_snapshot(reel.folder / "snapshots" / f"{moment.snapshot}.json.gz").nodes
+    assert [node.name for node in nodes if node.tag == "i"] == ["Help", "Help"]
+    assert {node.role for node in nodes if node.tag == "i"} == {"image"}
+
+
 def test_unchanged_page_is_not_shot_again(reel: Reel) -> None:
     reel.open("form.html")
     assert reel.camera.moment() is reel.camera.moment()

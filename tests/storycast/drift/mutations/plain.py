@@ -36,6 +36,13 @@ _TOLD = (
         "$('#open-only').parentNode.lastChild.textContent = ' Only open ones'",
         "Open only",
     ),
+    told("icon gone", "removed", "$('#hint').remove()", "picture “What an assignment is”"),
+    told(
+        "icon drawn otherwise",
+        "picture only",
+        "$('#hint').className = 'hint done'",
+        "What an assignment is",
+    ),
     told("image renamed", "renamed", "$('#logo').alt = 'A chart of marks'", "A chart of grades"),
     told(
         "heading changed",
@@ -229,6 +236,7 @@ _TOLD = (
 
 _QUIET = (
     quiet("nothing", ""),
+    quiet("icon's tooltip", "$('#hint').title = 'How assignments work'"),
     quiet(
         "attributes in another order",
         "const b = $('#find'), i = b.id; b.removeAttribute('id'); b.title; b.setAttribute('data-x', '1'); b.id = i",
