@@ -37,6 +37,10 @@ class FilmedStep:
         wanted = f" {plain_name(name)} "
         return any(wanted in text for text in self._texts)
 
+    def is_called(self, name: str) -> bool:
+        """Whether something on the page is called just ``name``, and no more."""
+        return f" {plain_name(name)} " in self._texts
+
     @cached_property
     def _texts(self) -> frozenset[str]:
         moments: list[Moment | None] = [self.step.end]

@@ -47,9 +47,11 @@ def find_false_sentences(
     for block in planned.blocks:
         for sentence, line in locate_sentences(block, board.language):
             for name in sentence.names:
-                if not was.shows(name.text) or _still_shows(is_now, name.text, other):
-                    continue
                 now = _called_now(name.text, changes)
+                has_more = bool(now) and not is_now.is_called(name.text)
+                still_shows = not has_more and _still_shows(is_now, name.text, other)
+                if not was.shows(name.text) or still_shows:
+                    continue
                 written = sentence.written
                 corrected = written[: name.start] + now + written[name.end :] if now else ""
                 yield FalseSentence(

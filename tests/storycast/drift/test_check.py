@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -53,6 +54,17 @@ def test_renamed_button_makes_a_sentence_false(approved: Studio) -> None:
     text = (approved.published / "drift.md").read_text(encoding="utf-8")
     assert "The button “Keep” is now called “Save”" in text
     assert approved.run("check", "--no-record").exit_code == 3
+
+
+def test_name_that_has_become_longer_makes_a_sentence_false(approved: Studio) -> None:
+    approved.change_page((">Keep<", ">Keep note<"))
+    (false,) = _check(approved, 3)["false_sentences"]
+    assert false["corrected"] == "Select Keep note, and your note is in the list."
+
+
+def test_name_that_is_still_read_on_a_button_stays_true(approved: Studio) -> None:
+    approved.change_page((">Keep<", " aria-label='Keep note'>Keep<"))
+    assert _check(approved, 3)["false_sentences"] == []
 
 
 def test_approving_ends_the_drift_and_is_remembered(approved: Studio) -> None:
@@ -279,7 +291,8 @@ def test_page_that_lost_its_rest_is_told_as_such(approved: Studio) -> None:
     again = approved.run("check", "--no-record", "--json")
     assert again.exit_code == 0
     (note,) = json.loads(again.stdout)["notes"]
-    assert "had not come to rest in steps 2, 3, 4 when it was approved" in note
+    # On a busy machine such a page is still for long enough, by chance, in one step or another.
+    assert re.search(r"had not come to rest in steps? [2-4, ]+ when it was approved", note)
 
 
 def test_baseline_of_another_scale_is_told(approved: Studio) -> None:
