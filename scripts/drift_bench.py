@@ -14,7 +14,7 @@ from drift_unchanged import count_unchanged
 from rich.console import Console
 from rich.table import Table
 
-from storycast.drift.element import read_elements
+from storycast.drift.comparison.element import read_elements
 from tests.storycast.drift.lab import Outcome, open_lab
 from tests.storycast.drift.stages import STAGES, Bench
 

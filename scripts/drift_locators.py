@@ -9,8 +9,8 @@ from pathlib import Path
 
 from rich.table import Table
 
-from tests.storycast.drift.healing_lab import Healed, open_healing_lab
-from tests.storycast.drift.locators import (
+from tests.storycast.drift.healing.lab import Healed, open_healing_lab
+from tests.storycast.drift.healing.locators import (
     APP,
     DJANGO,
     JUPYTERLAB,

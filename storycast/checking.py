@@ -31,8 +31,8 @@ from storycast.drift import (
     tell_origin,
 )
 from storycast.drift.baseline import Baseline
+from storycast.drift.mask.notebook import write_front_matter
 from storycast.drift.model import Change, Kind
-from storycast.drift.notebook import write_front_matter
 from storycast.errors import StorycastError
 from storycast.make import film, make
 from storycast.script import retell

@@ -48,7 +48,7 @@ __all__ = ["Stage", "film", "make", "publish", "render", "speak"]
 
 Stage = Callable[[Job], None]
 
-_HEALER = "storycast.drift.healing:open_healer"
+_HEALER = "storycast.drift.healing.healer:open_healer"
 _GUIDE_FILES = ("guide.html", "guide.md", "transcript.txt", NOTEBOOK, "pictures")
 
 
@@ -126,7 +126,7 @@ def film(job: Job) -> None:
 def _require_confirmed(job: Job, folder: Path) -> None:
     """Refuse a take in which something was found again that did not do what it did before."""
     if any(True for _ in _healed(read_take(folder))):
-        from storycast.drift.confirmation import confirm  # noqa: PLC0415 - see above
+        from storycast.drift.healing.confirmation import confirm  # noqa: PLC0415 - see above
 
         confirm(job.board, folder)
 

@@ -1,0 +1,1 @@
+"""Comparison: all that differs between two pages, as a person would tell it."""

@@ -1,0 +1,65 @@
+"""Appearance: what only looks different, where a page's structure has moved nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from recorder.take import Box
+from storycast.drift.comparison.difference import Difference
+from storycast.drift.comparison.element import Element
+from storycast.drift.comparison.match import match
+from storycast.drift.comparison.picture import find_unlike, holder_of
+from storycast.drift.model import Kind
+
+__all__ = ["find_picture_differences"]
+
+_SHAPING = frozenset({Kind.ADDED, Kind.REMOVED, Kind.MOVED, Kind.RESIZED, Kind.REORDERED})
+_FOCUSABLE = frozenset(
+    {"button", "link", "textbox", "searchbox", "combobox", "checkbox", "radio", "tab", "menuitem"}
+    | {"option", "slider", "spinbutton", "switch", "treeitem", "listbox", "gridcell"}
+)
+
+
+def find_picture_differences(
+    before: tuple[Sequence[Element], bytes],
+    after: tuple[Sequence[Element], bytes],
+    found: Sequence[Difference],
+    *,
+    viewport: tuple[int, int],
+    masks: Sequence[Box] = (),
+) -> tuple[Difference, ...]:
+    """Return what only looks different: pictures, drawings, icons, borders.
+
+    ``before`` and ``after`` are a page's elements and its picture, ``found`` what differs in its
+    structure. Where that has moved anything, pictures tell nothing more.
+    """
+    if any(each.kind in _SHAPING for each in found):
+        return ()
+    elements, picture = after
+    explained = [*masks]
+    for difference in found:
+        sides = (difference.old, difference.new, *difference.along)
+        explained += (each.box for each in sides if each is not None and each.role != "page")
+    explained += (each.box for each in (*before[0], *elements) if each.passes)
+    changed = {each.new for each in found if each.new is not None}
+    for old, new in match(before[0], elements).items():
+        if old.box != new.box:
+            changed.add(new)
+            if not (old.children or new.children):
+                explained += (old.box, new.box)
+    unlike = find_unlike(
+        before[1],
+        picture,
+        viewport=viewport,
+        explained=explained,
+        focusable=[each.box for each in elements if each.role in _FOCUSABLE],
+    )
+    holders: dict[Element, Box] = {}
+    for box in unlike:
+        holder = holder_of(box, elements)
+        # A form whose fields have moved looks different for that alone.
+        if holder is not None and changed.isdisjoint(holder.family):
+            holders.setdefault(holder, box)
+    return tuple(
+        Difference(Kind.PICTURE, holder, holder, area=box) for holder, box in holders.items()
+    )

@@ -1,0 +1,1 @@
+"""Healing: what a storyboard's locators found when it was approved is found again."""

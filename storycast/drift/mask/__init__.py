@@ -1,0 +1,1 @@
+"""Masks: areas and texts that differ from take to take, found out and proposed."""
