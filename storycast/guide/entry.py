@@ -46,7 +46,7 @@ def _entries(action: Action, prose: str, wording: Wording) -> Iterator[Entry]:
                 text = ", ".join(text.splitlines())
             yield Entry(_label(action, act, wording), text, literal=True)
     elif action.keys:
-        labels = tuple(cap_label(key) for key in action.keys)
+        labels = tuple(cap_label(key, wording) for key in action.keys)
         if not all(_says(prose, *names) for names in zip(action.keys, labels, strict=True)):
             yield Entry(act, keys=labels)
     elif action.target and not prose.strip():
