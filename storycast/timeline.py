@@ -185,9 +185,9 @@ class Prompt(_Model):
     start_ms: int
     end_ms: int
     kind: PromptKind
-    title: str
+    title: str = ""
     text: str
-    buttons: tuple[str, ...]
+    buttons: tuple[str, ...] = ()
     answers: tuple[tuple[int, str], ...] = ()
     pressed_ms: int | None = None
     accepted: bool = True

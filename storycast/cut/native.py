@@ -90,13 +90,13 @@ def lit_option(menu: Menu, screen: Screen) -> Point | None:
 
 def _buttons(kind: PromptKind, wording: Wording) -> tuple[str, ...]:
     """The buttons of a dialog, from left to right, as Chromium has them on Linux."""
-    _ = wording.pgettext
+    pgettext = wording.pgettext
     match kind:
         case PromptKind.ALERT:
-            return (_("button", "OK"),)
+            return (pgettext("button", "OK"),)
         case PromptKind.LEAVE:
-            return _("button", "Stay"), _("button", "Leave")
+            return pgettext("button", "Stay"), pgettext("button", "Leave")
         case PromptKind.FILE:
-            return _("button", "Cancel"), _("button", "Open")
+            return pgettext("button", "Cancel"), pgettext("button", "Open")
         case _:
-            return _("button", "Cancel"), _("button", "OK")
+            return pgettext("button", "Cancel"), pgettext("button", "OK")

@@ -69,9 +69,10 @@ _RISE = 16.0
 @cache
 def _printed(wording: Wording) -> Mapping[str, str]:
     """What keyboards of a language print on keys that have a name."""
-    _ = wording.pgettext
-    control, shift, alt = _("key", "Ctrl"), _("key", "Shift"), _("key", "Alt")
-    enter, space = _("key", "Enter") + " ↵", _("key", "Space")
+    pgettext = wording.pgettext
+    control, shift, alt = pgettext("key", "Ctrl"), pgettext("key", "Shift"), pgettext("key", "Alt")
+    enter, space = pgettext("key", "Enter") + " ↵", pgettext("key", "Space")
+    backspace = pgettext("key", "Backspace")
     return _SIGNED | {
         "Control": control,
         "Left control": control,
@@ -83,16 +84,16 @@ def _printed(wording: Wording) -> Mapping[str, str]:
         "Return": enter,
         "Space": space,
         " ": space,
-        "Tab": _("key", "Tab"),
-        "Escape": _("key", "Esc"),
-        "Delete": _("key", "Del"),
-        "Insert": _("key", "Ins"),
-        "Backspace": _("key", "Backspace"),
-        "Back space": _("key", "Backspace"),
-        "Home": _("key", "Home"),
-        "End": _("key", "End"),
-        "Page up": _("key", "PgUp"),
-        "Page down": _("key", "PgDn"),
+        "Tab": pgettext("key", "Tab"),
+        "Escape": pgettext("key", "Esc"),
+        "Delete": pgettext("key", "Del"),
+        "Insert": pgettext("key", "Ins"),
+        "Backspace": backspace,
+        "Back space": backspace,
+        "Home": pgettext("key", "Home"),
+        "End": pgettext("key", "End"),
+        "Page up": pgettext("key", "PgUp"),
+        "Page down": pgettext("key", "PgDn"),
     }
 
 

@@ -46,9 +46,10 @@ def _entries(action: Action, prose: str, wording: Wording) -> Iterator[Entry]:
                 text = ", ".join(text.splitlines())
             yield Entry(_label(action, act, wording), text, literal=True)
     elif action.keys:
-        labels = tuple(cap_label(key, wording) for key in action.keys)
-        if not all(_says(prose, *names) for names in zip(action.keys, labels, strict=True)):
-            yield Entry(act, keys=labels)
+        if not all(
+            _says(prose, key, cap_label(key), cap_label(key, wording)) for key in action.keys
+        ):
+            yield Entry(act, keys=tuple(cap_label(key, wording) for key in action.keys))
     elif action.target and not prose.strip():
         yield Entry(act, name_target(action.target, wording))
 

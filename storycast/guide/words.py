@@ -60,20 +60,20 @@ def place_names(wording: Wording) -> tuple[tuple[str, str, str], ...]:
 @cache
 def ordinal_names(wording: Wording) -> tuple[str, ...]:
     """Which entry of a menu or a list it is, from the first on; what is left out is counted."""
-    _ = wording.pgettext
+    pgettext = wording.pgettext
     return (
-        _("entry", "first"),
-        _("entry", "second"),
-        _("entry", "third"),
-        _("entry", "fourth"),
-        _("entry", "fifth"),
-        _("entry", "sixth"),
-        _("entry", "seventh"),
-        _("entry", "eighth"),
-        _("entry", "ninth"),
-        _("entry", "tenth"),
-        _("entry", "eleventh"),
-        _("entry", "twelfth"),
+        pgettext("entry", "first"),
+        pgettext("entry", "second"),
+        pgettext("entry", "third"),
+        pgettext("entry", "fourth"),
+        pgettext("entry", "fifth"),
+        pgettext("entry", "sixth"),
+        pgettext("entry", "seventh"),
+        pgettext("entry", "eighth"),
+        pgettext("entry", "ninth"),
+        pgettext("entry", "tenth"),
+        pgettext("entry", "eleventh"),
+        pgettext("entry", "twelfth"),
     )
 
 
