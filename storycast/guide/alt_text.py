@@ -37,13 +37,16 @@ def describe_view(
     *,
     first: int = 1,
     read: ReadPage = no_page,
+    area: Box | None = None,
 ) -> str:
     """One sentence: what is open or else the page, what is marked in it, and where that lies.
 
     Of a menu or a list it says which entry is marked; of all else where in the picture.
-    ``first`` is the number of the first mark where there are several; ``read`` reads the page.
+    ``first`` is the number of the first mark where there are several; ``read`` reads the page;
+    ``area`` is the part of the viewport that the picture shows (None: all of it).
     """
-    teller = _Teller(NodeTree(read(view.moment), viewport), wording)
+    area = area or Box(x=0, y=0, width=viewport[0], height=viewport[1])
+    teller = _Teller(NodeTree(read(view.moment), viewport), area, wording)
     marked = [spot.target for spot in view.spots if spot.style is not HighlightStyle.NONE]
     targets = marked or view.targets
     opened = find_foreground(teller.tree, targets)
@@ -63,9 +66,10 @@ def name_target(target: Target, wording: Wording) -> str:
 
 @dataclass(frozen=True)
 class _Teller:
-    """Tells in words what is on the page of ``tree``."""
+    """Tells in words what is on the page of ``tree``, of which a picture shows ``area``."""
 
     tree: NodeTree
+    area: Box
     wording: Wording
 
     def tell_whole(self, view: View, opened: Foreground | None) -> str:
@@ -148,9 +152,8 @@ class _Teller:
 
     def _place(self, box: Box) -> str:
         """Which ninth of the picture the middle of ``box`` lies in."""
-        width, height = self.tree.viewport
-        row = _third(box.centre.y, height)
-        return place_names(self.wording)[row][_third(box.centre.x, width)]
+        row = _third(box.centre.y - self.area.y, self.area.height)
+        return place_names(self.wording)[row][_third(box.centre.x - self.area.x, self.area.width)]
 
 
 def _name(target: Target) -> str:
@@ -168,5 +171,5 @@ def _shorten(name: str) -> str:
     return text[: _LONGEST_NAME - 1].rstrip(" …") + "…"
 
 
-def _third(place: float, length: int) -> int:
+def _third(place: float, length: float) -> int:
     return min(2, max(0, int(place * 3 / length)))

@@ -4,7 +4,7 @@ import pytest
 
 from recorder.front_matter import HighlightStyle
 from recorder.snapshot import Node
-from recorder.take import Target
+from recorder.take import Box, Target
 from storycast.guide.alt_text import describe_view, name_target
 from storycast.guide.view import View
 from storycast.wording import ENGLISH
@@ -169,3 +169,10 @@ def test_what_is_only_shown_is_told_as_well() -> None:
 def test_what_stands_on_a_button_is_its_name() -> None:
     view = show(moment("a"), target("Python 3 Python 3", text="Python 3"))
     assert "the button “Python 3” is marked" in _describe(view)
+
+
+def test_place_is_told_within_what_the_picture_shows() -> None:
+    view = show(moment("a"), target("Add", x=600, y=300))
+    area = Box(x=590, y=200, width=400, height=300)
+    told = describe_view(view, VIEWPORT, ENGLISH, area=area)
+    assert told == "The page “Tasks”; the button “Add” is marked, at the left."
