@@ -25,8 +25,8 @@ def open_prompt(moment: Moment, at_ms: int, wording: Wording) -> Prompt | None:
     if dialog is None:
         return None
     answers = ((at_ms, dialog.answer),) if dialog.kind is DialogKind.PROMPT else ()
-    _, kind = wording.gettext, PromptKind(dialog.kind)
-    leaves = kind is PromptKind.LEAVE
+    _, leaves = wording.gettext, dialog.kind is DialogKind.LEAVE
+    kind = PromptKind.LEAVE if leaves else PromptKind(dialog.kind)
     unsaid = _("Changes you made may not be saved.") if leaves else ""
     return Prompt(
         start_ms=at_ms,
