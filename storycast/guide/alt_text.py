@@ -13,7 +13,6 @@ from storycast.guide.foreground import (
     Rank,
     ReadPage,
     find_foreground,
-    find_label,
     find_rank,
     find_role,
     no_page,
@@ -140,7 +139,7 @@ class _Teller:
         """What it is and what it is called."""
         _ = self.wording.gettext
         role = role_names(self.wording).get(find_role(self.tree, target)) or _("area")
-        name = _name(target) or _shorten(find_label(self.tree, target))
+        name = _name(target)
         return _("{role} “{name}”").format(role=role, name=name) if name else role
 
     def _rank(self, rank: Rank) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from recorder.snapshot import Node, read_snapshot
-from recorder.take import Moment, Target
+from recorder.take import Action, Moment, Step, Target
 from storycast.guide.geometry import adjoins, area
 from storycast.guide.node_tree import NodeTree
 
@@ -20,9 +20,9 @@ __all__ = [
     "Rank",
     "ReadPage",
     "find_foreground",
-    "find_label",
     "find_rank",
     "find_role",
+    "name_fields",
     "no_page",
     "snapshot_reader",
 ]
@@ -30,6 +30,7 @@ __all__ = [
 _KEPT = 4  # pages: pictures that follow each other often show the same one
 _UNTOLD = {"", "generic", "none", "StaticText"}
 _LABEL = "LabelText"
+_FIELDS = {"checkbox", "combobox", "listbox", "radio", "searchbox", "spinbutton", "textbox"}
 _LETTERED = {"heading", "StaticText"}
 _USED = {"button", "checkbox", "combobox", "link", "radio", "tab", "textbox"}
 _OPENERS = {"button", "combobox", "link", "menuitem", "searchbox", "tab", "textbox"}
@@ -127,7 +128,20 @@ def find_role(tree: NodeTree, target: Target) -> str:
     return "menu" if is_in_bar and role == "menuitem" else role
 
 
-def find_label(tree: NodeTree, target: Target) -> str:
+def name_fields(step: Step, viewport: tuple[int, int], read: ReadPage) -> Step:
+    """``step`` with the names of labels for fields that have none, as those who see them do."""
+
+    def named(action: Action) -> Action:
+        target, moment = action.target, action.before or action.after
+        if target is None or target.name.strip() or target.role not in _FIELDS:
+            return action
+        label = _label(NodeTree(read(moment), viewport), target)
+        return action.model_copy(update={"target": target.model_copy(update={"name": label})})
+
+    return step.model_copy(update={"actions": tuple(map(named, step.actions))})
+
+
+def _label(tree: NodeTree, target: Target) -> str:
     """The words of the label that stands above ``target`` or beside it; "" where none does."""
     for place, node in enumerate(tree.nodes):
         if node.role == _LABEL and tree.is_seen(place) and adjoins(node.box, target.box):

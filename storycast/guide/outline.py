@@ -10,7 +10,7 @@ from recorder.front_matter import HighlightStyle
 from recorder.take import Step, Take
 from storycast.guide.alt_text import describe_view, name_target
 from storycast.guide.entry import list_entries
-from storycast.guide.foreground import ReadPage, no_page
+from storycast.guide.foreground import ReadPage, name_fields, no_page
 from storycast.guide.model import (
     Chapter,
     Figure,
@@ -69,7 +69,11 @@ def _tell_steps(
     read: ReadPage,
 ) -> Iterator[tuple[Step, GuideStep]]:
     starts = {clip.step: clip.start_ms for clip in timeline.clips}
-    steps = tuple(step for step in take.steps if _is_done(step) or step.prose.strip())
+    steps = tuple(
+        name_fields(step, take.viewport, read)
+        for step in take.steps
+        if _is_done(step) or step.prose.strip()
+    )
     views = choose_views(steps, take.viewport, compare, highlight)
     numbers, places = count(1), count(1)
     for step, chosen in zip(steps, views, strict=True):
