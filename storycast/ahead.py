@@ -21,6 +21,7 @@ from storycast.change import changed_box
 from storycast.cut import cut
 from storycast.errors import StorycastError
 from storycast.script import spoken_passages
+from storycast.wording import open_wording
 
 if TYPE_CHECKING:
     from storycast.film.clip import Format
@@ -107,7 +108,8 @@ class Ahead:
             terms=self._terms,
         )
         changes = changed_box(self._take_folder, take.viewport, self._cache / "changes")
-        return cut(take, track, job.board.front.film, changes=changes)
+        film, wording = job.board.front.film, open_wording(track.language)
+        return cut(take, track, film, changes=changes, wording=wording)
 
     def _make(self, clip: Clip) -> None:
         from storycast.film.clip import clip_name, make_clip  # noqa: PLC0415 - see above

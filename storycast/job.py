@@ -24,6 +24,7 @@ from storycast.provenance import digest_file
 from storycast.readings import readings_folder
 from storycast.script import retell, spoken_passages
 from storycast.terms import read_terms
+from storycast.wording import open_wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -98,7 +99,8 @@ class Job:
     def timeline(self) -> Timeline:
         """The timeline of the newest take and track."""
         changes = changed_box(self.take_folder, self.take.viewport, self.choices.cache / "changes")
-        return cut(self.take, self.track, self.board.front.film, changes=changes)
+        film, wording = self.board.front.film, open_wording(self.track.language)
+        return cut(self.take, self.track, film, changes=changes, wording=wording)
 
     @cached_property
     def shown(self) -> Timeline:

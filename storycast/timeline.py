@@ -145,7 +145,7 @@ class Mark(_Model):
 
 
 class KeyCaps(_Model):
-    """Keys that are pressed together, drawn as caps; ``keys`` are their names as in the take."""
+    """Keys that are pressed together, drawn as caps; ``keys`` is what is printed on them."""
 
     start_ms: int
     end_ms: int
@@ -176,6 +176,7 @@ class PromptKind(StrEnum):
 class Prompt(_Model):
     """One of the browser's own dialogs; ``pressed_ms`` is when its button is pressed.
 
+    ``title`` and ``buttons`` (from left to right) are what the browser says itself.
     ``answers`` says from when on what stands in its field. ``accepted`` tells which button it was.
     One that chooses files has their names as its ``text``, a line each; from its last answer on
     they are chosen.
@@ -184,7 +185,9 @@ class Prompt(_Model):
     start_ms: int
     end_ms: int
     kind: PromptKind
+    title: str = ""
     text: str
+    buttons: tuple[str, ...] = ()
     answers: tuple[tuple[int, str], ...] = ()
     pressed_ms: int | None = None
     accepted: bool = True

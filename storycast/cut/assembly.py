@@ -14,6 +14,7 @@ from storycast.cut.step_cut import StepCut
 from storycast.errors import CutError
 from storycast.script import step_of
 from storycast.timeline import GRID_MS, Chapter, Clip, Timeline
+from storycast.wording import ENGLISH, Wording
 
 if TYPE_CHECKING:
     from narration.track import Track
@@ -36,19 +37,20 @@ def cut(
     *,
     changes: Changes = _nowhere,
     pace: Pace | None = None,
+    wording: Wording = ENGLISH,
 ) -> Timeline:
     """Lay out a film: each step lasts as long as its sentences and actions need.
 
     ``changes`` tells where the pictures of two moments differ, so that the camera frames what an
-    action does. Raises `CutError` where the take shows nothing, or where two actions are to happen
-    within one word.
+    action does; ``wording`` is what dialogs and keys say that are drawn. Raises `CutError` where
+    the take shows nothing, or where two actions are to happen within one word.
     """
     moments = take.moments
     if not moments:
         raise CutError("The take has no picture: nothing can be shown.", "Record it again.")
     settings = settings or FilmSettings()
     pace = pace or Pace()
-    screen = Screen(take.viewport, pace, moments[0], settings)
+    screen = Screen(take.viewport, pace, moments[0], settings, wording)
     announced = _announced(take, track) if settings.cards else frozenset()
     framings = plan_framing(take.steps, take.viewport, settings.zoom, changes)
     clips: list[Clip] = []

@@ -11,6 +11,7 @@ from storycast.timeline import Menu, Prompt, PromptKind
 if TYPE_CHECKING:
     from recorder.take import Action, Moment
     from storycast.cut.screen import Screen
+    from storycast.wording import Wording
 
 __all__ = ["answer_prompt", "file_chooser", "lit_option", "open_menu", "open_prompt"]
 
@@ -18,30 +19,43 @@ _ALWAYS_MS = 60_000
 """Longer than any clip: what goes on in the next one."""
 
 
-def open_prompt(moment: Moment, at_ms: int) -> Prompt | None:
+def open_prompt(moment: Moment, at_ms: int, wording: Wording) -> Prompt | None:
     """The dialog that is open in ``moment``, from then on; None where there is none."""
     dialog = moment.dialog
     if dialog is None:
         return None
     answers = ((at_ms, dialog.answer),) if dialog.kind is DialogKind.PROMPT else ()
+    _, leaves = wording.gettext, dialog.kind is DialogKind.LEAVE
+    kind = PromptKind.LEAVE if leaves else PromptKind(dialog.kind)
+    unsaid = _("Changes you made may not be saved.") if leaves else ""
     return Prompt(
         start_ms=at_ms,
         end_ms=_ALWAYS_MS,
-        kind=PromptKind(dialog.kind),
-        text=dialog.text,
+        kind=kind,
+        title=_("Leave site?") if leaves else _("This page says"),
+        text=dialog.text.strip() or unsaid,
+        buttons=_buttons(kind, wording),
         answers=answers,
     )
 
 
 def file_chooser(
-    action: Action, opened_ms: int, lit_ms: int, pressed_ms: int, end_ms: int
+    action: Action,
+    opened_ms: int,
+    lit_ms: int,
+    pressed_ms: int,
+    end_ms: int,
+    *,
+    wording: Wording,
 ) -> Prompt:
     """The dialog that ``action`` chooses its files in."""
     return Prompt(
         start_ms=opened_ms,
         end_ms=end_ms,
         kind=PromptKind.FILE,
+        title=wording.gettext("Open file"),
         text=action.text,
+        buttons=_buttons(PromptKind.FILE, wording),
         answers=((lit_ms, action.text),),
         pressed_ms=pressed_ms,
     )
@@ -72,3 +86,17 @@ def lit_option(menu: Menu, screen: Screen) -> Point | None:
     """Where the option lies that is lit last."""
     option = menu.places[-1][1]
     return None if option is None else option_centre(menu, option, screen.viewport)
+
+
+def _buttons(kind: PromptKind, wording: Wording) -> tuple[str, ...]:
+    """The buttons of a dialog, from left to right, as Chromium has them on Linux."""
+    pgettext = wording.pgettext
+    match kind:
+        case PromptKind.ALERT:
+            return (pgettext("button", "OK"),)
+        case PromptKind.LEAVE:
+            return pgettext("button", "Stay"), pgettext("button", "Leave")
+        case PromptKind.FILE:
+            return pgettext("button", "Cancel"), pgettext("button", "Open")
+        case _:
+            return pgettext("button", "Cancel"), pgettext("button", "OK")

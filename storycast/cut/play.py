@@ -18,7 +18,7 @@ from storycast.cut.native import (
 )
 from storycast.cut.need import has_place, is_in_field, place_of, roll_length, typing_length
 from storycast.cut.screen import Screen, holds
-from storycast.drawing import button_centre
+from storycast.drawing import button_centre, cap_label
 from storycast.timeline import (
     CursorShape,
     Drag,
@@ -113,10 +113,11 @@ class Play:
             if menu is not None:
                 screen.pointer = lit_option(menu, screen) or screen.pointer
             if action.kind is ActionKind.UPLOAD and action.text:
-                screen.pointer = button_centre(file_chooser(action, 0, 1, 2, 3), screen.viewport)
+                chooser = file_chooser(action, 0, 1, 2, 3, wording=screen.wording)
+                screen.pointer = button_centre(chooser, screen.viewport)
         screen.moment = action.after
         if action.after.dialog is not None and screen.prompt is None:
-            screen.prompt = open_prompt(action.after, 0)
+            screen.prompt = open_prompt(action.after, 0, screen.wording)
 
     def act(self, place: int, slot: Slot) -> None:
         """Show one action in its slot."""
@@ -190,7 +191,7 @@ class Play:
         if dialog is None:
             self._close(at_ms)
         elif screen.prompt is None:
-            screen.prompt = open_prompt(action.after, at_ms)
+            screen.prompt = open_prompt(action.after, at_ms, screen.wording)
         elif action.kind is ActionKind.ANSWER:
             typed = tuple(
                 (at_ms + round(60 * number), action.text[: number + 1])
@@ -218,7 +219,8 @@ class Play:
         if self._caps and self._caps[-1].end_ms > start_ms:
             last = self._caps[-1]
             self._caps[-1] = last.model_copy(update={"end_ms": max(start_ms, last.start_ms + 1)})
-        self._caps.append(KeyCaps(start_ms=start_ms, end_ms=at_ms + pace.caps, keys=action.keys))
+        keys = tuple(cap_label(key, self.screen.wording) for key in action.keys)
+        self._caps.append(KeyCaps(start_ms=start_ms, end_ms=at_ms + pace.caps, keys=keys))
 
     def _choose(self, action: Action, slot: Slot) -> int:
         """Open the list, go to the option, press it; returns when the list is closed."""
@@ -242,7 +244,9 @@ class Play:
         length = self.screen.pace.choosing_files.squeezed(slot.after_hurry)
         opened_ms, end_ms = slot.at_ms + length // 8, slot.at_ms + length
         lit_ms, press_ms = slot.at_ms + round(length * 0.5), slot.at_ms + round(length * 0.85)
-        chooser = file_chooser(action, opened_ms, lit_ms, press_ms, end_ms)
+        chooser = file_chooser(
+            action, opened_ms, lit_ms, press_ms, end_ms, wording=self.screen.wording
+        )
         self._prompts.append(chooser)
         if self.screen.pointer is not None:
             goal = button_centre(chooser, self.screen.viewport)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from recorder.front_matter import FilmSettings
 from recorder.take import Box, Point
 from storycast.timeline import CursorShape, Prompt
+from storycast.wording import ENGLISH, Wording
 
 if TYPE_CHECKING:
     from recorder.take import Moment
@@ -23,13 +24,14 @@ class Screen:
 
     ``prompt`` is the browser's dialog that is open, ``framed`` what the camera frames (None: the
     whole viewport), ``pointer`` where the pointer is (None: it has not been seen yet);
-    typing leaves it ``hidden`` until it moves.
+    typing leaves it ``hidden`` until it moves. ``wording`` is what browser and keyboard say.
     """
 
     viewport: tuple[int, int]
     pace: Pace
     moment: Moment
     settings: FilmSettings = field(default_factory=FilmSettings)
+    wording: Wording = ENGLISH
     pointer: Point | None = None
     shape: CursorShape = CursorShape.ARROW
     hidden: bool = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -11,7 +12,15 @@ from recorder.take import Point
 from storycast.drawing.font import NATIVE_FAMILY
 from storycast.drawing.layer import Easel, Frame, Layer, darken, lay
 from storycast.drawing.shape import Rectangle, around, presence, rounded, shadow
-from storycast.drawing.text import Lettering, ink_box, shorten, width, wrap, write
+from storycast.drawing.text import (
+    Lettering,
+    ink_box,
+    is_right_to_left,
+    shorten,
+    width,
+    wrap,
+    write,
+)
 from storycast.look import Colour, Look
 from storycast.timeline import Prompt, PromptKind
 
@@ -41,17 +50,6 @@ _BETWEEN = 8.0
 _ROW = 30.0
 _MOST_ROWS = 4
 
-_TITLES = {PromptKind.LEAVE: "Leave site?", PromptKind.FILE: "Open file"}
-_UNSAID = {PromptKind.LEAVE: "Changes you made may not be saved."}
-_BUTTONS = {
-    PromptKind.ALERT: ("OK",),
-    PromptKind.CONFIRM: ("Cancel", "OK"),
-    PromptKind.PROMPT: ("Cancel", "OK"),
-    PromptKind.LEAVE: ("Stay", "Leave"),
-    PromptKind.FILE: ("Cancel", "Open"),
-}
-"""The buttons of each dialog, from left to right, as Chromium has them on Linux."""
-
 
 def draw_prompt(
     frame: Frame,
@@ -71,14 +69,24 @@ def draw_prompt(
     written = [answer for start, answer in prompt.answers if start <= at_ms]
     answer = written[-1] if written else ""
     darken(frame, 255 - round(255 * _DIM * strength))
-    lay(frame, _dialog(prompt.kind, prompt.text, answer, button, viewport, scale, look), strength)
+    said = _Said(prompt.kind, prompt.title, prompt.text, prompt.buttons)
+    lay(frame, _dialog(said, answer, button, viewport, scale, look), strength)
 
 
 def button_centre(prompt: Prompt, viewport: tuple[int, int]) -> Point:
     """Where the pointer goes to press the button that ``prompt`` is answered with."""
-    plan = _plan(prompt.kind, prompt.text, viewport)
+    plan = _plan(_Said(prompt.kind, prompt.title, prompt.text, prompt.buttons), viewport)
     left, top, right, bottom = plan.buttons[_answered(prompt)]
     return Point(x=(left + right) / 2, y=(top + bottom) / 2)
+
+
+class _Said(NamedTuple):
+    """What a dialog of this kind says."""
+
+    kind: PromptKind
+    title: str
+    text: str
+    buttons: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -97,16 +105,17 @@ class _Plan:
 
 def _answered(prompt: Prompt) -> int:
     """Return which of its buttons a prompt is answered with, counted from the left."""
-    return len(_BUTTONS[prompt.kind]) - 1 if prompt.accepted else 0
+    return len(prompt.buttons) - 1 if prompt.accepted else 0
 
 
 @lru_cache(maxsize=64)
-def _plan(kind: PromptKind, text: str, viewport: tuple[int, int]) -> _Plan:
+def _plan(said: _Said, viewport: tuple[int, int]) -> _Plan:
+    kind = said.kind
     wide = min(_WIDTH, viewport[0] - 2 * _MARGIN)
     left = (viewport[0] - wide) / 2
     inner = wide - 2 * _PAD
-    names = tuple(text.splitlines()[:_MOST_ROWS]) if kind is PromptKind.FILE else ()
-    text = "" if names else text.strip() or _UNSAID.get(kind, "")
+    names = tuple(said.text.splitlines()[:_MOST_ROWS]) if kind is PromptKind.FILE else ()
+    text = "" if names else said.text.strip()
     asks = kind is PromptKind.PROMPT
     below = (_FIELD + _GAP if asks else 0) + _BUTTON + _PAD
     first = _TOP + _PAD + _TITLE_ROW
@@ -124,7 +133,7 @@ def _plan(kind: PromptKind, text: str, viewport: tuple[int, int]) -> _Plan:
     top += _FIELD + _GAP if asks else 0
     buttons: list[Rectangle] = []
     right = left + wide - _PAD
-    for label in reversed(_BUTTONS[kind]):
+    for label in reversed(said.buttons):
         start = right - max(width(label, _LABEL) + 2 * _BUTTON_SIDE, _LEAST_BUTTON)
         buttons.insert(0, (start, top, right, top + _BUTTON))
         right = start - _BETWEEN
@@ -142,15 +151,14 @@ def _fitting(lines: tuple[str, ...], room: float, most: int) -> tuple[str, ...]:
 
 @lru_cache(maxsize=24)
 def _dialog(
-    kind: PromptKind,
-    text: str,
+    said: _Said,
     answer: str,
     pressed: int | None,
     viewport: tuple[int, int],
     scale: float,
     look: Look,
 ) -> Layer:
-    plan = _plan(kind, text, viewport)
+    plan = _plan(said, viewport)
     panel = _scaled(plan.panel, scale)
     easel = Easel(around(panel, 30 * scale))
     whole = rounded(easel.area, panel, _RADIUS * scale)
@@ -160,16 +168,15 @@ def _dialog(
     inside = _grown(panel, -line)
     easel.coat(look.panel_colour, rounded(easel.area, inside, _RADIUS * scale - line))
     pen = _Pen(easel, scale, look)
-    left, row = plan.panel[0] + _PAD, _TOP + _PAD
-    pen.write(_TITLES.get(kind, "This page says"), (left, row + 14), _TITLE, look.panel_text)
+    row = _TOP + _PAD
+    pen.line(said.title, plan.panel, row + 14, _TITLE)
     for index, words in enumerate(plan.lines):
-        baseline = row + _TITLE_ROW + index * _LINE + 13
-        pen.write(words, (left, baseline), _TEXT, look.panel_text)
+        pen.line(words, plan.panel, row + _TITLE_ROW + index * _LINE + 13, _TEXT)
     for place, name in plan.rows:
         pen.file(place, name, chosen=bool(answer))
     if plan.field is not None:
         pen.field(plan.field, answer, open_to_type=pressed is None)
-    for index, (place, label) in enumerate(zip(plan.buttons, _BUTTONS[kind], strict=True)):
+    for index, (place, label) in enumerate(zip(plan.buttons, said.buttons, strict=True)):
         pen.button(place, label, default=index == len(plan.buttons) - 1, pressed=index == pressed)
     return easel.layer()
 
@@ -188,6 +195,12 @@ class _Pen:
         x, y = (side * self.scale for side in place)
         grown = Lettering(lettering.family, lettering.size * self.scale, lettering.bold)
         write(self.easel, text, (x, y), grown, colour=colour)
+
+    def line(self, text: str, panel: Rectangle, baseline: float, lettering: Lettering) -> None:
+        left = panel[0] + _PAD
+        if is_right_to_left(text):
+            left = panel[2] - _PAD - width(text, lettering)
+        self.write(text, (left, baseline), lettering, self.look.panel_text)
 
     def field(self, place: Rectangle, answer: str, *, open_to_type: bool) -> None:
         self._box(place, 6, self.look.accent_colour)

@@ -13,7 +13,6 @@ from recorder.front_matter import HighlightStyle
 from recorder.take import Box, Point
 from storycast.drawing import (
     Frame,
-    cap_label,
     draw_caps,
     draw_caption,
     draw_card,
@@ -77,7 +76,7 @@ class Composer:
         if not any(part >= 1 for _, part in view.cards):
             self._draw_page(view, self._place.of(frame))
         for keys, part in view.caps:
-            draw_caps(frame, [cap_label(key) for key in keys], look=self._look, progress=part)
+            draw_caps(frame, keys, look=self._look, progress=part)
         for card, part in view.cards:
             draw_card(frame, card, look=self._look, strength=part)
         if view.caption is not None:

@@ -10,12 +10,10 @@ from recorder.take import Action, ActionKind, Step
 from storycast.drawing import cap_label
 from storycast.guide.alt_text import name_target
 from storycast.guide.model import Entry
-from storycast.guide.words import act_names
+from storycast.guide.words import act_names, entry_labels
 from storycast.wording import Wording
 
 __all__ = ["list_entries"]
-
-_ENTERED = {ActionKind.TYPE, ActionKind.CHOOSE, ActionKind.UPLOAD, ActionKind.ACCEPT}
 
 
 def list_entries(step: Step, wording: Wording) -> tuple[Entry, ...]:
@@ -41,16 +39,17 @@ def _entries(action: Action, prose: str, wording: Wording) -> Iterator[Entry]:
     if action.kind is ActionKind.OPEN:
         if action.after.address.startswith("http") and action.after.address not in prose:
             yield Entry(act, action.after.address, literal=True)
-    elif action.kind in _ENTERED and action.text:
+    elif action.kind in entry_labels(wording) and action.text:
         if action.kind is ActionKind.TYPE or action.text not in prose:
             text = action.text
             if action.kind is ActionKind.UPLOAD:
                 text = ", ".join(text.splitlines())
             yield Entry(_label(action, act, wording), text, literal=True)
     elif action.keys:
-        labels = tuple(cap_label(key) for key in action.keys)
-        if not all(_says(prose, *names) for names in zip(action.keys, labels, strict=True)):
-            yield Entry(act, keys=labels)
+        if not all(
+            _says(prose, key, cap_label(key), cap_label(key, wording)) for key in action.keys
+        ):
+            yield Entry(act, keys=tuple(cap_label(key, wording) for key in action.keys))
     elif action.target and not prose.strip():
         yield Entry(act, name_target(action.target, wording))
 
@@ -58,9 +57,8 @@ def _entries(action: Action, prose: str, wording: Wording) -> Iterator[Entry]:
 def _label(action: Action, act: str, wording: Wording) -> str:
     if action.target is None or not action.target.name.strip():
         return act
-    return wording.gettext("{act} in “{name}”").format(
-        act=act, name=name_target(action.target, wording)
-    )
+    label = entry_labels(wording)[action.kind]
+    return label.format(name=name_target(action.target, wording))
 
 
 def _says(prose: str, *names: str) -> bool:

@@ -10,6 +10,7 @@ from recorder.front_matter import HighlightStyle
 from recorder.take import Step, Take
 from storycast.guide.alt_text import describe_view, name_target
 from storycast.guide.entry import list_entries
+from storycast.guide.foreground import ReadPage, name_fields, no_page
 from storycast.guide.model import (
     Chapter,
     Figure,
@@ -38,12 +39,14 @@ def outline_guide(
     compare: Compare,
     wording: Wording,
     highlight: HighlightStyle = HighlightStyle.RING,
+    read: ReadPage = no_page,
 ) -> Guide:
     """Everything that a guide of ``take`` says and shows, in order.
 
+    ``read`` reads the pages that its pictures show, so that the alt texts can tell more of them.
     Steps with actions are numbered through the whole guide; others are text between them.
     """
-    told = tuple(_tell_steps(take, timeline, compare, wording, highlight))
+    told = tuple(_tell_steps(take, timeline, compare, wording, highlight, read))
     opening = _opening_length(told, take.title)
     return Guide(
         title=take.title,
@@ -63,9 +66,14 @@ def _tell_steps(
     compare: Compare,
     wording: Wording,
     highlight: HighlightStyle,
+    read: ReadPage,
 ) -> Iterator[tuple[Step, GuideStep]]:
     starts = {clip.step: clip.start_ms for clip in timeline.clips}
-    steps = tuple(step for step in take.steps if _is_done(step) or step.prose.strip())
+    steps = tuple(
+        name_fields(step, take.viewport, read)
+        for step in take.steps
+        if _is_done(step) or step.prose.strip()
+    )
     views = choose_views(steps, take.viewport, compare, highlight)
     numbers, places = count(1), count(1)
     for step, chosen in zip(steps, views, strict=True):
@@ -76,7 +84,7 @@ def _tell_steps(
             prose=step.prose,
             entries=list_entries(step, wording),
             figures=tuple(
-                _figure(view, next(places), first, take.viewport, wording)
+                _figure(view, f"picture-{next(places)}", first, take.viewport, wording, read)
                 for view, first in zip(chosen, _first_numbers(chosen), strict=True)
             ),
             start_ms=starts.get(step.number),
@@ -98,7 +106,12 @@ def _first_numbers(views: Sequence[View]) -> list[int]:
 
 
 def _figure(
-    view: View, place: int, first: int, viewport: tuple[int, int], wording: Wording
+    view: View,
+    anchor: str,
+    first: int,
+    viewport: tuple[int, int],
+    wording: Wording,
+    read: ReadPage,
 ) -> Figure:
     marks = tuple(
         Mark(
@@ -118,10 +131,10 @@ def _figure(
         else "",
     )
     return Figure(
-        anchor=f"picture-{place}",
+        anchor=anchor,
         moment=view.moment,
         marks=marks,
-        alt=describe_view(view, viewport, wording, first=first),
+        alt=describe_view(view, viewport, wording, first=first, read=read),
         caption=" · ".join(part for part in told if part),
     )
 

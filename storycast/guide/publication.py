@@ -20,6 +20,7 @@ from recorder.take import Take
 from storycast.cache import content_name, made_once, source_digest
 from storycast.drawing import encode_png
 from storycast.errors import StorycastError
+from storycast.guide.foreground import snapshot_reader
 from storycast.guide.markdown import render_markdown, render_transcript
 from storycast.guide.model import Figure, Guide
 from storycast.guide.outline import outline_guide
@@ -78,6 +79,7 @@ def publish_guide(
         compare=shot_comparison(take_folder, take.scale, cache / "comparisons"),
         wording=wording,
         highlight=highlight,
+        read=snapshot_reader(take_folder),
     )
     shown = None
     if film:

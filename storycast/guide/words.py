@@ -8,7 +8,7 @@ from functools import cache
 from recorder.take import ActionKind
 from storycast.wording import Wording
 
-__all__ = ["act_names", "place_names", "role_names"]
+__all__ = ["act_names", "entry_labels", "ordinal_names", "place_names", "role_names"]
 
 
 @cache
@@ -27,10 +27,12 @@ def role_names(wording: Wording) -> Mapping[str, str]:
         "link": _("link"),
         "listbox": _("list"),
         "listitem": _("entry"),
+        "menu": _("menu"),
         "menuitem": _("menu entry"),
         "menuitemcheckbox": _("menu entry"),
         "menuitemradio": _("menu entry"),
         "option": _("option"),
+        "progressbar": _("progress bar"),
         "radio": _("choice"),
         "row": _("row"),
         "searchbox": _("search field"),
@@ -56,6 +58,26 @@ def place_names(wording: Wording) -> tuple[tuple[str, str, str], ...]:
 
 
 @cache
+def ordinal_names(wording: Wording) -> tuple[str, ...]:
+    """Which entry of a menu or a list it is, from the first on; what is left out is counted."""
+    pgettext = wording.pgettext
+    return (
+        pgettext("entry", "first"),
+        pgettext("entry", "second"),
+        pgettext("entry", "third"),
+        pgettext("entry", "fourth"),
+        pgettext("entry", "fifth"),
+        pgettext("entry", "sixth"),
+        pgettext("entry", "seventh"),
+        pgettext("entry", "eighth"),
+        pgettext("entry", "ninth"),
+        pgettext("entry", "tenth"),
+        pgettext("entry", "eleventh"),
+        pgettext("entry", "twelfth"),
+    )
+
+
+@cache
 def act_names(wording: Wording) -> Mapping[ActionKind, str]:
     """What the reader is told to do."""
     _ = wording.gettext
@@ -74,4 +96,16 @@ def act_names(wording: Wording) -> Mapping[ActionKind, str]:
         ActionKind.SUBMIT: _("Send"),
         ActionKind.ACCEPT: _("Answer"),
         ActionKind.HIGHLIGHT: _("Look at"),
+    }
+
+
+@cache
+def entry_labels(wording: Wording) -> Mapping[ActionKind, str]:
+    """What the reader is told to do in something that has a ``{name}``."""
+    _ = wording.gettext
+    return {
+        ActionKind.TYPE: _("Type in “{name}”"),
+        ActionKind.CHOOSE: _("Choose in “{name}”"),
+        ActionKind.UPLOAD: _("Upload in “{name}”"),
+        ActionKind.ACCEPT: _("Answer in “{name}”"),
     }

@@ -60,7 +60,14 @@ def _mark(box: Box, start_ms: int = 1500) -> Mark:
 
 
 def _prompt(start_ms: int) -> Prompt:
-    return Prompt(start_ms=start_ms, end_ms=start_ms + 2000, kind=PromptKind.ALERT, text="?")
+    return Prompt(
+        start_ms=start_ms,
+        end_ms=start_ms + 2000,
+        kind=PromptKind.ALERT,
+        title="This page says",
+        text="?",
+        buttons=("OK",),
+    )
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,7 @@ def test_pressed_keys_are_shown_as_caps_one_after_the_other() -> None:
     copy = action(ActionKind.KEY, A, A, keys=("Control", "c"))
     paste = action(ActionKind.KEY, A, B, keys=("Control", "v"))
     clip = _clip(copy, paste)
-    assert [caps.keys for caps in clip.caps] == [("Control", "c"), ("Control", "v")]
+    assert [caps.keys for caps in clip.caps] == [("Ctrl", "C"), ("Ctrl", "V")]
     assert clip.caps[0].end_ms <= clip.caps[1].start_ms
     assert clip.caps[1].start_ms < clip.pictures[-1].at_ms < clip.caps[1].end_ms
 

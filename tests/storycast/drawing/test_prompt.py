@@ -11,7 +11,9 @@ _VIEWPORT = (640, 400)
 
 
 def _prompt(kind: PromptKind = PromptKind.CONFIRM, text: str = "Delete?", **more: object) -> Prompt:
-    fields = {"start_ms": 0, "end_ms": 3000, "kind": kind, "text": text, **more}
+    buttons = ("OK",) if kind is PromptKind.ALERT else ("Cancel", "OK")
+    said = {"title": "This page says", "text": text, "buttons": buttons}
+    fields = {"start_ms": 0, "end_ms": 3000, "kind": kind, **said, **more}
     return Prompt.model_validate(fields)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from narration.track import Track
 from recorder.front_matter import HighlightStyle
+from recorder.snapshot import Node
 from recorder.take import (
     Action,
     ActionKind,
@@ -26,6 +27,7 @@ __all__ = [
     "Changes",
     "action",
     "moment",
+    "node",
     "show",
     "step",
     "take",
@@ -72,15 +74,36 @@ def target(
     y: float = 100,
     text: str = "",
     kind: str = "",
+    box: tuple[float, float, float, float] | None = None,
 ) -> Target:
-    """A target of 100 by 40 CSS pixels."""
+    """A target of 100 by 40 CSS pixels, or in ``box`` (left, top, width, height)."""
+    left, top, width, height = box or (x, y, 100, 40)
     return Target(
-        box=Box(x=x, y=y, width=100, height=40),
+        box=Box(x=left, y=top, width=width, height=height),
         role=role,
         name=name,
         text=text,
         tag="div",
         attributes={"type": kind} if kind else {},
+    )
+
+
+def node(
+    role: str,
+    name: str,
+    depth: int,
+    box: tuple[float, float, float, float],
+    styles: tuple[str, ...] = (),
+) -> Node:
+    """A node of a page; ``box`` is left, top, width and height."""
+    left, top, width, height = box
+    return Node(
+        role=role,
+        name=name,
+        tag="div",
+        depth=depth,
+        box=Box(x=left, y=top, width=width, height=height),
+        styles=styles,
     )
 
 

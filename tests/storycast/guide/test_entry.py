@@ -3,7 +3,7 @@ from __future__ import annotations
 from recorder.take import Action, ActionKind
 from storycast.guide.entry import list_entries
 from storycast.guide.model import Entry
-from storycast.wording import ENGLISH
+from storycast.wording import ENGLISH, open_wording
 from tests.storycast.guide.board import action, moment, step, target
 
 A = moment("a")
@@ -54,3 +54,13 @@ def test_step_without_prose_lists_what_is_done() -> None:
     click = action(ActionKind.CLICK, A, A, target("Add task"))
     assert _entries(click) == ()
     assert _entries(click, prose="") == (Entry("Select", "Add task"),)
+
+
+def test_key_that_the_prose_names_in_english_is_not_listed_in_another_language() -> None:
+    pressed = step(
+        1, action(ActionKind.KEY, A, A, keys=("Control", "a")), prose="Press **Ctrl+A**."
+    )
+    assert list_entries(pressed, open_wording("de")) == ()
+    silent = step(1, action(ActionKind.KEY, A, A, keys=("Control", "a")), prose="Press it.")
+    (entry,) = list_entries(silent, open_wording("de"))
+    assert entry.keys == ("Strg", "A")

@@ -8,7 +8,17 @@ from storycast.guide.outline import outline_guide
 from storycast.timeline import Chapter
 from storycast.timeline import Speech as Heard
 from storycast.wording import ENGLISH
-from tests.storycast.guide.board import Changes, action, moment, step, take, target, timeline, track
+from tests.storycast.guide.board import (
+    Changes,
+    action,
+    moment,
+    node,
+    step,
+    take,
+    target,
+    timeline,
+    track,
+)
 
 A, B = moment("a"), moment("b")
 CLICK = action(ActionKind.CLICK, A, B, target("Add task"))
@@ -147,3 +157,23 @@ def test_what_is_not_pointed_out_has_no_number_and_is_told_of_as_shown() -> None
     assert figure.marks[0].number is None
     assert "it shows" in figure.alt
     assert "marked" not in figure.alt
+
+
+def test_field_without_a_name_is_called_as_the_label_beside_it() -> None:
+    label = (
+        node("LabelText", "", 1, (100, 80, 100, 20)),
+        node("StaticText", "New name", 2, (100, 80, 80, 20)),
+        node("textbox", "", 1, (100, 100, 100, 40)),
+    )
+    typed = action(ActionKind.TYPE, A, A, target("", "textbox"), text="tea")
+    guide = outline_guide(
+        take(step(1, typed)),
+        timeline(),
+        track(),
+        compare=Changes(),
+        wording=ENGLISH,
+        read=lambda _: label,
+    )
+    (told,) = guide.scenes[0].steps
+    assert told.entries[0].label == "Type in “New name”"
+    assert "the text field “New name” is marked" in told.figures[0].alt
