@@ -16,13 +16,14 @@ from storycast.site.news import News
 from storycast.site.shelf import Entry, Shelf, Volume
 from storycast.site.telling import name_language, tell_date
 from storycast.template import load_templates
-from storycast.wording import Wording
+from storycast.wording import ENGLISH, Wording, open_wording
 
 __all__ = ["Library", "render_pages"]
 
 _TEMPLATES = load_templates("storycast.site", time=tell_time, quote=quote, own_name=name_language)
 _TAGS = 24  # more of them are no help
 _LATELY = 4
+_READ = "Read the guide"  # what any translation of these pages has
 _POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -93,6 +94,7 @@ def render_pages(library: Library) -> dict[str, bytes]:
         for volume in entry.volumes:
             pages[f"{volume.place}/index.html"] = draw(
                 "about.html",
+                wording=_wording_for(volume, library),
                 root="../" * (volume.place.count("/") + 1),
                 entry=entry,
                 volume=volume,
@@ -105,11 +107,20 @@ def render_pages(library: Library) -> dict[str, bytes]:
     return pages
 
 
-def _render(library: Library, template: str, *, root: str = "", **told: object) -> bytes:
-    wording = library.wording
+def _render(
+    library: Library,
+    template: str,
+    *,
+    root: str = "",
+    wording: Wording | None = None,
+    **told: object,
+) -> bytes:
+    """A page as the site says things, or as ``wording`` does."""
+    wording = wording or library.wording
     language = wording.language
     page = _TEMPLATES.get_template(template).render(
         library=library,
+        wording=wording,
         languages=_languages(library),
         root=root,
         policy=_POLICY,
@@ -122,6 +133,15 @@ def _render(library: Library, template: str, *, root: str = "", **told: object) 
         **told,
     )
     return page.encode(errors="replace")
+
+
+def _wording_for(volume: Volume, library: Library) -> Wording:
+    """The page about a guide speaks the guide's language, where this site's words are in it."""
+    language = volume.card.language
+    wording = open_wording(language)
+    if wording.gettext(_READ) != _READ or language.split("-", maxsplit=1)[0] == ENGLISH.language:
+        return wording
+    return library.wording
 
 
 def _languages(library: Library) -> list[str]:

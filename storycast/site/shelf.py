@@ -114,19 +114,32 @@ def _folders(folder: Path) -> list[Path]:
 def _read(folder: Path) -> Volume:
     try:
         card = read_card(folder)
-    except OSError as error:
-        raise StorycastError(f"{folder / CARD} cannot be read: {error.strerror}.") from error
+        _check_names(card, folder)
+        files = _find_files(card, folder)
+    except (OSError, ValueError) as error:  # a ValueError is what a path makes of a name with a NUL
+        told = getattr(error, "strerror", None) or error
+        raise StorycastError(f"{folder / CARD} cannot be read: {told}.") from error
+    if GUIDE not in files:
+        raise StorycastError(f"{folder} has no {GUIDE}.")
+    return Volume(folder, card, files)
+
+
+def _check_names(card: Card, folder: Path) -> None:
+    """Names become folders and files of the site, so what is no such name is refused."""
     if _NO_NAME.search(card.board) or (card.edition and _NO_NAME.search(card.edition)):
         name = f"{card.board}/{card.edition}"
         raise StorycastError(f"{folder / CARD} names {name!r}, which is no name of a folder.")
     for tag in (card.language, card.spoken_language):
         if not _LANGUAGE.fullmatch(tag):
             raise StorycastError(f"{folder / CARD} names {tag!r}, which is no language.")
+
+
+def _find_files(card: Card, folder: Path) -> dict[str, Path]:
+    """The guide's files that are there, by their paths in its folder; none leads out of it."""
+    names = (GUIDE, card.film, card.poster, *card.forms.values())
+    named = [folder / name for name in names if name]
+    beside = [path for pattern in _BESIDE for path in folder.glob(pattern)]
     root = folder.resolve()
-    beside = (path for each in _BESIDE for path in folder.glob(each))
-    named = (
-        folder / name for name in (GUIDE, card.film, card.poster, *card.forms.values()) if name
-    )
     files = {}
     for path in (*named, *beside):
         real = path.resolve()
@@ -134,9 +147,7 @@ def _read(folder: Path) -> Volume:
             raise StorycastError(f"{folder / CARD} names {str(path)!r}, which leaves its folder.")
         if real.is_file():
             files[path.relative_to(folder).as_posix()] = real
-    if GUIDE not in files:
-        raise StorycastError(f"{folder} has no {GUIDE}.")
-    return Volume(folder, card, files)
+    return files
 
 
 def _without_missing(volume: Volume) -> tuple[Volume, list[str]]:

@@ -10,7 +10,7 @@ const storycast = (() => {
   const found = document.querySelector("#found");
   const words = document.querySelector("#words");
   const select = document.querySelector("#language");
-  const main = document.querySelector("#main");
+  const page = document.querySelector("#page");
   const count = found.querySelector(".count");
   const list = found.querySelector(".results");
   const { root } = search.dataset;
@@ -20,6 +20,7 @@ const storycast = (() => {
   let asked = 0;
 
   search.hidden = false;
+  found.prepend(make("h1", { textContent: found.ariaLabel }));
   words.value = address.read().get("find") ?? "";
   if (select) select.value = address.read().get("language") ?? "";
   words.addEventListener("focus", () => load().catch(() => {}));
@@ -88,13 +89,13 @@ const storycast = (() => {
     list.replaceChildren(...results.map((result) => drawResult(result, query)));
     count.textContent = told;
     found.hidden = false;
-    main.hidden = true;
+    page.hidden = true;
     tell(told);
   }
 
   function close() {
     found.hidden = true;
-    main.hidden = false;
+    page.hidden = false;
     list.replaceChildren();
     tell("");
   }
@@ -123,16 +124,19 @@ const storycast = (() => {
   function drawPlace({ anchor, title, text, at }, guide, folder, query) {
     const inFilm = at !== null;
     const item = make("li", { lang: inFilm ? guide.spoken : guide.language, dir: "auto" });
+    const named = title && !text.startsWith(title); // a step without a title is called by its first words
     const goal = inFilm ? `${folder}/index.html#film=${at / 1000}` : `${folder}/guide.html#${encodeURIComponent(anchor)}`;
     if (inFilm) {
       const name = found.dataset.film.replace("{time}", clock(at));
       item.append(make("a", { href: goal, textContent: name, lang: document.documentElement.lang }));
     } else {
-      item.append(drawLink(goal, title || text.slice(0, 80), query));
+      item.append(drawLink(goal, named ? title : text || title, query));
     }
-    const excerpt = make("p");
-    excerpt.append(...drawPieces(text, query));
-    if (text !== title && (inFilm || title)) item.append(excerpt);
+    if (inFilm || named) {
+      const excerpt = make("p");
+      excerpt.append(...drawPieces(text, query));
+      item.append(excerpt);
+    }
     return item;
   }
 

@@ -15,7 +15,8 @@ const matching = (() => {
   const WORD = /[\p{L}\p{N}\p{M}]/u;
   const WORTH = { title: 8, step: 5, tag: 4, goal: 4, text: 3, said: 1 };
   const WHOLE = 1.25;
-  const SCATTERED = 0.6;
+  const SCATTERED = 0.8;
+  const ENOUGH = 0.6; // of the pairs of letters: between words stand particles, which differ
 
   function foldLetters(text) {
     if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();
@@ -55,8 +56,9 @@ const matching = (() => {
       if (word.anywhere) return 1;
       return folded.includes(` ${word.text} `) ? WHOLE : 1;
     }
-    const scattered = word.pairs.length > 0 && word.pairs.every((pair) => folded.includes(pair));
-    return scattered ? SCATTERED : 0;
+    if (!word.pairs.length) return 0;
+    const share = word.pairs.filter((pair) => folded.includes(pair)).length / word.pairs.length;
+    return share >= ENOUGH ? SCATTERED * share : 0;
   }
 
   /* A guide as it stands in a shard, made ready to be looked through. */
