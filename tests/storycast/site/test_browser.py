@@ -3,13 +3,13 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import pytest
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
 from storycast.guide.card import Passage
@@ -18,6 +18,9 @@ from storycast.site.serve import open_server
 from tests.storycast.axe import SCHEMES, WIDTHS, find_violations, show
 from tests.storycast.guide.press import make_film
 from tests.storycast.site.published import build, publish
+
+if TYPE_CHECKING:
+    from selenium.webdriver.remote.webelement import WebElement
 
 _COURSE = '[[course]]\ntitle = "Tasks"\nguides = ["add-a-task", "remove-a-task"]\n'
 _COUNT_NEWS = "told = 0; new EventSource('/.storycast/changes').onmessage = () => told++"
