@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import cv2
 from PIL import Image
 
 from storycast.cache import content_name, made_once, source_digest
@@ -44,6 +43,8 @@ def _make_cover(poster: Path, cache: Path) -> bytes | None:
 
 def _read_picture(poster: Path) -> Image.Image | None:
     """The middle of a picture in the size of a cover; OpenCV scales several times as fast."""
+    import cv2  # noqa: PLC0415 - most runs find all covers in the cache, and OpenCV loads slowly
+
     pixels = cv2.imread(str(poster), cv2.IMREAD_COLOR)
     if pixels is None:
         return None

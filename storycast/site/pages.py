@@ -6,7 +6,7 @@ import base64
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from urllib.parse import quote
 
 from storycast.clock import tell_time
@@ -49,6 +49,11 @@ class Library:
     covers: frozenset[str]
     wording: Wording
     base_url: str = ""
+
+    @cached_property
+    def languages(self) -> list[str]:
+        """The languages that there are guides in."""
+        return sorted({volume.card.language for volume in self.shelf.volumes})
 
 
 @dataclass(frozen=True)
@@ -121,7 +126,7 @@ def _render(
     page = _TEMPLATES.get_template(template).render(
         library=library,
         wording=wording,
-        languages=_languages(library),
+        languages=library.languages,
         root=root,
         policy=_POLICY,
         feed=FEED if library.base_url else "",
@@ -142,10 +147,6 @@ def _wording_for(volume: Volume, library: Library) -> Wording:
     if wording.gettext(_READ) != _READ or language.split("-", maxsplit=1)[0] == ENGLISH.language:
         return wording
     return library.wording
-
-
-def _languages(library: Library) -> list[str]:
-    return sorted({volume.card.language for volume in library.shelf.volumes})
 
 
 def _sections(library: Library) -> list[_Section]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from storycast.guide.card import CARD, Card, read_card
 __all__ = ["GUIDE", "Entry", "Shelf", "Volume", "read_shelf"]
 
 GUIDE = "guide.html"
-_BESIDE = ("captions.*.vtt", "captions.*.srt", "chapters.vtt", "transcript.txt", "pictures/*")
+_BESIDE = re.compile(r"captions\..+\.(vtt|srt)|chapters\.vtt|transcript\.txt|pictures/[^.].*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _NO_NAME = re.compile(r"^\.|[/\\:\x00-\x1f\x7f]|^$")
 
@@ -136,18 +138,25 @@ def _check_names(card: Card, folder: Path) -> None:
 
 def _find_files(card: Card, folder: Path) -> dict[str, Path]:
     """The guide's files that are there, by their paths in its folder; none leads out of it."""
-    names = (GUIDE, card.film, card.poster, *card.forms.values())
-    named = [folder / name for name in names if name]
-    beside = [path for pattern in _BESIDE for path in folder.glob(pattern)]
+    plain = dict(_list_files(folder))
+    files = {name: path for name, path in plain.items() if _BESIDE.fullmatch(name)}
     root = folder.resolve()
-    files = {}
-    for path in (*named, *beside):
-        real = path.resolve()
-        if not real.is_relative_to(root) or ".." in path.parts[len(folder.parts) :]:
-            raise StorycastError(f"{folder / CARD} names {str(path)!r}, which leaves its folder.")
-        if real.is_file():
-            files[path.relative_to(folder).as_posix()] = real
+    for name in (GUIDE, card.film, card.poster, *card.forms.values()):
+        path = plain.get(name) or (folder / name).resolve()
+        if not path.is_relative_to(folder if name in plain else root) or ".." in Path(name).parts:
+            raise StorycastError(f"{folder / CARD} names {name!r}, which leaves its folder.")
+        if name and (name in plain or path.is_file()):
+            files[Path(name).as_posix()] = path
     return files
+
+
+def _list_files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The files in ``folder`` and its pictures that are no links, by their paths in it."""
+    for place in ("", "pictures/"):
+        with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder / place) as entries:
+            for entry in entries:
+                if entry.is_file(follow_symlinks=False):
+                    yield f"{place}{entry.name}", Path(entry.path)
 
 
 def _without_missing(volume: Volume) -> tuple[Volume, list[str]]:
