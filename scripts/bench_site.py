@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import random
+import resource
 import subprocess
 import sys
 import tempfile
@@ -34,69 +35,19 @@ _QUERIES = (
     "guide 77",
     "the quick result of a chart",
 )
-_VERBS = [
-    "open",
-    "rename",
-    "copy",
-    "move",
-    "draw",
-    "run",
-    "save",
-    "share",
-    "close",
-    "find",
-    "filter",
-    "sort",
-    "print",
-    "export",
-]
-_THINGS = [
-    "notebook",
-    "folder",
-    "chart",
-    "table",
-    "file",
-    "menu",
-    "cell",
-    "tab",
-    "terminal",
-    "page",
-    "report",
-    "list",
-    "form",
-]
-_WORDS = [
-    "the",
-    "a",
-    "its",
-    "new",
-    "first",
-    "next",
-    "small",
-    "result",
-    "name",
-    "field",
-    "button",
-    "area",
-    "press",
-    "select",
-    "type",
-    "then",
-    "again",
-    "below",
-    "above",
-    "value",
-    "column",
-    "row",
-    "change",
-    "appears",
-    "waits",
-    "settings",
-    "window",
-    "panel",
-    "login",
-    "user",
-]
+
+
+def _split(words: str) -> tuple[str, ...]:
+    return tuple(words.split())
+
+
+_VERBS = _split("open rename copy move draw run save share close find filter sort print export")
+_THINGS = _split("notebook folder chart table file menu cell tab terminal page report list form")
+_WORDS = _split(
+    "the a its new first next small result name field button area press select type then "
+    "again below above value column row change appears waits settings window panel login "
+    "user"
+)
 _MEASURE = """
 const [queries, done] = arguments;
 const median = (times) => times.sort((one, other) => one - other)[Math.floor(times.length / 2)];
@@ -140,9 +91,9 @@ def main(count: int) -> None:
         changed, _ = _time(folder, "one")
         _time(folder, "two")
         same = _read(site) == _read(folder / "two")
-        _print(f"{count} guides, cold           {cold:6.2f} s")
-        _print(f"{count} guides, one changed    {changed:6.2f} s")
-        _print(f"{count} guides, none changed   {again:6.2f} s")
+        _print(f"{count} guides, cold           {cold}")
+        _print(f"{count} guides, one changed    {changed}")
+        _print(f"{count} guides, none changed   {again}")
         _print(f"two runs, the same bytes    {'yes' if same else 'NO'}")
         _search(site)
 
@@ -163,14 +114,21 @@ def _print(line: str) -> None:
     sys.stdout.write(f"{line}\n")
 
 
-def _time(folder: Path, name: str) -> tuple[float, Path]:
-    """How many seconds it takes to make the site ``name``, the start of Python included."""
+def _time(folder: Path, name: str) -> tuple[str, Path]:
+    """How long it takes to make the site ``name``, the start of Python included."""
     command = ["storycast", "site", str(folder / "output"), "--to", str(folder / name)]
     address = ("--base-url", "https://example.org/guides/")
     known = os.environ | {"STORYCAST_CACHE": str(folder / f"cache-{name}")}
-    begun = time.perf_counter()
+    begun, used = time.perf_counter(), _used_s()
     subprocess.run([*command, *address], check=True, env=known, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - begun, folder / name
+    took = time.perf_counter() - begun
+    return f"{took:6.2f} s  ({_used_s() - used:.2f} s of a processor)", folder / name
+
+
+def _used_s() -> float:
+    """What processes that have ended had of a processor."""
+    known = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return known.ru_utime + known.ru_stime
 
 
 def _publish(output: Path, number: int, chance: random.Random, page: str) -> None:

@@ -4,7 +4,7 @@
    that is a file itself may load nothing else. */
 
 const storycast = (() => {
-  const MOST = 50;
+  const MOST = 30;
   const PLACES = 3;
   const search = document.querySelector(".search");
   const found = document.querySelector("#found");

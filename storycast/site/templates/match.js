@@ -12,11 +12,13 @@ const matching = (() => {
   const UNSPACED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Khmr}\p{sc=Laoo}\p{sc=Mymr}ー]+/gu;
   const ARABIC = /\p{sc=Arab}/u;
   const BETWEEN = /[^\p{L}\p{N}\p{M}]+/gu;
-  const WORD = /[\p{L}\p{N}\p{M}]/u;
+  const NO_WORD = /[^\p{L}\p{N}\p{M}]/gu;
   const WORTH = { title: 8, step: 5, tag: 4, goal: 4, text: 3, said: 1 };
   const WHOLE = 1.25;
   const SCATTERED = 0.8;
   const ENOUGH = 0.6; // of the pairs of letters: between words stand particles, which differ
+
+  const plainLetters = new Map();
 
   function foldLetters(text) {
     if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();
@@ -135,10 +137,10 @@ const matching = (() => {
     const origin = [];
     let at = 0;
     for (const letter of text) {
-      for (const plain of foldLetters(letter)) {
-        folded += WORD.test(plain) ? plain : " ".repeat(plain.length);
-        for (let unit = 0; unit < plain.length; unit += 1) origin.push(at);
-      }
+      if (!plainLetters.has(letter)) plainLetters.set(letter, foldLetters(letter).replace(NO_WORD, " "));
+      const plain = plainLetters.get(letter);
+      folded += plain;
+      for (let unit = 0; unit < plain.length; unit += 1) origin.push(at);
       at += letter.length;
     }
     origin.push(at);
