@@ -206,11 +206,13 @@ def _captions(volume: Volume) -> str:
 
 def _form_names(_: Callable[[str], str]) -> Callable[[str], str]:
     names = {
+        "checklist": _("Checklist"),
         "docx": _("Word document"),
-        "epub": _("E-book (EPUB)"),
+        "html": _("Guide in one file"),
         "markdown": "Markdown",
+        "myst": "MyST Markdown",
         "notebook": _("Jupyter notebook"),
+        "ouxml": "OU XML",
         "pdf": "PDF",
-        "transcript": _("Transcript"),
     }
     return lambda form: names.get(form, form)

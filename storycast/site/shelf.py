@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from storycast.errors import StorycastError
@@ -32,7 +33,7 @@ class Volume:
     card: Card
     files: dict[str, Path]
 
-    @property
+    @cached_property
     def place(self) -> str:
         """Its folder in the site, such as ``guides/board/fr``."""
         return "/".join(part for part in ("guides", self.card.board, self.card.edition) if part)
@@ -123,7 +124,11 @@ def _read(folder: Path) -> Volume:
         raise StorycastError(f"{folder / CARD} cannot be read: {told}.") from error
     if GUIDE not in files:
         raise StorycastError(f"{folder} has no {GUIDE}.")
-    return Volume(folder, card, files)
+    # What comes in many files, such as animations, is made for other pages than a library's.
+    single = {form: name for form, name in card.forms.items() if "/" not in name}
+    parts = set(card.forms.values()) - set(single.values())
+    kept = {name: path for name, path in files.items() if name not in parts}
+    return Volume(folder, card.model_copy(update={"forms": single}), kept)
 
 
 def _check_names(card: Card, folder: Path) -> None:

@@ -31,6 +31,17 @@ def test_only_what_is_for_readers_is_taken(output: Path) -> None:
     ]
 
 
+def test_form_of_many_files_is_left_where_it_is(output: Path) -> None:
+    forms = {"animation": "animations/step-1.webp", "markdown": "guide.md"}
+    folder = publish(output, "add-a-task", forms=forms)
+    (folder / "animations").mkdir()
+    (folder / "animations" / "step-1.webp").write_bytes(b"animation")
+    shelf = read_shelf([output])
+    assert shelf.entries[0].first.card.forms == {"markdown": "guide.md"}
+    assert "animations/step-1.webp" not in shelf.entries[0].first.files
+    assert shelf.notes == ()
+
+
 def test_missing_film_is_told_and_the_guide_is_shown_without_it(output: Path) -> None:
     (output / "add-a-task" / "film.mp4").unlink()
     shelf = read_shelf([output])
