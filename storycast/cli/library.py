@@ -121,9 +121,13 @@ def _tell(built: Built, terminal: Terminal) -> None:
         "changed": len(built.changed),
         "notes": list(built.notes),
     }
-    counted = f"{built.guides} guides in {built.editions} editions"
-    changed = f"{len(built.changed)} files changed" if built.changed else "all is current"
+    counted = f"{_count(built.guides, 'guide')} in {_count(built.editions, 'edition')}"
+    changed = f"{_count(len(built.changed), 'file')} changed" if built.changed else "all is current"
     terminal.tell(f"{built.folder / 'index.html'}: {counted}, {changed}", facts)
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _tell_error(error: Exception, terminal: Terminal) -> None:
