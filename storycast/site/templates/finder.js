@@ -4,7 +4,7 @@
    that is a file itself may load nothing else. */
 
 const storycast = (() => {
-  const MOST = 30;
+  const MOST = 20;
   const PLACES = 3;
   const search = document.querySelector(".search");
   const found = document.querySelector("#found");
