@@ -22,7 +22,7 @@ from rich.progress import (
 from rich.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from storycast.edition import Edition
     from storycast.ending import Ending
@@ -95,8 +95,7 @@ class Terminal:
                 }
             )
             return
-        for note in edition.notes:
-            self._log.print(f"[bold]note:[/] {escape(note)}", soft_wrap=True)
+        self.tell_notes(edition.notes)
         board = f"[bold]{escape(edition.board)}[/]"
         if not edition.made:
             self._out.print(f"{board}: nothing to do, {escape(str(edition.folder))} is current")
@@ -116,6 +115,11 @@ class Terminal:
             self._log.print(f"[bold]hint:[/] {escape(ending.hint)}", soft_wrap=True)
         if self._as_json:
             self._print_json({"board": board, "error": ending.message, "hint": ending.hint})
+
+    def tell_notes(self, notes: Iterable[str]) -> None:
+        """Print what a maker should know and can live with; machines find it in the results."""
+        for note in () if self._as_json else notes:
+            self._log.print(f"[bold]note:[/] {escape(note)}", soft_wrap=True)
 
     def tell(self, text: str, facts: object) -> None:
         """Print a result: ``text`` for people, ``facts`` for machines."""

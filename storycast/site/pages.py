@@ -1,0 +1,218 @@
+"""The site's own pages: the shelf, what has changed, and a page about each edition of a guide."""
+
+from __future__ import annotations
+
+import base64
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
+from urllib.parse import quote
+
+from storycast.clock import tell_time
+from storycast.site.course import Course, Courses, Part, Seat
+from storycast.site.feed import FEED
+from storycast.site.news import News
+from storycast.site.shelf import Entry, Shelf, Volume
+from storycast.site.telling import name_language, tell_date
+from storycast.template import load_templates
+from storycast.wording import ENGLISH, Wording, open_wording
+
+__all__ = ["Library", "render_pages"]
+
+_TEMPLATES = load_templates("storycast.site", time=tell_time, quote=quote, own_name=name_language)
+_TAGS = 24  # more of them are no help
+_LATELY = 4
+_READ = "Read the guide"  # what any translation of these pages has
+_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "media-src 'self' data:",
+        "base-uri 'none'",
+        "form-action 'none'",
+    )
+)
+
+
+@dataclass(frozen=True)
+class Library:
+    """All that the pages tell of; ``covers`` are the places that have one."""
+
+    title: str
+    shelf: Shelf
+    courses: Courses
+    seats: Mapping[str, Seat]
+    news: tuple[News, ...]
+    covers: frozenset[str]
+    wording: Wording
+    base_url: str = ""
+
+    @cached_property
+    def languages(self) -> list[str]:
+        """The languages that there are guides in."""
+        return sorted({volume.card.language for volume in self.shelf.volumes})
+
+
+@dataclass(frozen=True)
+class _Row:
+    """Guides that are shown together below a title."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class _Section:
+    """A course, or (without one) all guides that are in none."""
+
+    course: Course | None
+    anchor: str
+    rows: tuple[_Row, ...]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return tuple(entry for row in self.rows for entry in row.entries)
+
+    @property
+    def film_ms(self) -> int:
+        return sum(entry.first.card.film_ms for entry in self.entries)
+
+
+def render_pages(library: Library) -> dict[str, bytes]:
+    """All pages by their paths in the site."""
+    draw = partial(_render, library)
+    sections = _sections(library)
+    lately = [news for news in library.news if news.change]
+    pages = {
+        "index.html": draw(
+            "index.html", sections=sections, tags=_tags(library), lately=lately[:_LATELY]
+        ),
+        "changes.html": draw("changes.html", news=library.news),
+    }
+    entries = {entry.board: entry for entry in library.shelf.entries}
+    anchors = {section.course: section.anchor for section in sections}
+    for entry in library.shelf.entries:
+        seat = library.seats.get(entry.board)
+        for volume in entry.volumes:
+            pages[f"{volume.place}/index.html"] = draw(
+                "about.html",
+                wording=_wording_for(volume, library),
+                root="../" * (volume.place.count("/") + 1),
+                entry=entry,
+                volume=volume,
+                card=volume.card,
+                seat=seat,
+                course_anchor=anchors[seat.course] if seat else "",
+                neighbours=_neighbours(seat, entries, volume.card.language),
+                captions=_captions(volume),
+            )
+    return pages
+
+
+def _render(
+    library: Library,
+    template: str,
+    *,
+    root: str = "",
+    wording: Wording | None = None,
+    **told: object,
+) -> bytes:
+    """A page as the site says things, or as ``wording`` does."""
+    wording = wording or library.wording
+    language = wording.language
+    page = _TEMPLATES.get_template(template).render(
+        library=library,
+        wording=wording,
+        languages=library.languages,
+        root=root,
+        policy=_POLICY,
+        feed=FEED if library.base_url else "",
+        date=partial(tell_date, language=language),
+        language_name=partial(name_language, language=language),
+        form_name=_form_names(wording.gettext),
+        _=wording.gettext,
+        ngettext=wording.ngettext,
+        **told,
+    )
+    return page.encode(errors="replace")
+
+
+def _wording_for(volume: Volume, library: Library) -> Wording:
+    """The page about a guide speaks the guide's language, where this site's words are in it."""
+    language = volume.card.language
+    wording = open_wording(language)
+    if wording.gettext(_READ) != _READ or language.split("-", maxsplit=1)[0] == ENGLISH.language:
+        return wording
+    return library.wording
+
+
+def _sections(library: Library) -> list[_Section]:
+    entries = {entry.board: entry for entry in library.shelf.entries}
+    sections = []
+    for number, course in enumerate(library.courses.course, start=1):
+        rows = tuple(_row(part, entries) for part in course.parts)
+        sections.append(
+            _Section(course, f"course-{number}", tuple(row for row in rows if row.entries))
+        )
+    others = tuple(entry for board, entry in entries.items() if board not in library.seats)
+    if others:
+        in_order = sorted(
+            others, key=lambda entry: (_title(library, entry).casefold(), entry.board)
+        )
+        sections.append(_Section(None, "guides", (_Row("", tuple(in_order)),)))
+    return [section for section in sections if section.rows]
+
+
+def _title(library: Library, entry: Entry) -> str:
+    return entry.in_language(library.wording.language).card.title
+
+
+def _row(part: Part, entries: Mapping[str, Entry]) -> _Row:
+    return _Row(part.title, tuple(entries[name] for name in part.guides if name in entries))
+
+
+def _tags(library: Library) -> list[str]:
+    """The tags that most guides have, in the order of the alphabet."""
+    tags = Counter(tag for entry in library.shelf.entries for tag in _all_tags(entry))
+    most = sorted(tags, key=lambda tag: (-tags[tag], tag.casefold()))[:_TAGS]
+    return sorted(most, key=str.casefold)
+
+
+def _all_tags(entry: Entry) -> set[str]:
+    return {tag for volume in entry.volumes for tag in volume.card.tags}
+
+
+def _neighbours(
+    seat: Seat | None, entries: Mapping[str, Entry], language: str
+) -> tuple[Volume | None, Volume | None]:
+    """What comes before and after it in its course, told in the reader's language if it can be."""
+    if seat is None:
+        return None, None
+    known = (entries.get(seat.before), entries.get(seat.after))
+    before, after = (entry.in_language(language) if entry else None for entry in known)
+    return before, after
+
+
+def _captions(volume: Volume) -> str:
+    """The captions as a data URI: browsers load none from beside a page that is a file itself."""
+    if not volume.captions:
+        return ""
+    content = base64.b64encode(volume.files[volume.captions].read_bytes()).decode()
+    return f"data:text/vtt;base64,{content}"
+
+
+def _form_names(_: Callable[[str], str]) -> Callable[[str], str]:
+    names = {
+        "checklist": _("Checklist"),
+        "docx": _("Word document"),
+        "html": _("Guide in one file"),
+        "markdown": "Markdown",
+        "myst": "MyST Markdown",
+        "notebook": _("Jupyter notebook"),
+        "ouxml": "OU XML",
+        "pdf": "PDF",
+    }
+    return lambda form: names.get(form, form)

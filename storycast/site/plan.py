@@ -1,0 +1,161 @@
+"""The plan: what a site's folder is to hold, and how it comes to hold just that."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from recorder.errors import RecorderError
+from recorder.replacement import write_whole
+from storycast.errors import StorycastError
+
+__all__ = ["MANIFEST", "Plan", "carry_out"]
+
+MANIFEST = "site.json"
+
+
+class Manifest(BaseModel):
+    """The files of a folder that were written by this program, by their paths from there."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    version: Literal[1] = 1
+    files: tuple[str, ...] = ()
+
+
+@dataclass
+class Plan:
+    """Files by their paths in the site: ``pages`` hold bytes, ``files`` are published elsewhere."""
+
+    pages: dict[str, bytes] = field(default_factory=dict)
+    files: dict[str, Path] = field(default_factory=dict)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The paths of all that is planned."""
+        return frozenset((*self.pages, *self.files))
+
+
+def carry_out(plan: Plan, root: Path) -> tuple[str, ...]:
+    """Make ``root`` hold what is planned, and return the paths of what had to be changed.
+
+    What would not change is left alone. What an earlier plan put there and this one does not know
+    is removed; nothing else is. Raises `StorycastError` where a file of somebody else's is in the
+    way, a path leads out of ``root``, or the disk is full.
+    """
+    try:
+        before = _read_manifest(root / MANIFEST)
+        _refuse_strangers(plan.names - before, root)
+        _refuse_ways_out(plan.names | before, root)
+        # What is begun is known: a run that is ended in the middle leaves no stranger behind.
+        _write_manifest(root, before | plan.names)
+        changed = [name for name in sorted(plan.files) if _link(plan.files[name], root / name)]
+        for name in sorted(plan.pages, key=lambda name: (name.endswith(".html"), name)):
+            if _write(root / name, plan.pages[name]):
+                changed.append(name)
+        gone = sorted(before - plan.names)
+        _remove(root, gone)
+        _write_manifest(root, plan.names)
+    except (OSError, RecorderError) as error:
+        told = error.message if isinstance(error, RecorderError) else _tell(error, root)
+        raise StorycastError(
+            told, "Make room there, or choose another folder with --to."
+        ) from error
+    return (*changed, *gone)
+
+
+def _tell(error: OSError, root: Path) -> str:
+    place = error.filename2 or error.filename or root
+    return f"{place} cannot be written: {error.strerror}."
+
+
+def _read_manifest(path: Path) -> frozenset[str]:
+    try:
+        names = Manifest.model_validate_json(path.read_bytes()).files
+    except FileNotFoundError:
+        return frozenset()
+    except ValidationError as error:
+        raise StorycastError(
+            f"{path} is damaged, so nobody knows which files beside it are the site's.",
+            "Remove that folder, or choose another one with --to.",
+        ) from error
+    ways = [PurePosixPath(name) for name in names]
+    if any(way.is_absolute() or ".." in way.parts or not way.parts for way in ways):
+        raise StorycastError(f"{path} names a file outside of its folder; nothing was changed.")
+    return frozenset(names)
+
+
+def _write_manifest(root: Path, names: Collection[str]) -> None:
+    text = Manifest(files=tuple(sorted(names))).model_dump_json(indent=1) + "\n"
+    _write(root / MANIFEST, text.encode())
+
+
+def _refuse_strangers(names: Iterable[str], root: Path) -> None:
+    for name in sorted(names):
+        if (root / name).exists():
+            raise StorycastError(
+                f"{root / name} is there and was not written by 'storycast site'.",
+                "Choose another folder with --to, or move that file away.",
+            )
+
+
+def _refuse_ways_out(names: Iterable[str], root: Path) -> None:
+    """A folder in the site can be a link to anywhere."""
+    real = root.resolve()
+    for folder in sorted({(root / name).parent for name in names}):
+        if not folder.resolve().is_relative_to(real):
+            raise StorycastError(f"{folder} leads out of {root}; nothing was written.")
+
+
+def _write(path: Path, content: bytes) -> bool:
+    if path.is_file() and path.read_bytes() == content:
+        return False
+    write_whole(path, content)
+    return True
+
+
+def _link(source: Path, path: Path) -> bool:
+    """Let ``path`` be ``source``, which takes no room; a copy of it where disks differ."""
+    if _is_same(source, path):
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
+    try:
+        try:
+            os.link(source, draft)
+        except FileExistsError:  # of a run with the same number that was killed
+            draft.unlink()
+            os.link(source, draft)
+        except OSError:
+            shutil.copy2(source, draft)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+    return True
+
+
+def _is_same(source: Path, path: Path) -> bool:
+    try:
+        there, here = source.stat(), path.stat()
+    except FileNotFoundError:
+        return False
+    if os.path.samestat(there, here):
+        return True
+    return (there.st_size, there.st_mtime_ns) == (here.st_size, here.st_mtime_ns)
+
+
+def _remove(root: Path, names: Iterable[str]) -> None:
+    """Remove files, and the folders that are empty then."""
+    folders = set()
+    for name in names:
+        (root / name).unlink(missing_ok=True)
+        folders |= set(PurePosixPath(name).parents) - {PurePosixPath()}
+    for folder in sorted(folders, key=lambda way: len(way.parts), reverse=True):
+        if (root / folder).is_dir() and not any((root / folder).iterdir()):
+            (root / folder).rmdir()
