@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate, count, groupby
 
 from narration.track import Track
 from recorder.front_matter import HighlightStyle
-from recorder.take import Step, Take
+from recorder.take import Box, Step, Take
 from storycast.guide.alt_text import describe_view, name_target
+from storycast.guide.crop import Crop, whole_screen
 from storycast.guide.entry import list_entries
 from storycast.guide.model import (
     Chapter,
@@ -38,12 +40,14 @@ def outline_guide(
     compare: Compare,
     wording: Wording,
     highlight: HighlightStyle = HighlightStyle.RING,
+    crop: Crop = whole_screen,
 ) -> Guide:
     """Everything that a guide of ``take`` says and shows, in order.
 
-    Steps with actions are numbered through the whole guide; others are text between them.
+    ``crop`` finds what a picture shows of the screen. Steps with actions are numbered through the
+    whole guide; others are text between them.
     """
-    told = tuple(_tell_steps(take, timeline, compare, wording, highlight))
+    told = tuple(_tell_steps(take, timeline, compare, wording, highlight, crop))
     opening = _opening_length(told, take.title)
     return Guide(
         title=take.title,
@@ -63,6 +67,7 @@ def _tell_steps(
     compare: Compare,
     wording: Wording,
     highlight: HighlightStyle,
+    crop: Crop,
 ) -> Iterator[tuple[Step, GuideStep]]:
     starts = {clip.step: clip.start_ms for clip in timeline.clips}
     steps = tuple(step for step in take.steps if _is_done(step) or step.prose.strip())
@@ -76,7 +81,7 @@ def _tell_steps(
             prose=step.prose,
             entries=list_entries(step, wording),
             figures=tuple(
-                _figure(view, next(places), first, take.viewport, wording)
+                _figure(view, crop(view), next(places), first, take.viewport, wording)
                 for view, first in zip(chosen, _first_numbers(chosen), strict=True)
             ),
             start_ms=starts.get(step.number),
@@ -98,8 +103,14 @@ def _first_numbers(views: Sequence[View]) -> list[int]:
 
 
 def _figure(
-    view: View, place: int, first: int, viewport: tuple[int, int], wording: Wording
+    view: View,
+    area: Box | None,
+    place: int,
+    first: int,
+    viewport: tuple[int, int],
+    wording: Wording,
 ) -> Figure:
+    shown = area or Box(x=0, y=0, width=viewport[0], height=viewport[1])
     marks = tuple(
         Mark(
             spot.target.box,
@@ -121,9 +132,23 @@ def _figure(
         anchor=f"picture-{place}",
         moment=view.moment,
         marks=marks,
-        alt=describe_view(view, viewport, wording, first=first),
+        alt=describe_view(
+            _seen_from(view, shown), (int(shown.width), int(shown.height)), wording, first=first
+        ),
         caption=" · ".join(part for part in told if part),
+        area=area,
     )
+
+
+def _seen_from(view: View, area: Box) -> View:
+    """The view as a reader has it who sees ``area`` alone: boxes count from its corner."""
+
+    def moved(spot: Spot) -> Spot:
+        box = spot.target.box
+        box = box.model_copy(update={"x": box.x - area.x, "y": box.y - area.y})
+        return spot._replace(target=spot.target.model_copy(update={"box": box}))
+
+    return replace(view, spots=tuple(moved(spot) for spot in view.spots))
 
 
 def _is_numbered(spot: Spot, view: View) -> bool:

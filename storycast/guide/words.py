@@ -8,7 +8,7 @@ from functools import cache
 from recorder.take import ActionKind
 from storycast.wording import Wording
 
-__all__ = ["act_names", "place_names", "role_names"]
+__all__ = ["act_names", "box_names", "place_names", "role_names"]
 
 
 @cache
@@ -74,4 +74,22 @@ def act_names(wording: Wording) -> Mapping[ActionKind, str]:
         ActionKind.SUBMIT: _("Send"),
         ActionKind.ACCEPT: _("Answer"),
         ActionKind.HIGHLIGHT: _("Look at"),
+    }
+
+
+@cache
+def box_names(wording: Wording) -> Mapping[str, str]:
+    """What stands over a box of text, by its kind in MyST and on GitHub."""
+    _ = wording.gettext
+    return {
+        "attention": _("Attention"),
+        "caution": _("Caution"),
+        "danger": _("Danger"),
+        "error": _("Error"),
+        "hint": _("Hint"),
+        "important": _("Important"),
+        "note": _("Note"),
+        "seealso": _("See also"),
+        "tip": _("Tip"),
+        "warning": _("Warning"),
     }
