@@ -105,7 +105,7 @@ def _crops(guide: Guide) -> Markup:
     can do so, for the policy forbids it.
     """
     width, height = guide.viewport
-    rules = [f":root{{--wide:{width}px;--shape:{width}/{height}}}"]
+    rules = [f":root{{--screen:{width}px;--wide:{width}px;--shape:{width}/{height}}}"]
     for figure in guide.figures:
         area = figure.area
         if area is not None:

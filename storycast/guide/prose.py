@@ -40,6 +40,7 @@ def _parser(*, html: bool) -> MarkdownIt:
 
 _LONGEST_SUMMARY = 64
 _MARKDOWN, _WITH_HTML = _parser(html=False), _parser(html=True)
+_TABLE = '<div class="table" tabindex="0"><table>'  # a wide one is scrolled, by keyboard too
 _TICKS = {False: "\u2610 ", True: "\u2611 "}
 _SENTENCE = re.compile(r".+?[.!?:](?=\s|$)")
 _COMMENT = re.compile(r"(?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)|<!--.*?-->[ ]?", re.DOTALL)
@@ -118,7 +119,8 @@ def _render(markdown: str, parser: MarkdownIt, name: str, wording: Wording) -> s
             inner = _render(token.content, parser, f"{name}-{place}", wording)
             token.type, token.content = "html_block", _box(token.info, inner, wording)
         _tame(token)
-    return str(parser.renderer.render(tokens, parser.options, {"docId": name}))
+    html = str(parser.renderer.render(tokens, parser.options, {"docId": name}))
+    return html.replace("<table>", _TABLE).replace("</table>", "</table></div>")
 
 
 def _box(info: str, content: str, wording: Wording) -> str:

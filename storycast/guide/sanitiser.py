@@ -19,7 +19,7 @@ _MATH_ATTRIBUTES = {"display", "fence", "form", "lspace", "rspace", "stretchy"}
 _MORE = {"section"}
 _CLASSES = {
     "center", "footnote-backref", "footnote-ref", "footnotes", "footnotes-list", "footnotes-sep",
-    "heading", "note", "right",
+    "heading", "note", "right", "table",
 }  # fmt: skip
 
 
@@ -39,6 +39,7 @@ def _cleaner() -> nh3.Cleaner:
     attributes = {name: set(allowed) for name, allowed in nh3.ALLOWED_ATTRIBUTES.items()}
     attributes |= {name: set(_MATH_ATTRIBUTES) for name in _MATH}
     attributes["*"] = {"class", "dir", "id", "lang", "role", "title"}
+    attributes["div"] = {"tabindex"}
     return nh3.Cleaner(
         tags=nh3.ALLOWED_TAGS | _MATH | _MORE,
         attributes=attributes,
@@ -54,6 +55,8 @@ def _filter(tag: str, name: str, value: str) -> str | None:
         return " ".join(word for word in value.split() if word in _CLASSES) or None
     if name == "id":
         return value if value.startswith(("fn-", "fnref-")) else None
+    if name == "tabindex":
+        return value if value == "0" else None
     if name == "role":
         return value if value == "note" else None
     if name in ("src", "href", "cite"):
