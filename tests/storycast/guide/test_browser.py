@@ -189,7 +189,7 @@ def test_film_marks_the_step_that_it_shows(browser: webdriver.Chrome, published:
     browser.find_element(By.CSS_SELECTOR, "#step-3 .play").click()
     assert _wait(browser, "return document.querySelector('#step-3[aria-current=step]') !== null")
     current = browser.find_elements(By.CSS_SELECTOR, ".contents [aria-current=step]")
-    assert [each.get_attribute("href").split("#")[1] for each in current] == ["step-3"]
+    assert [str(each.get_attribute("href")).split("#")[1] for each in current] == ["step-3"]
     assert _wait(browser, "return document.querySelector('.transcript [aria-current]') !== null")
 
 
