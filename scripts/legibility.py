@@ -1,8 +1,8 @@
-"""Measures whether a film can be read: tesseract reads it, and the page says what is written there.
+"""Measures whether a film or a guide can be read: tesseract reads it, the page says what is there.
 
-Every line of text on the page is cut out of the film where nothing moves, and out of the shot that
-was filmed. What tesseract cannot read in the shot either (icons, what something else covers) tells
-nothing of the film and is left out.
+Every line of text on the page is cut out of the film where nothing moves, or of the guide's
+pictures as a browser shows them, and out of the shot that was filmed. What tesseract cannot read in
+the shot either (icons, what something else covers) tells nothing of the film and is left out.
 """
 
 from __future__ import annotations
@@ -61,13 +61,19 @@ class Score:
 
 def main() -> int:
     """Read the films in the folders that the command line names, and print what came of it."""
+    from legibility_guide import guide_lines  # noqa: PLC0415 - which needs what stands below
+
     parser = argparse.ArgumentParser(prog="scripts/legibility", description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path, help="as published, such as output/board")
+    parser.add_argument("--guide", action="store_true", help="read the guide instead of the film")
+    parser.add_argument("--width", type=int, default=1280, help="the guide's, in CSS pixels")
+    parser.add_argument("--density", type=int, default=1, help="device pixels to a CSS pixel")
     parser.add_argument("--show", action="store_true", help="print each line that is read wrongly")
     options = parser.parse_args()
     for folder in options.folders:
         score = Score()
-        for lines in _holds(folder):
+        pages = guide_lines(folder, options.width, options.density) if options.guide else None
+        for lines in pages or _holds(folder):
             _read_all(lines, score, show=options.show)
         if not score.letters:
             sys.exit(f"error: nothing that is written in {folder} could be compared")
@@ -77,7 +83,8 @@ def main() -> int:
         )
         sys.stdout.write(
             f"{folder.name}: {film:.2f}% of {score.letters} letters in {score.lines} lines are read"
-            f" in the film, {shot:.2f}% in the shots; {score.left_out} lines are read in neither\n"
+            f" in the {'guide' if options.guide else 'film'}, {shot:.2f}% in the shots; "
+            f"{score.left_out} lines are read in neither\n"
         )
     return 0
 
@@ -111,17 +118,17 @@ def _lines(take: Path, hold: Hold, moment: Moment, film: Luma, camera: Camera) -
     zoom = (page.right - page.left) / seen.width
     corner = (page.left - seen.x * zoom, page.top - seen.y * zoom)
     nodes = read_snapshot(take / "snapshots" / f"{moment.snapshot}.json.gz").nodes
-    for text, whole in _joined(node for node in nodes if _is_line(node)):
-        box = _padded(whole)
-        if _holds_all(seen, box) and not _is_pointed_at(hold, box):
+    for text, whole in joined_lines(node for node in nodes if is_line(node)):
+        box = padded(whole)
+        if holds_all(seen, box) and not _is_pointed_at(hold, box):
             yield Line(
                 text=text,
-                shot=_cut(shot, box, shot.shape[1] / width, (0.0, 0.0)),
-                film=_cut(film, box, zoom, corner),
+                shot=cut_line(shot, box, shot.shape[1] / width, (0.0, 0.0)),
+                film=cut_line(film, box, zoom, corner),
             )
 
 
-def _joined(nodes: Iterable[Node]) -> Iterator[tuple[str, Box]]:
+def joined_lines(nodes: Iterable[Node]) -> Iterator[tuple[str, Box]]:
     """Join texts that follow each other on one line, such as the words of a line of code."""
     text, box = "", Box(x=0, y=0, width=0, height=0)
     for node in nodes:
@@ -138,7 +145,8 @@ def _joined(nodes: Iterable[Node]) -> Iterator[tuple[str, Box]]:
         yield text, box
 
 
-def _is_line(node: Node) -> bool:
+def is_line(node: Node) -> bool:
+    """Whether a node is a text on a single line."""
     if node.role != "StaticText" or len(node.styles) < 3:
         return False
     return 0 < node.box.height <= _ONE_LINE * float(node.styles[2].removesuffix("px"))
@@ -151,11 +159,13 @@ def _is_pointed_at(hold: Hold, box: Box) -> bool:
     return across and box.y - _POINTER < hold.pointer.y < box.y + box.height + _MARGIN
 
 
-def _padded(box: Box) -> Box:
+def padded(box: Box) -> Box:
+    """A line with what its letters may reach beyond it."""
     return Box(x=box.x - _MARGIN, y=box.y, width=box.width + 2 * _MARGIN, height=box.height)
 
 
-def _holds_all(outer: Box, box: Box) -> bool:
+def holds_all(outer: Box, box: Box) -> bool:
+    """Whether all of ``box`` lies in ``outer``."""
     return (
         outer.x <= box.x
         and outer.y <= box.y
@@ -164,7 +174,7 @@ def _holds_all(outer: Box, box: Box) -> bool:
     )
 
 
-def _cut(picture: Luma, box: Box, scale: float, origin: tuple[float, float]) -> Luma:
+def cut_line(picture: Luma, box: Box, scale: float, origin: tuple[float, float]) -> Luma:
     """A line out of a picture, as high as all others and dark on white, whatever its colours."""
     left, top = round(box.x * scale + origin[0]), round(box.y * scale + origin[1])
     right = round((box.x + box.width) * scale + origin[0])

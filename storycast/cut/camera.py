@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from recorder.front_matter import Zoom
 from recorder.take import ActionKind, Box
+from storycast.geometry import holds_box, join_boxes, pad_box
 from storycast.timeline import CameraMove
 
 if TYPE_CHECKING:
@@ -113,7 +114,11 @@ def frame_step(
     for place, action in enumerate(step.actions):
         if by_hand[place]:
             box = action.target.box if action.target is not None else None
-            goal = _frame(_padded(box), screen.viewport, _BY_HAND) if box is not None else None
+            goal = (
+                _frame(pad_box(box, _MARGIN), screen.viewport, _BY_HAND)
+                if box is not None
+                else None
+            )
             go(goal, plan.slots[place].at_ms + pace.zoom)
         elif place == framing.release and screen.framed is not None:
             go(None, results[place] + pace.zoom)
@@ -130,13 +135,13 @@ def _next_frame(
 ) -> Box | None:
     if focus.box is None or focus.passing:
         upcoming = next((other.box for other in following if other.box is not None), None)
-        stays = now is not None and upcoming is not None and _holds(now, upcoming)
+        stays = now is not None and upcoming is not None and holds_box(now, upcoming)
         return now if stays else None
-    if now is not None and _holds(now, focus.box):
+    if now is not None and holds_box(now, focus.box):
         return now
     shared = focus.box
     if following and following[0].box is not None and focus.release is None:
-        both = _union(focus.box, following[0].box)
+        both = join_boxes(focus.box, following[0].box)
         if _frame(both, viewport, nearest) is not None:
             shared = both
     lasting = shared != focus.box or len(step.prose) >= _WORTH_LETTERS
@@ -150,17 +155,17 @@ def _focus(step: Step, viewport: tuple[int, int], changes: Changes) -> _Focus:
         if action.implied:
             continue
         if action.target is not None and action.target.box.width * action.target.box.height > 0:
-            box = _union(box, _padded(action.target.box))
+            box = join_boxes(box, pad_box(action.target.box, _MARGIN))
         asks = action.after.dialog is not None or action.kind is ActionKind.UPLOAD
         if asks or action.scroll is not None or action.choice:
-            box = _union(box, Box(x=0, y=0, width=viewport[0], height=viewport[1]))
+            box = join_boxes(box, Box(x=0, y=0, width=viewport[0], height=viewport[1]))
         changed = _changed(action, changes)
         if changed is None:
             continue
-        if _frame(_union(box, changed), viewport, 2.0) is None:
+        if _frame(join_boxes(box, changed), viewport, 2.0) is None:
             later = any(other.target and not other.implied for other in step.actions[place + 1 :])
             return _Focus(box, place, later)
-        box = _union(box, changed)
+        box = join_boxes(box, changed)
     return _Focus(box)
 
 
@@ -184,31 +189,3 @@ def _frame(box: Box | None, viewport: tuple[int, int], nearest: float) -> Box | 
     left = min(max(box.centre.x - wide / 2, 0), width - wide)
     top = min(max(box.centre.y - high / 2, 0), height - high)
     return Box(x=round(left * 2) / 2, y=round(top * 2) / 2, width=wide, height=high)
-
-
-def _padded(box: Box) -> Box:
-    return Box(
-        x=box.x - _MARGIN,
-        y=box.y - _MARGIN,
-        width=box.width + 2 * _MARGIN,
-        height=box.height + 2 * _MARGIN,
-    )
-
-
-def _union(one: Box | None, other: Box) -> Box:
-    if one is None:
-        return other
-    left, top = min(one.x, other.x), min(one.y, other.y)
-    right = max(one.x + one.width, other.x + other.width)
-    bottom = max(one.y + one.height, other.y + other.height)
-    return Box(x=left, y=top, width=right - left, height=bottom - top)
-
-
-def _holds(frame: Box, box: Box) -> bool:
-    """Whether ``frame`` shows all of ``box``."""
-    return (
-        box.x >= frame.x
-        and box.y >= frame.y
-        and box.x + box.width <= frame.x + frame.width
-        and box.y + box.height <= frame.y + frame.height
-    )

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from recorder.front_matter import HighlightStyle
 from recorder.take import Box, Moment
 
-__all__ = ["Chapter", "Entry", "Figure", "Guide", "GuideStep", "Line", "Mark", "Scene", "Speech"]
+__all__ = [
+    "About",
+    "Chapter",
+    "Entry",
+    "Figure",
+    "Guide",
+    "GuideStep",
+    "Line",
+    "Mark",
+    "Scene",
+    "Speech",
+]
 
 
 @dataclass(frozen=True)
@@ -24,8 +36,9 @@ class Mark:
 class Figure:
     """A picture: the page at ``moment`` with its marks.
 
-    ``alt`` says in words what the picture shows, ``caption`` (or "") what stands below it.
-    ``anchor`` is its name in the guide.
+    ``area`` is the part of the screen that it shows (None: all of it), in whole CSS pixels; the
+    rest is at hand. ``alt`` says in words what the picture shows, ``caption`` (or "") what stands
+    below it. ``anchor`` is its name in the guide.
     """
 
     anchor: str
@@ -33,6 +46,7 @@ class Figure:
     marks: tuple[Mark, ...]
     alt: str
     caption: str = ""
+    area: Box | None = None
 
 
 @dataclass(frozen=True)
@@ -111,11 +125,24 @@ class Speech:
 
 
 @dataclass(frozen=True)
+class About:
+    """Where a guide comes from: which ``storyboard`` filmed what, when, and how long that lasts."""
+
+    storyboard: str = ""
+    filmed_on: date | None = None
+    application: str = ""
+    browser: str = ""
+    film_ms: int = 0
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Guide:
-    """A whole guide; ``viewport`` is the size of its pictures in CSS pixels.
+    """A whole guide; ``viewport`` is the size of the screen in CSS pixels.
 
     ``introduction`` is what is read before the first scene. ``spoken_language`` is the
-    transcript's, which may differ from the prose's.
+    transcript's, which may differ from the prose's. ``goal``, ``needs`` and ``outcome`` are
+    Markdown; ``allows_html`` tells whether HTML in the prose is HTML.
     """
 
     title: str
@@ -126,6 +153,11 @@ class Guide:
     scenes: tuple[Scene, ...]
     chapters: tuple[Chapter, ...]
     transcript: tuple[Speech, ...]
+    goal: str = ""
+    needs: tuple[str, ...] = ()
+    outcome: str = ""
+    about: About = About()
+    allows_html: bool = False
 
     @property
     def figures(self) -> tuple[Figure, ...]:

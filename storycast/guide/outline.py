@@ -7,8 +7,9 @@ from itertools import accumulate, count, groupby
 
 from narration.track import Track
 from recorder.front_matter import HighlightStyle
-from recorder.take import Step, Take
+from recorder.take import Box, Step, Take
 from storycast.guide.alt_text import describe_view, name_target
+from storycast.guide.crop import Crop, whole_screen
 from storycast.guide.entry import list_entries
 from storycast.guide.foreground import ReadPage, name_fields, no_page
 from storycast.guide.model import (
@@ -40,13 +41,15 @@ def outline_guide(
     wording: Wording,
     highlight: HighlightStyle = HighlightStyle.RING,
     read: ReadPage = no_page,
+    crop: Crop = whole_screen,
 ) -> Guide:
     """Everything that a guide of ``take`` says and shows, in order.
 
-    ``read`` reads the pages that its pictures show, so that the alt texts can tell more of them.
-    Steps with actions are numbered through the whole guide; others are text between them.
+    ``read`` reads the pages that its pictures show, so that the alt texts can tell more of them;
+    ``crop`` finds what a picture shows of the screen. Steps with actions are numbered through the
+    whole guide; others are text between them.
     """
-    told = tuple(_tell_steps(take, timeline, compare, wording, highlight, read))
+    told = tuple(_tell_steps(take, timeline, compare, wording, highlight, read, crop))
     opening = _opening_length(told, take.title)
     return Guide(
         title=take.title,
@@ -67,6 +70,7 @@ def _tell_steps(
     wording: Wording,
     highlight: HighlightStyle,
     read: ReadPage,
+    crop: Crop,
 ) -> Iterator[tuple[Step, GuideStep]]:
     starts = {clip.step: clip.start_ms for clip in timeline.clips}
     steps = tuple(
@@ -84,7 +88,7 @@ def _tell_steps(
             prose=step.prose,
             entries=list_entries(step, wording),
             figures=tuple(
-                _figure(view, f"picture-{next(places)}", first, take.viewport, wording, read)
+                _figure(view, crop(view), f"picture-{next(places)}", first, take, wording, read)
                 for view, first in zip(chosen, _first_numbers(chosen), strict=True)
             ),
             start_ms=starts.get(step.number),
@@ -107,9 +111,10 @@ def _first_numbers(views: Sequence[View]) -> list[int]:
 
 def _figure(
     view: View,
+    area: Box | None,
     anchor: str,
     first: int,
-    viewport: tuple[int, int],
+    take: Take,
     wording: Wording,
     read: ReadPage,
 ) -> Figure:
@@ -134,8 +139,9 @@ def _figure(
         anchor=anchor,
         moment=view.moment,
         marks=marks,
-        alt=describe_view(view, viewport, wording, first=first, read=read),
+        alt=describe_view(view, take.viewport, wording, first=first, read=read, area=area),
         caption=" · ".join(part for part in told if part),
+        area=area,
     )
 
 

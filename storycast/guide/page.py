@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from itertools import count
 
+from markupsafe import Markup
+
+from storycast.cache import content_name
 from storycast.clock import tell_time
+from storycast.guide.metadata import linked_data
 from storycast.guide.model import Figure, Guide
+from storycast.guide.press import Picture
 from storycast.guide.prose import render_prose
 from storycast.template import load_templates, read_source
 from storycast.wording import ENGLISH, Wording
 
 __all__ = ["Film", "data_address", "render_page"]
 
-_TEMPLATES = load_templates("storycast.guide", prose=render_prose, time=tell_time)
+_TEMPLATES = load_templates("storycast.guide", time=tell_time)
+_MINUTE = 60_000
 
 
 @dataclass(frozen=True)
@@ -33,24 +42,40 @@ class Film:
 
 
 def render_page(
-    guide: Guide, film: Film | None, *, pictures: Mapping[Figure, bytes], wording: Wording = ENGLISH
+    guide: Guide,
+    film: Film | None,
+    *,
+    pictures: Mapping[Figure, Picture],
+    wording: Wording = ENGLISH,
 ) -> str:
-    """The guide as HTML, with ``pictures`` (PNG) and the texts of the film inside.
+    """The guide as HTML, with ``pictures`` of the whole screen and the texts of the film inside.
 
     Browsers load no captions from a file beside a page that is a file itself, so they are inside
     as well. The policy lets run and load only what the page brings along, and the film.
     """
     package = "storycast.guide"
-    style, script = read_source(package, "guide.css"), read_source(package, "guide.js")
+    style = read_source(package, "guide.css") + _crops(guide)
+    script = read_source(package, "guide.js")
     return _TEMPLATES.get_template("guide.html").render(
         guide=guide,
         film=film,
         _=wording.gettext,
+        ngettext=wording.ngettext,
+        prose=_prose_renderer(guide, wording),
+        day=lambda known: _tell_day(known, wording.language),
         direction=wording.direction,
-        pictures={figure: data_address("image/png", data) for figure, data in pictures.items()},
+        numbered=sum(1 for scene in guide.scenes for step in scene.steps if step.number),
+        minutes=max(1, round(guide.about.film_ms / _MINUTE)) if guide.about.film_ms else 0,
+        ticks=_tick_names(guide),
+        name=content_name(guide.about.storyboard or guide.title, guide.language)[:16],
+        pictures={
+            figure: data_address(picture.kind, picture.data) for figure, picture in pictures.items()
+        },
+        middles={figure: _middle(figure) for figure in guide.figures if figure.marks},
         poster=film and film.poster and data_address("image/webp", film.poster),
         captions=film and data_address("text/vtt", film.captions.encode()),
         chapters=film and data_address("text/vtt", film.chapters.encode()),
+        linked=linked_data(guide, film.address if film else None),
         policy=_policy(style, script),
         style=style,
         script=script,
@@ -60,6 +85,73 @@ def render_page(
 def data_address(kind: str, data: bytes) -> str:
     """``data`` of the media type ``kind`` as a data URI."""
     return f"data:{kind};base64,{base64.b64encode(data).decode()}"
+
+
+def _prose_renderer(guide: Guide, wording: Wording) -> Callable[[str], Markup]:
+    """What renders a guide's prose; the footnotes of each piece have names of their own."""
+    places = count(1)
+
+    def render(markdown: str) -> Markup:
+        name = f"prose-{next(places)}"
+        return render_prose(markdown, name=name, allows_html=guide.allows_html, wording=wording)
+
+    return render
+
+
+def _crops(guide: Guide) -> Markup:
+    """Style rules that show of each picture the part that matters.
+
+    The screen is in the page once; an element that is as large as the crop cuts it. No inline style
+    can do so, for the policy forbids it.
+    """
+    width, height = guide.viewport
+    rules = [f":root{{--screen:{width}px;--wide:{width}px;--shape:{width}/{height}}}"]
+    for figure in guide.figures:
+        area = figure.area
+        if area is not None:
+            rules.append(
+                f"#{figure.anchor}{{--wide:{area.width:g}px;--shape:{area.width:g}/{area.height:g};"
+                f"--grown:{100 * width / area.width:.4f}%;"
+                f"--left:{-100 * area.x / area.width:.4f}%;"
+                f"--top:{-100 * area.y / area.height:.4f}%}}"
+            )
+    return Markup("\n" + "\n".join(rules) + "\n")  # noqa: S704 - numbers and names of ours
+
+
+def _middle(figure: Figure) -> tuple[int, int]:
+    """The point in the middle of all that is marked, in CSS pixels of the screen."""
+    boxes = [mark.box for mark in figure.marks]
+    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
+    right = max(box.x + box.width for box in boxes)
+    bottom = max(box.y + box.height for box in boxes)
+    return round((left + right) / 2), round((top + bottom) / 2)
+
+
+def _tick_names(guide: Guide) -> dict[int, str]:
+    """A name for each numbered step that changes where the step does, by the step's number.
+
+    What a reader ticked off stays so when other steps come or go.
+    """
+    seen: Counter[str] = Counter()
+    names = {}
+    for scene in guide.scenes:
+        for step in scene.steps:
+            if step.number is not None:
+                known = content_name(step.summary, step.prose, repr(step.entries))[:12]
+                seen[known] += 1
+                names[step.number] = f"{known}-{seen[known]}"
+    return names
+
+
+def _tell_day(day: date, language: str) -> str:
+    """``day`` as it is written in ``language``; as a number where nobody knows how."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - not all guides tell a day
+    from babel.dates import format_date  # noqa: PLC0415
+
+    try:
+        return format_date(day, "long", Locale.parse(language.replace("-", "_")))
+    except (UnknownLocaleError, ValueError):
+        return day.isoformat()
 
 
 def _policy(style: str, script: str) -> str:

@@ -17,7 +17,7 @@ from storycast.guide.model import Figure
 from storycast.guide.view import Compare
 from storycast.look import Look
 
-__all__ = ["draw_figure", "shot_comparison"]
+__all__ = ["cut_area", "draw_figure", "shot_comparison"]
 
 _TILE = 16  # CSS pixels; text that changes fills its tiles, not just its ink's pixels
 _FLAT = 2.0  # of 255: an area whose brightness varies less shows nothing
@@ -48,6 +48,11 @@ def draw_figure(figure: Figure, take_folder: Path, scale: int, look: Look) -> Fr
         number = "" if mark.number is None else str(mark.number)
         draw_badge(frame, mark.box, number, scale=scale, look=look)
     return frame
+
+
+def cut_area(frame: Frame, area: Box, scale: int) -> Frame:
+    """The part of ``frame`` that shows ``area``."""
+    return np.ascontiguousarray(frame[_area(area, scale)])
 
 
 def shot_comparison(take_folder: Path, scale: int, cache_folder: Path) -> Compare:

@@ -3,20 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from html import unescape
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape, unescape
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 from markupsafe import Markup
+from mdit_py_plugins.colon_fence import colon_fence_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from narration.prose import is_admonition
+from storycast.guide.formula import render_formula
+from storycast.guide.sanitiser import sanitise
+from storycast.guide.words import box_names
+from storycast.wording import ENGLISH, Wording
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-__all__ = ["render_prose", "summarise_prose", "tame_prose"]
+__all__ = ["plain_prose", "render_prose", "summarise_prose", "tame_prose"]
+
+_OPTIONS = {"alerts": True, "tasklists": True, "xhtmlOut": False}
+
+
+def _parser(*, html: bool) -> MarkdownIt:
+    """What is spoken is also shown: the same Markdown as in `narration.prose`."""
+    return (
+        MarkdownIt("commonmark", {"html": html, **_OPTIONS})
+        .enable(["table", "strikethrough"])
+        .use(footnote_plugin)
+        .use(dollarmath_plugin, allow_space=False, allow_digits=False)
+        .use(colon_fence_plugin)
+    )
+
 
 _LONGEST_SUMMARY = 64
-_MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+_MARKDOWN, _WITH_HTML = _parser(html=False), _parser(html=True)
+_TABLE = '<div class="table" tabindex="0"><table>'  # a wide one is scrolled, by keyboard too
+_TICKS = {False: "\u2610 ", True: "\u2611 "}
 _SENTENCE = re.compile(r".+?[.!?:](?=\s|$)")
 _COMMENT = re.compile(r"(?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)|<!--.*?-->[ ]?", re.DOTALL)
 _RISKY = re.compile(
@@ -30,22 +55,30 @@ _RISKY = re.compile(
 )
 
 
-def render_prose(markdown: str) -> Markup:
-    """The prose as HTML that holds no foreign markup, script, style or outside picture.
+def render_prose(
+    markdown: str, *, name: str = "", allows_html: bool = False, wording: Wording = ENGLISH
+) -> Markup:
+    """The prose as HTML that holds no script, style or outside picture.
 
-    Headings become paragraphs, for a step has one already.
+    Headings become paragraphs, for a step has one already. ``name`` sets the prose's footnotes
+    apart from others of the same page. HTML in the prose is shown as text, or with
+    ``allows_html`` is what of it is harmless.
     """
-    tokens = _MARKDOWN.parse(_without_comments(markdown))
-    for token in tokens:
-        _tame(token)
-    return Markup(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))  # noqa: S704 - escaped by markdown-it
+    parser = _WITH_HTML if allows_html else _MARKDOWN
+    html = _render(markdown, parser, name, wording)
+    return Markup(sanitise(html) if allows_html else html)  # noqa: S704 - escaped, or sanitised
+
+
+def plain_prose(markdown: str) -> str:
+    """The prose as plain text on one line, without code, footnotes and its boxes' kinds."""
+    words = " ".join(_passages(_MARKDOWN.parse(_without_comments(markdown))))
+    return " ".join(words.split())
 
 
 def summarise_prose(markdown: str) -> str:
     """The first sentence as plain text, shortened."""
-    parsed = _MARKDOWN.parse(_without_comments(markdown))
-    inline = next((token for token in parsed if token.type == "inline"), None)
-    text = " ".join(_plain_text(inline.children or () if inline else ()).split())
+    passages = _passages(_MARKDOWN.parse(_without_comments(markdown)))
+    text = " ".join(next(passages, "").split())
     sentence = _SENTENCE.match(text)
     text = (sentence.group() if sentence else text).rstrip(".:")
     if len(text) <= _LONGEST_SUMMARY:
@@ -74,11 +107,58 @@ def _without_comments(markdown: str) -> str:
     return _COMMENT.sub(lambda found: found[0] if found["ticks"] else "", markdown)
 
 
+def _render(markdown: str, parser: MarkdownIt, name: str, wording: Wording) -> str:
+    tokens = parser.parse(_without_comments(markdown))
+    for place, token in enumerate(tokens):
+        if token.type == "alert_title_open":
+            title = box_names(wording)[tokens[place - 1].meta["kind"].lower()]
+            tokens[place + 1].children = parser.parseInline(title)[0].children
+        elif token.type == "list_item_open" and "checked" in token.meta:
+            _tick(tokens[place:], token)
+        elif is_admonition(token):
+            inner = _render(token.content, parser, f"{name}-{place}", wording)
+            token.type, token.content = "html_block", _box(token.info, inner, wording)
+        _tame(token)
+    html = str(parser.renderer.render(tokens, parser.options, {"docId": name}))
+    return html.replace("<table>", _TABLE).replace("</table>", "</table></div>")
+
+
+def _box(info: str, content: str, wording: Wording) -> str:
+    """A box of MyST's as HTML; ``info`` is its kind in braces, and the title that it may have."""
+    kind, _, title = info.strip().removeprefix("{").partition("}")
+    heading = title.strip() or box_names(wording).get(kind, "")
+    shown = f'<p class="heading">{escape(heading)}</p>\n' if heading else ""
+    return f'<div class="note" role="note">\n{shown}{content}</div>\n'
+
+
+def _tick(tokens: Sequence[Token], item: Token) -> None:
+    """Show whether a task is done by a sign: what is only shown must not look as if it worked."""
+    text = next(token for token in tokens if token.type == "inline")
+    if text.children:
+        text.children[0].content = _TICKS[item.meta.pop("checked")] + text.children[0].content
+
+
+def _passages(tokens: Iterable[Token]) -> Iterator[str]:
+    """The running text of blocks, and of the blocks in them; each is a passage."""
+    is_note = False
+    for token in tokens:
+        if token.type.rpartition("_")[0] in ("footnote_block", "alert_title"):
+            is_note = token.nesting == 1
+        elif is_admonition(token):
+            yield plain_prose(token.content)
+        elif token.type == "inline" and not is_note:
+            yield _plain_text(token.children or ())
+
+
 def _tame(token: Token) -> None:
     if token.type in ("heading_open", "heading_close"):
         token.tag = "p"
-    if token.type == "heading_open":
+    if token.type in ("heading_open", "alert_title_open"):
         token.attrSet("class", "heading")
+    if token.type == "alert_open":
+        token.attrs = {"class": "note", "role": "note"}
+    if token.type == "math_block":
+        token.type, token.content = "html_block", render_formula(token.content, block=True)
     if style := token.attrs.pop("style", None):
         token.attrSet("class", str(style).removeprefix("text-align:"))
     for child in token.children or ():
@@ -91,6 +171,8 @@ def _tame_inline(token: Token) -> None:
         token.attrSet("rel", "noreferrer")
     if token.type == "image" and not str(token.attrGet("src")).startswith("data:"):
         token.type, token.content = "text", _plain_text(token.children or ())
+    if token.type == "math_inline":
+        token.type, token.content = "html_inline", render_formula(token.content)
 
 
 def _plain_text(tokens: Iterable[Token]) -> str:

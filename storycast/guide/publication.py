@@ -6,8 +6,6 @@ import hashlib
 import io
 import re
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
@@ -18,14 +16,14 @@ from recorder.front_matter import HighlightStyle
 from recorder.replacement import write_whole
 from recorder.take import Take
 from storycast.cache import content_name, made_once, source_digest
-from storycast.drawing import encode_png
 from storycast.errors import StorycastError
+from storycast.guide.crop import area_finder
 from storycast.guide.foreground import snapshot_reader
 from storycast.guide.markdown import render_markdown, render_transcript
-from storycast.guide.model import Figure, Guide
 from storycast.guide.outline import outline_guide
 from storycast.guide.page import Film, data_address, render_page
-from storycast.guide.picture import draw_figure, shot_comparison
+from storycast.guide.picture import shot_comparison
+from storycast.guide.press import Press
 from storycast.look import DEFAULT_LOOK, Look
 from storycast.timeline import Timeline
 from storycast.wording import Wording, open_wording
@@ -33,7 +31,6 @@ from storycast.wording import Wording, open_wording
 __all__ = ["publish_guide"]
 
 _PICTURES = "pictures"
-_MAKERS = ("storycast.guide.picture", "storycast.drawing")
 _OURS = re.compile(r"[0-9a-f]{16}\.png")
 _POSTER_WIDTH = 1280  # pixels; the page is seldom wider
 _POSTER_QUALITY = 90  # it is seen until the film is played
@@ -80,55 +77,24 @@ def publish_guide(
         wording=wording,
         highlight=highlight,
         read=snapshot_reader(take_folder),
+        crop=area_finder(take_folder, take.viewport),
     )
     shown = None
     if film:
         address = _embedded(folder / film) if embed_film else quote(film)
         shown = Film(film, address, captions_vtt, chapters_vtt, _poster(poster, cache / "pictures"))
-    press = _Press(take_folder, take.scale, look, cache / "pictures")
-    pictures = _encode_figures(guide, press)
-    files = {_name(picture): picture for picture in pictures.values()}
-    names = {figure: f"{_PICTURES}/{_name(picture)}" for figure, picture in pictures.items()}
+    press = Press(take_folder, take.viewport, take.scale, look, cache / "pictures")
+    whole, cropped = (
+        make(guide.figures) for make in (press.whole_pictures, press.cropped_pictures)
+    )
+    files = {picture.name: picture.data for picture in cropped.values()}
+    names = {figure: f"{_PICTURES}/{picture.name}" for figure, picture in cropped.items()}
     documents = {
-        "guide.html": render_page(guide, shown, pictures=pictures, wording=wording),
+        "guide.html": render_page(guide, shown, pictures=whole, wording=wording),
         "guide.md": render_markdown(guide, film, pictures=names, wording=wording),
         "transcript.txt": render_transcript(guide),
     }
     return _write(folder, documents, files)
-
-
-@dataclass(frozen=True)
-class _Press:
-    """What all pictures of a guide have in common."""
-
-    take_folder: Path
-    scale: int
-    look: Look
-    cache: Path
-
-    def encode(self, figure: Figure) -> bytes:
-        """The figure as PNG; drawn once for all times."""
-        name = content_name(
-            figure.moment.shot,
-            repr(figure.marks),
-            repr((self.scale, self.look)),
-            source_digest(*_MAKERS),
-        )
-
-        def make(draft: Path) -> None:
-            picture = draw_figure(figure, self.take_folder, self.scale, self.look)
-            draft.write_bytes(encode_png(picture))
-
-        return made_once(self.cache / f"{name}.png", make).read_bytes()
-
-
-def _encode_figures(guide: Guide, press: _Press) -> dict[Figure, bytes]:
-    with ThreadPoolExecutor() as pool:  # OpenCV works outside of Python's lock
-        return dict(zip(guide.figures, pool.map(press.encode, guide.figures), strict=True))
-
-
-def _name(data: bytes) -> str:
-    return f"{hashlib.sha256(data).hexdigest()[:16]}.png"
 
 
 def _poster(path: Path | None, cache: Path) -> bytes | None:

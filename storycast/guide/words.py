@@ -8,7 +8,7 @@ from functools import cache
 from recorder.take import ActionKind
 from storycast.wording import Wording
 
-__all__ = ["act_names", "entry_labels", "ordinal_names", "place_names", "role_names"]
+__all__ = ["act_names", "box_names", "entry_labels", "ordinal_names", "place_names", "role_names"]
 
 
 @cache
@@ -108,4 +108,22 @@ def entry_labels(wording: Wording) -> Mapping[ActionKind, str]:
         ActionKind.CHOOSE: _("Choose in “{name}”"),
         ActionKind.UPLOAD: _("Upload in “{name}”"),
         ActionKind.ACCEPT: _("Answer in “{name}”"),
+    }
+
+
+@cache
+def box_names(wording: Wording) -> Mapping[str, str]:
+    """What stands over a box of text, by its kind in MyST and on GitHub."""
+    _ = wording.gettext
+    return {
+        "attention": _("Attention"),
+        "caution": _("Caution"),
+        "danger": _("Danger"),
+        "error": _("Error"),
+        "hint": _("Hint"),
+        "important": _("Important"),
+        "note": _("Note"),
+        "seealso": _("See also"),
+        "tip": _("Tip"),
+        "warning": _("Warning"),
     }

@@ -33,7 +33,8 @@ class Audit(HTMLParser):
         self.loads += [value for name, value in values.items() if name in _LOADING]
         if "href" in values:
             (self.loads if tag == "link" else self.links).append(values["href"])
-        self._inside = tag if tag in ("style", "script") else ""
+        is_source = tag in ("style", "script") and "type" not in values
+        self._inside = tag if is_source else ""
 
     def handle_endtag(self, tag: str) -> None:  # noqa: ARG002 - the parser's signature
         """Leave a style or script."""

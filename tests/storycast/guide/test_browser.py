@@ -8,7 +8,7 @@ import pytest
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import WebDriverWait
+from selenium.webdriver.support.ui import Select, WebDriverWait
 
 from tests.storycast.guide.press import make_film, publish
 from tests.storycast.sample import Sample
@@ -129,7 +129,7 @@ def test_page_never_scrolls_sideways(
 ) -> None:
     _open(browser, published / "guide.html", width, theme=theme)
     assert browser.execute_script("return document.documentElement.scrollWidth") <= width
-    wide = "return [...document.querySelectorAll('main *')].filter(element =>"
+    wide = "return [...document.querySelectorAll('main *:not(.crop img)')].filter(element =>"
     wide += " !element.closest('.hidden') && element.getBoundingClientRect().right > innerWidth)"
     assert browser.execute_script(f"{wide}.map(element => element.outerHTML.slice(0, 80))") == []
 
@@ -182,3 +182,71 @@ def test_step_is_never_split_on_paper(browser: webdriver.Chrome, published: Path
         assert not browser.find_element(By.CSS_SELECTOR, place).is_displayed()
     step = browser.find_element(By.CSS_SELECTOR, "#step-2")
     assert step.value_of_css_property("break-inside") == "avoid"
+
+
+def test_film_marks_the_step_that_it_shows(browser: webdriver.Chrome, published: Path) -> None:
+    _open(browser, published / "guide.html")
+    browser.find_element(By.CSS_SELECTOR, "#step-3 .play").click()
+    assert _wait(browser, "return document.querySelector('#step-3[aria-current=step]') !== null")
+    current = browser.find_elements(By.CSS_SELECTOR, ".contents [aria-current=step]")
+    assert [str(each.get_attribute("href")).split("#")[1] for each in current] == ["step-3"]
+    assert _wait(browser, "return document.querySelector('.transcript [aria-current]') !== null")
+
+
+def test_speed_is_remembered(browser: webdriver.Chrome, published: Path) -> None:
+    _open(browser, published / "guide.html")
+    Select(browser.find_element(By.ID, "speed")).select_by_value("1.5")
+    rate = "return document.querySelector('video').playbackRate"
+    assert browser.execute_script(rate) == 1.5
+    browser.refresh()
+    assert browser.execute_script(rate) == 1.5
+    browser.execute_script("localStorage.clear()")
+
+
+def test_ticks_are_remembered_until_all_begins_anew(
+    browser: webdriver.Chrome, published: Path
+) -> None:
+    _open(browser, published / "guide.html")
+    browser.find_element(By.CSS_SELECTOR, "#step-2 .tick input").send_keys(Keys.SPACE)
+    told = browser.find_element(By.ID, "progress")
+    assert told.text == "1 of 3 done"
+    browser.refresh()
+    assert browser.find_element(By.ID, "progress").text == "1 of 3 done"
+    boxes = browser.find_elements(By.CSS_SELECTOR, ".tick input")
+    assert [box.is_selected() for box in boxes] == [False, True, False]
+    browser.find_element(By.CSS_SELECTOR, ".reset").click()
+    assert browser.find_element(By.ID, "progress").text == "0 of 3 done"
+    browser.refresh()
+    assert browser.find_element(By.ID, "progress").text == "0 of 3 done"
+
+
+def test_ticks_work_where_nothing_may_be_remembered(
+    browser: webdriver.Chrome, published: Path
+) -> None:
+    refuse = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('no'); } })"
+    added = browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": refuse})
+    try:
+        _open(browser, published / "guide.html")
+        browser.find_element(By.CSS_SELECTOR, "#step-2 .tick input").click()
+        assert browser.find_element(By.ID, "progress").text == "1 of 3 done"
+        assert browser.find_element(By.ID, "speed").is_displayed()
+    finally:
+        browser.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", added)
+
+
+def test_everything_is_reached_by_keyboard_and_nothing_holds_it(
+    browser: webdriver.Chrome, published: Path
+) -> None:
+    _open(browser, published / "guide.html")
+    seen = []
+    for _ in range(80):
+        browser.switch_to.active_element.send_keys(Keys.TAB)
+        seen.append(
+            browser.execute_script(
+                "const at = document.activeElement;"
+                "return at.className || at.id || at.type || at.localName"
+            )
+        )
+    assert seen[0] == "skip"
+    assert {"play", "enlarge", "copy", "checkbox", "speed", "clock"} <= set(seen)
+    assert seen.count("skip") > 1 or "body" in seen  # round and round

@@ -1,0 +1,97 @@
+"""The press: a guide's pictures as files, each drawn and encoded once for all times."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from recorder.take import Box
+from storycast.cache import content_name, made_once, source_digest
+from storycast.drawing import Frame, encode_png
+from storycast.guide.model import Figure
+from storycast.guide.picture import cut_area, draw_figure
+from storycast.guide.webp import WEBP_LIMIT, encode_webp
+from storycast.look import Look
+
+__all__ = ["Picture", "Press"]
+
+_MAKERS = ("storycast.guide.picture", "storycast.guide.webp", "storycast.drawing")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """An encoded picture: ``kind`` is its media type, ``size`` its width and height on the page.
+
+    ``size`` is in CSS pixels; the picture itself has as many times more as the take's scale.
+    """
+
+    kind: str
+    data: bytes
+    size: tuple[int, int]
+
+    @property
+    def name(self) -> str:
+        """A file name that is another one wherever the picture is."""
+        return f"{hashlib.sha256(self.data).hexdigest()[:16]}.{self.kind.removeprefix('image/')}"
+
+
+@dataclass(frozen=True)
+class Press:
+    """What all pictures of a guide have in common, and where finished ones are kept."""
+
+    take_folder: Path
+    viewport: tuple[int, int]
+    scale: int
+    look: Look
+    cache: Path
+
+    def whole(self, figure: Figure) -> Picture:
+        """The whole screen as WebP, for the page, which shows a part of it.
+
+        One that is larger than a WebP file can be is a PNG.
+        """
+        if max(self.viewport) * self.scale > WEBP_LIMIT:
+            return Picture("image/png", self._made(figure, None, "png", encode_png), self.viewport)
+        data = self._made(figure, None, "webp", encode_webp)
+        return Picture("image/webp", data, self.viewport)
+
+    def cropped(self, figure: Figure) -> Picture:
+        """What matters of the screen as lossless PNG, for documents that show that alone."""
+        data = self._made(figure, figure.area, "png", encode_png)
+        area = figure.area
+        return Picture(
+            "image/png", data, (int(area.width), int(area.height)) if area else self.viewport
+        )
+
+    def _made(
+        self, figure: Figure, area: Box | None, ending: str, encode: Callable[[Frame], bytes]
+    ) -> bytes:
+        name = content_name(
+            figure.moment.shot,
+            repr((figure.marks, area)),
+            repr((self.scale, self.look)),
+            source_digest(*_MAKERS),
+        )
+
+        def make(draft: Path) -> None:
+            frame = draw_figure(figure, self.take_folder, self.scale, self.look)
+            draft.write_bytes(encode(frame if area is None else cut_area(frame, area, self.scale)))
+
+        return made_once(self.cache / f"{name}.{ending}", make).read_bytes()
+
+    def whole_pictures(self, figures: Iterable[Figure]) -> dict[Figure, Picture]:
+        """`whole` of all ``figures``."""
+        return _all(self.whole, figures)
+
+    def cropped_pictures(self, figures: Iterable[Figure]) -> dict[Figure, Picture]:
+        """`cropped` of all ``figures``."""
+        return _all(self.cropped, figures)
+
+
+def _all(make: Callable[[Figure], Picture], figures: Iterable[Figure]) -> dict[Figure, Picture]:
+    known = tuple(figures)
+    with ThreadPoolExecutor() as pool:  # OpenCV and Pillow work outside of Python's lock
+        return dict(zip(known, pool.map(make, known), strict=True))

@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+import pytest
+
+from recorder.front_matter import HighlightStyle
+from recorder.snapshot import Node
+from recorder.take import Box, Target
+from storycast.guide.crop import choose_area
+from storycast.guide.view import Spot, View
+from tests.storycast.guide.board import VIEWPORT, moment, show, target
+
+A = moment("a")
+
+
+def _node(
+    role: str, box: tuple[float, float, float, float], depth: int = 0, name: str = ""
+) -> Node:
+    x, y, width, height = box
+    return Node(
+        role=role, name=name, tag="div", depth=depth, box=Box(x=x, y=y, width=width, height=height)
+    )
+
+
+def _area(
+    *targets: Target, nodes: tuple[Node, ...] = (), viewport: tuple[int, int] = VIEWPORT
+) -> Box:
+    area = choose_area(show(A, *targets), nodes, viewport)
+    assert area is not None
+    return area
+
+
+def _shows(area: Box, box: Box) -> bool:
+    return (
+        area.x <= box.x
+        and area.y <= box.y
+        and area.x + area.width >= box.x + box.width
+        and area.y + area.height >= box.y + box.height
+    )
+
+
+def test_what_is_marked_is_shown_with_air_around() -> None:
+    area = _area(target("Save", x=600, y=300))
+    assert _shows(area, Box(x=576, y=276, width=148, height=88))
+    assert (area.width, area.height) == (640, 292)
+
+
+def test_crop_is_in_whole_pixels_and_on_the_screen() -> None:
+    for x, y in ((0, 0), (1180.3, 680.7), (601.5, 333.3)):
+        area = _area(target("Save", x=x, y=y))
+        assert all(value == int(value) >= 0 for value in (area.x, area.y, area.width, area.height))
+        assert _shows(Box(x=0, y=0, width=1280, height=720), area)
+
+
+def test_all_that_is_marked_is_shown() -> None:
+    one, other = target("One", x=100, y=100), target("Other", x=700, y=300)
+    area = _area(one, other)
+    assert _shows(area, one.box)
+    assert _shows(area, other.box)
+
+
+def test_menu_is_shown_whole() -> None:
+    nodes = (
+        _node("RootWebArea", (0, 0, 1280, 720)),
+        _node("menu", (40, 30, 380, 600), 1),
+        _node("menuitem", (40, 400, 380, 24), 2, "Rename"),
+    )
+    item = target("Rename", "menuitem", x=40, y=400)
+    item = item.model_copy(update={"box": nodes[2].box})
+    assert _shows(_area(item, nodes=nodes), nodes[1].box)
+
+
+def test_dialog_that_dims_the_page_is_what_is_in_it() -> None:
+    nodes = (
+        _node("RootWebArea", (0, 0, 1280, 720)),
+        _node("dialog", (0, 0, 1280, 720), 1),
+        _node("heading", (500, 200, 200, 30), 2, "Rename file"),
+        _node("button", (600, 400, 100, 40), 2, "Rename"),
+    )
+    area = _area(target("Rename", x=600, y=400), nodes=nodes)
+    assert _shows(area, nodes[2].box)
+    assert area.width < 800
+
+
+def test_field_is_shown_with_its_label() -> None:
+    nodes = (
+        _node("RootWebArea", (0, 0, 1280, 720)),
+        _node("LabelText", (600, 120, 90, 20), 1, "Your name"),
+        _node("textbox", (600, 300, 100, 40), 1, "Your name"),
+    )
+    field = target("Your name", "textbox", x=600, y=300)
+    assert not _shows(_area(field, nodes=nodes[2:]), nodes[1].box)
+    assert _shows(_area(field, nodes=nodes), nodes[1].box)
+
+
+def test_group_that_is_most_of_the_page_is_no_place() -> None:
+    button = target("Save", x=600, y=300)
+    page = _node("form", (0, 0, 1200, 600))
+    assert _area(button, nodes=(page,)) == _area(button)
+
+
+def test_crop_does_not_cut_the_pane_beside() -> None:
+    nodes = (_node("RootWebArea", (0, 0, 1280, 720)), _node("main", (290, 28, 960, 660), 1))
+    assert _area(target("Save", x=400, y=300), nodes=nodes).x == 290
+
+
+def test_crop_that_nearly_reaches_the_edge_shows_it() -> None:
+    area = _area(target("Save", x=1000, y=40))
+    assert (area.x + area.width, area.y) == (1280, 0)
+
+
+@pytest.mark.parametrize("wide", [900, 1200])
+def test_whole_screen_is_shown_where_the_crop_is_most_of_it(wide: int) -> None:
+    far = target("End", x=wide, y=600)
+    assert choose_area(show(A, target("Start", x=10, y=10), far), (), VIEWPORT) is None
+
+
+def test_result_and_view_without_marks_show_the_whole_screen() -> None:
+    assert choose_area(View(A), (), VIEWPORT) is None
+    result = View(A, (Spot(target("Save")),), result=True)
+    assert choose_area(result, (), VIEWPORT) is None
+
+
+def test_arrow_has_room() -> None:
+    button = target("Save", x=600, y=300)
+    arrow = show(A, button, style=HighlightStyle.ARROW)
+    area = choose_area(arrow, (), VIEWPORT)
+    assert area is not None
+    assert area.y <= 300 - 110
+
+
+def test_screen_of_a_telephone_is_cropped_in_height_alone() -> None:
+    area = _area(target("Save", x=100, y=400), viewport=(390, 844))
+    assert (area.x, area.width) == (0, 390)
+    assert 150 < area.height < 400
+
+
+def test_endless_page_begins_at_its_top() -> None:
+    assert choose_area(View(A), (), (1200, 9000)) == Box(x=0, y=0, width=1200, height=1500)
+    area = _area(target("Save", x=600, y=8000), viewport=(1200, 9000))
+    assert area.y > 7000
