@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Self
 
@@ -95,12 +96,21 @@ class Desk:
             )
         )
 
-    def note(self, stage: str, key: str, *names: str) -> None:
-        """Remember that ``stage`` made the files and folders ``names``, and of what."""
+    def note(self, stage: str, key: str, *names: str, on: date | None = None) -> None:
+        """Remember that ``stage`` made the files and folders ``names``, and of what.
+
+        ``on`` is the day of a take.
+        """
         files: dict[str, str] = {}
         for name in names:
             files |= digest_files(self.work, name)
-        self._made[stage] = StageRecord(key=key, files=files)
+        self._made[stage] = StageRecord(key=key, files=files, on=on)
+
+    @property
+    def filmed_on(self) -> date | None:
+        """The day on which the newest take was first filmed as it is; None where nobody knows."""
+        record = {**self.provenance.stages, **self._made}.get("take")
+        return record.on if record else None
 
     @property
     def made(self) -> tuple[str, ...]:

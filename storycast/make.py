@@ -18,6 +18,7 @@ from recorder.take import read_take
 from recorder.take_writer import NOTEBOOK
 from storycast.ahead import Ahead
 from storycast.cache import content_name
+from storycast.day import today
 from storycast.desk import Desk
 from storycast.edition import (
     FILM,
@@ -120,7 +121,7 @@ def film(job: Job) -> None:
     ):
         shutil.rmtree(folder)  # the application is as it was: so is everything made of it
     else:
-        job.desk.note("take", job.board.code, "take")
+        job.desk.note("take", job.board.code, "take", on=today())
 
 
 def _require_confirmed(job: Job, folder: Path) -> None:

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from recorder.front_matter import HighlightStyle
 from recorder.take import Box, Moment
 
-__all__ = ["Chapter", "Entry", "Figure", "Guide", "GuideStep", "Line", "Mark", "Scene", "Speech"]
+__all__ = [
+    "About",
+    "Chapter",
+    "Entry",
+    "Figure",
+    "Guide",
+    "GuideStep",
+    "Line",
+    "Mark",
+    "Scene",
+    "Speech",
+]
 
 
 @dataclass(frozen=True)
@@ -111,11 +123,28 @@ class Speech:
 
 
 @dataclass(frozen=True)
+class About:
+    """Where a guide comes from: of which storyboard, when and with what it was filmed.
+
+    ``filmed_on`` is the day on which the application was first found as it is shown;
+    ``application`` is its version; ``film_ms`` is how long the film is (0 without one).
+    """
+
+    storyboard: str = ""
+    filmed_on: date | None = None
+    application: str = ""
+    browser: str = ""
+    film_ms: int = 0
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Guide:
     """A whole guide; ``viewport`` is the size of its pictures in CSS pixels.
 
     ``introduction`` is what is read before the first scene. ``spoken_language`` is the
-    transcript's, which may differ from the prose's.
+    transcript's, which may differ from the prose's. ``goal``, ``needs`` and ``outcome`` are
+    Markdown: what the reader wants, must have before, and has at the end.
     """
 
     title: str
@@ -126,6 +155,11 @@ class Guide:
     scenes: tuple[Scene, ...]
     chapters: tuple[Chapter, ...]
     transcript: tuple[Speech, ...]
+    goal: str = ""
+    needs: tuple[str, ...] = ()
+    outcome: str = ""
+    about: About = About()
+    allows_html: bool = False
 
     @property
     def figures(self) -> tuple[Figure, ...]:
