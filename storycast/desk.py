@@ -30,7 +30,7 @@ from storycast.provenance import (
 
 __all__ = ["FAILED", "Desk"]
 
-_FOLDERS = {"take": TAKE_MANIFEST, "track": TRACK_MANIFEST, "pictures": ""}
+_MANIFESTS = {"take": TAKE_MANIFEST, "track": TRACK_MANIFEST}
 FAILED = "failed"
 
 
@@ -169,16 +169,18 @@ class Desk:
         What a page or a manifest names is there before it, and goes after it.
         """
         before, now = read_provenance(self.folder / FILE), read_provenance(self.work / FILE)
-        folders = [name for name in _FOLDERS if (self.work / name).is_dir()]
+        folders = sorted(path.name for path in self.work.iterdir() if path.is_dir())
         for name in folders:
-            add_files(self.work / name, self.folder / name, last=_FOLDERS[name])
+            add_files(self.work / name, self.folder / name, last=_MANIFESTS.get(name, ""))
         for path in sorted(path for path in self.work.iterdir() if path.is_file()):
             if path.name != FILE:
                 path.replace(self.folder / path.name)
         for name in folders:
             remove_others(self.folder / name, _below(name, now))
-        for gone in before.files - now.files:
+        for gone in sorted(before.files - now.files):
             (self.folder / gone).unlink(missing_ok=True)
+            with suppress(OSError):
+                (self.folder / gone).parent.rmdir()  # which only works where nothing is in it
         if "take" in folders:
             shutil.rmtree(self.folder / FAILED, ignore_errors=True)
         (self.work / FILE).replace(self.folder / FILE)

@@ -20,6 +20,7 @@ from storycast.clock import tell_time
 from storycast.cut import burn_captions, cut
 from storycast.day import pinned_day
 from storycast.errors import StorycastError
+from storycast.guide.forms.register import choose_forms
 from storycast.look import Look, load_look
 from storycast.provenance import FILE, digest_file, read_provenance
 from storycast.readings import readings_folder
@@ -62,6 +63,11 @@ class Job:
         if self.board.films_itself:
             return self.desk.find("take")
         return self.choices.output / self.board.name / "take"
+
+    @cached_property
+    def forms(self) -> tuple[str, ...]:
+        """The forms of the guide: the storyboard's, and those that were asked for besides."""
+        return choose_forms(self.board.front.forms, self.choices.forms)
 
     @property
     def filmed_on(self) -> date | None:
