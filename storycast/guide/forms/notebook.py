@@ -7,6 +7,8 @@ import io
 import warnings
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,11 +47,11 @@ def make_notebook(material: Material) -> Mapping[str, bytes]:
         warnings.simplefilter("ignore", nbformat.warnings.MissingIDFieldWarning)
         notebook = _read(material.take_folder / NOTEBOOK)
         notebook.cells = _tell(notebook.cells, material.board)
-        shown = _figures(material)
+        shown, outputs = _figures(material), _outputs(material)
         for place, cell in enumerate(notebook.cells):
             cell.setdefault("id", f"cell-{place}")
             if cell.cell_type == "code":
-                cell.outputs = [_output(figure, material) for figure in shown[place]]
+                cell.outputs = [outputs[figure] for figure in shown[place]]
         notebook.nbformat_minor = max(notebook.nbformat_minor, 5)  # which has the cells' ids
         text = nbformat.writes(notebook)  # type: ignore[no-untyped-call]
     return {NOTEBOOK: f"{text.rstrip()}\n".encode()}
@@ -95,16 +97,24 @@ def _cell(step: Step, figure: Figure) -> int:
     return acted[0] if acted else step.cells[-1]
 
 
-def _output(figure: Figure, material: Material) -> Any:  # noqa: ANN401 - a NotebookNode
+def _outputs(material: Material) -> dict[Figure, Any]:
+    """What a cell gives that shows a picture of the guide."""
     from nbformat import v4  # noqa: PLC0415 - see above
 
     width = material.guide.viewport[0]
-    picture = _smaller(material.pictures[figure], width)
-    return v4.new_output(  # type: ignore[no-untyped-call]
-        "display_data",
-        data={"image/png": base64.b64encode(picture).decode(), "text/plain": figure.alt},
-        metadata={"image/png": {"alt": figure.alt}},
-    )
+    with ThreadPoolExecutor() as pool:
+        pictures = pool.map(partial(_smaller, width=width), material.pictures.values())
+        return {
+            figure: v4.new_output(  # type: ignore[no-untyped-call]
+                "display_data",
+                data={
+                    "image/png": base64.b64encode(picture).decode(),
+                    "text/plain": figure.alt,
+                },
+                metadata={"image/png": {"alt": figure.alt}},
+            )
+            for figure, picture in zip(material.pictures, pictures, strict=True)
+        }
 
 
 def _smaller(picture: bytes, width: int) -> bytes:
