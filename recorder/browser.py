@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from recorder.observer import Observer
 
-__all__ = ["INSTALL_HINT", "FilmedChrome", "Programs", "find_programs"]
+__all__ = ["INSTALL_HINT", "FilmedChrome", "Programs", "find_programs", "plain_settings"]
 
 INSTALL_HINT = (
     "Install it with: apt-get install chromium chromium-driver "
@@ -121,6 +121,16 @@ class _KeptService(Service):
 
     def env_path(self) -> str | None:
         return None
+
+
+def plain_settings() -> tuple[Options, Service]:
+    """Options and service of a browser that is not filmed, and ends with this process.
+
+    Raises `BrowserError`, which says what to install.
+    """
+    programs, options, pins = find_programs(), Options(), Pins()
+    _complete(options, programs, pins)
+    return options, _KeptService(programs, pins=pins, given=None)
 
 
 class FilmedChrome(Chrome):

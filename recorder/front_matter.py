@@ -222,9 +222,19 @@ class FrontMatter(_Model):
     expressions of text that does; ``pins`` are what pages are told of the machine; ``lexicon`` are
     words and how they are said; ``voices`` are who speaks its translations, by their languages;
     ``rate`` is words a minute, ``pitch`` how high the voice is, in percent of its own.
+
+    ``goal`` is what the reader wants, ``needs`` what they must have before they begin, ``outcome``
+    what they have at the end: sentences, in Markdown. ``tags`` are what a library sorts by,
+    ``forms`` the forms that the guide is published in; with ``raw_html`` HTML in the prose is HTML.
     """
 
     title: str = ""
+    goal: str = ""
+    needs: tuple[str, ...] = ()
+    outcome: str = ""
+    tags: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ("html", "markdown", "notebook")
+    raw_html: Annotated[bool, Field(strict=True)] = False
     language: str = "en"
     voice: str | VoiceSettings = "pyttsx3"
     voices: dict[str, str | VoiceSettings] = {}

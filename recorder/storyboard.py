@@ -36,7 +36,10 @@ __all__ = [
 ]
 
 _OLDEST = 4
-_TOLD = {"text_masks", "title", "voice", "voices", "rate", "pitch", "lexicon", "film"}
+_TOLD = {
+    "film", "forms", "goal", "lexicon", "needs", "outcome", "pitch", "rate", "raw_html", "tags",
+    "text_masks", "title", "voice", "voices",
+}  # fmt: skip
 """Settings that say how a take is told, and not what is filmed."""
 
 _KERNEL = "python3"
@@ -150,8 +153,10 @@ def read_storyboard(path: Path, retell: Retell | None = None) -> Storyboard:
 
     ``retell`` says the Markdown of a cell in other words.
 
-    Raises `StoryboardError`: no such file, not a notebook, bad metadata, no prose, no code.
+    Raises `StoryboardError`: no such file, not a notebook, a name that no folder can have, bad
+    metadata, no prose, no code.
     """
+    _require_name(path)
     notebook = _read_notebook(path)
     front = read_front_matter(notebook["metadata"].get("storycast", {}), str(path))
     for cell in notebook["cells"]:
@@ -195,6 +200,15 @@ def check_parameters(board: Storyboard, names: Iterable[str]) -> None:
                 f"{board.path} has no parameter {name!r}.",
                 nearest(name, known),
             )
+
+
+def _require_name(path: Path) -> None:
+    """Refuse a storyboard whose output would lie outside of its folder, or hidden in it."""
+    if path.stem.startswith("."):
+        raise StoryboardError(
+            f"{path} cannot be a storyboard: what is made of it would be called {path.stem!r}.",
+            "Give the notebook a name that does not begin with a dot.",
+        )
 
 
 def _read_notebook(path: Path) -> dict[str, Any]:

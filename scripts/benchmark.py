@@ -20,7 +20,7 @@ from rich.console import Console
 from rich.table import Table
 
 _HERE = Path(__file__).resolve().parent
-_JOB = _HERE / "bench-job"
+JOB = _HERE / "bench-job"
 _OWN = _HERE.parent
 _ROUNDS = {"six": 1, "sixty": 10}
 """How often the six steps are done in each job."""
@@ -103,7 +103,7 @@ def _measure(project: str, checkout: Path, job: str, number: int) -> Iterator[Ru
     """Yield a cold run, one with a sentence changed, and one with nothing changed."""
     with tempfile.TemporaryDirectory(prefix="bench-") as desk:
         folder = Path(desk)
-        shutil.copytree(_JOB / "site", folder / "site")
+        shutil.copytree(JOB / "site", folder / "site")
         board = folder / f"{job}.ipynb"
         modes: dict[str, tuple[str, tuple[str, ...]]] = {
             "cold": ("", ()),
@@ -111,7 +111,7 @@ def _measure(project: str, checkout: Path, job: str, number: int) -> Iterator[Ru
             "nothing": ("Now click the add task button to keep it.", ("--no-record",)),
         }
         for mode, (sentence, options) in modes.items():
-            board.write_text(json.dumps(_board(_ROUNDS[job], sentence)), encoding="utf-8")
+            board.write_text(json.dumps(make_board(_ROUNDS[job], sentence)), encoding="utf-8")
             facts, told = _make(checkout, board, options)
             film = Path(told["film"])
             yield Run(
@@ -156,12 +156,12 @@ def _digest_pixels(film: Path) -> str:
     return hashlib.sha256(frames).hexdigest()[:16]
 
 
-def _board(rounds: int, changed: str) -> dict[str, Any]:
+def make_board(rounds: int, changed: str) -> dict[str, Any]:
     """Return the storyboard: the six steps, ``rounds`` times, in other words each time.
 
     ``changed`` takes one sentence's place where it is not "".
     """
-    written = (_JOB / "narration.txt").read_text(encoding="utf-8").splitlines()
+    written = (JOB / "narration.txt").read_text(encoding="utf-8").splitlines()
     cells = [
         _markdown("# Acme Tasks"),
         _code('base_url = ""', "parameters"),

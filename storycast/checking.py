@@ -151,7 +151,22 @@ def approve_take(
     Raises `StorycastError` where there is none, or it is of another state of the storyboard.
     """
     filmed = _filmed(board, output / board.edition / "take")
-    return approve(board, filmed, steps=steps, comment=comment)
+    changes = [
+        change
+        for change in _differences(board, filmed)
+        if change.number and (not steps or {change.step, *change.also} & set(steps))
+    ]
+    return approve(board, filmed, steps=steps, comment=comment, changes=changes)
+
+
+def _differences(board: Storyboard, filmed: FilmedTake) -> tuple[Change, ...]:
+    """What ``filmed`` differs in from the baseline, where there is one that can be compared."""
+    try:
+        baseline = read_baseline(board)
+        _require_same(baseline, board)
+    except StorycastError:
+        return ()
+    return compare(board, baseline, filmed, None, approved=baseline.approved).changes
 
 
 def approve_single_changes(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Self
 
@@ -29,7 +30,7 @@ from storycast.provenance import (
 
 __all__ = ["FAILED", "Desk"]
 
-_FOLDERS = {"take": TAKE_MANIFEST, "track": TRACK_MANIFEST, "pictures": ""}
+_MANIFESTS = {"take": TAKE_MANIFEST, "track": TRACK_MANIFEST}
 FAILED = "failed"
 
 
@@ -95,12 +96,21 @@ class Desk:
             )
         )
 
-    def note(self, stage: str, key: str, *names: str) -> None:
-        """Remember that ``stage`` made the files and folders ``names``, and of what."""
+    def note(self, stage: str, key: str, *names: str, on: date | None = None) -> None:
+        """Remember that ``stage`` made the files and folders ``names``, and of what.
+
+        ``on`` is the day of a take.
+        """
         files: dict[str, str] = {}
         for name in names:
             files |= digest_files(self.work, name)
-        self._made[stage] = StageRecord(key=key, files=files)
+        self._made[stage] = StageRecord(key=key, files=files, on=on)
+
+    @property
+    def filmed_on(self) -> date | None:
+        """The day on which the newest take was first filmed as it is; None where nobody knows."""
+        record = {**self.provenance.stages, **self._made}.get("take")
+        return record.on if record else None
 
     @property
     def made(self) -> tuple[str, ...]:
@@ -159,16 +169,18 @@ class Desk:
         What a page or a manifest names is there before it, and goes after it.
         """
         before, now = read_provenance(self.folder / FILE), read_provenance(self.work / FILE)
-        folders = [name for name in _FOLDERS if (self.work / name).is_dir()]
+        folders = sorted(path.name for path in self.work.iterdir() if path.is_dir())
         for name in folders:
-            add_files(self.work / name, self.folder / name, last=_FOLDERS[name])
+            add_files(self.work / name, self.folder / name, last=_MANIFESTS.get(name, ""))
         for path in sorted(path for path in self.work.iterdir() if path.is_file()):
             if path.name != FILE:
                 path.replace(self.folder / path.name)
         for name in folders:
             remove_others(self.folder / name, _below(name, now))
-        for gone in before.files - now.files:
+        for gone in sorted(before.files - now.files):
             (self.folder / gone).unlink(missing_ok=True)
+            with suppress(OSError):
+                (self.folder / gone).parent.rmdir()  # which only works where nothing is in it
         if "take" in folders:
             shutil.rmtree(self.folder / FAILED, ignore_errors=True)
         (self.work / FILE).replace(self.folder / FILE)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -35,7 +35,8 @@ class Choices:
     ``output`` is the folder that storyboards' folders are in, ``cache`` what is kept between runs;
     ``voice`` stands in for the storyboard's own where it is given. Without ``verify`` a film is
     published whatever can be measured in it. With ``constant_frame_rate`` it stores every frame,
-    with ``burn_captions`` captions are part of its pictures.
+    with ``burn_captions`` captions are part of its pictures. ``forms`` are what the guide is
+    published in besides the storyboard's own.
     """
 
     output: Path
@@ -47,6 +48,7 @@ class Choices:
     verify: bool = True
     constant_frame_rate: bool = False
     burn_captions: bool = False
+    forms: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,13 @@ _FILES = {
     "verification": VERIFICATION,
     "guide": "guide.html",
     "markdown": "guide.md",
+    "myst": "guide.myst.md",
+    "pdf": "guide.pdf",
+    "docx": "guide.docx",
+    "checklist": "checklist.html",
+    "ouxml": "guide.xml",
+    "animations": "animations",
+    "card": "guide.json",
     "transcript": "transcript.txt",
     "notebook": "notebook.ipynb",
     "timeline": "timeline.json",

@@ -18,9 +18,11 @@ from recorder.take import read_take
 from storycast.change import changed_box
 from storycast.clock import tell_time
 from storycast.cut import burn_captions, cut
+from storycast.day import pinned_day
 from storycast.errors import StorycastError
+from storycast.guide.forms.register import choose_forms
 from storycast.look import Look, load_look
-from storycast.provenance import digest_file
+from storycast.provenance import FILE, digest_file, read_provenance
 from storycast.readings import readings_folder
 from storycast.script import retell, spoken_passages
 from storycast.terms import read_terms
@@ -28,6 +30,7 @@ from storycast.wording import open_wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
     from pathlib import Path
 
     from narration.track import Track
@@ -61,6 +64,24 @@ class Job:
         if self.board.films_itself:
             return self.desk.find("take")
         return self.choices.output / self.board.name / "take"
+
+    @cached_property
+    def forms(self) -> tuple[str, ...]:
+        """The forms of the guide: the storyboard's, and those that were asked for besides."""
+        return choose_forms(self.board.front.forms, self.choices.forms)
+
+    @property
+    def filmed_on(self) -> date | None:
+        """The day on which the newest take was first filmed as it is; None where nobody knows.
+
+        What SOURCE_DATE_EPOCH says comes first.
+        """
+        if (day := pinned_day()) is not None:
+            return day
+        if self.board.films_itself:
+            return self.desk.filmed_on
+        published = read_provenance(self.take_folder.parent / FILE).stages.get("take")
+        return published.on if published else None
 
     @cached_property
     def take(self) -> Take:

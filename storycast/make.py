@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 import narration
 import storycast
 from narration import as_srt, as_webvtt
-from recorder.preparation import import_in_background, without
+from recorder.preparation import import_in_background
 from recorder.storyboard import check_parameters
 from recorder.take import MANIFEST as TAKE_MANIFEST
 from recorder.take import read_take
-from recorder.take_writer import NOTEBOOK
 from storycast.ahead import Ahead
 from storycast.cache import content_name
+from storycast.day import today
 from storycast.desk import Desk
 from storycast.edition import (
     FILM,
@@ -29,16 +29,19 @@ from storycast.edition import (
     baseline_folder,
     outputs,
 )
+from storycast.guide.abstract import read_changes
+from storycast.guide.forms.register import choose_forms, describe_forms
 from storycast.job import Job
 from storycast.provenance import digest_file, digest_package
 from storycast.readings import compare
-from storycast.script import spoken_passages
+from storycast.script import find_take, spoken_passages
 
 # What records, speaks, draws and lays out is imported by the stage that needs it: where nothing
 # is stale none does, and the command is over before they would be loaded.
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
     from pathlib import Path
 
     from recorder.storyboard import Storyboard
@@ -48,8 +51,8 @@ __all__ = ["Stage", "film", "make", "publish", "render", "speak"]
 
 Stage = Callable[[Job], None]
 
+_TOLD_BY_GUIDES = {"goal", "needs", "outcome", "tags", "raw_html"}
 _HEALER = "storycast.drift.healing.healer:open_healer"
-_GUIDE_FILES = ("guide.html", "guide.md", "transcript.txt", NOTEBOOK, "pictures")
 
 
 def make(board: Storyboard, stages: Sequence[Stage], choices: Choices, monitor: Monitor) -> Edition:
@@ -60,6 +63,7 @@ def make(board: Storyboard, stages: Sequence[Stage], choices: Choices, monitor: 
     """
     check_parameters(board, choices.parameters)
     seconds: dict[str, float] = {}
+    choose_forms(board.front.forms, choices.forms)  # which tells before anything is made
     with ExitStack() as stack:
         desk = Desk(board.edition, output=choices.output, cache=choices.cache, lock=board.name)
         stack.enter_context(desk)
@@ -120,7 +124,15 @@ def film(job: Job) -> None:
     ):
         shutil.rmtree(folder)  # the application is as it was: so is everything made of it
     else:
-        job.desk.note("take", job.board.code, "take")
+        job.desk.note("take", job.board.code, "take", on=_first_day(job, folder))
+
+
+def _first_day(job: Job, folder: Path) -> date:
+    """The day of the take in ``folder``: an older one's, where that differs in words alone."""
+    before = find_take(job.board, job.desk.folder / "take")
+    if before is not None and before == read_take(folder):
+        return job.desk.filmed_on or today()
+    return today()
 
 
 def _require_confirmed(job: Job, folder: Path) -> None:
@@ -245,6 +257,7 @@ def publish(job: Job) -> None:
     """Take and track to guide."""
     desk = job.desk
     film_name = FILM if desk.find(FILM).exists() else None
+    forms, changes = job.forms, read_changes(baseline_folder(job.board))
     key = content_name(
         digest_package(storycast),
         job.take.model_dump_json(),
@@ -252,18 +265,18 @@ def publish(job: Job) -> None:
         job.timeline.model_dump_json(),
         repr((film_name, job.choices.embed_film, job.look, job.board.front.film.highlight)),
         digest_file(desk.find(FILM)) if job.choices.embed_film else "",
+        repr((sorted(describe_forms(forms)), job.filmed_on, changes)),
+        job.board.front.model_dump_json(include=_TOLD_BY_GUIDES),
+        repr((job.board.front.film.theme, sorted(job.board.texts.items()))),
     )
     if desk.is_current("guide", key):
         return
-    # Nbformat's checks would read a grammar of addresses for a second.
-    with without("rfc3987_syntax"):
-        from storycast.executed import write_executed  # noqa: PLC0415 - see above
-    from storycast.guide import publish_guide  # noqa: PLC0415
+    from storycast.guide import publish_guide  # noqa: PLC0415 - see above
 
     if job.choices.embed_film and film_name and not (desk.work / FILM).exists():
         shutil.copyfile(desk.folder / FILM, desk.work / FILM)
     with job.monitor.task(job.board.edition, "Publishing"):
-        publish_guide(
+        written = publish_guide(
             job.take,
             job.timeline,
             job.track,
@@ -277,9 +290,14 @@ def publish(job: Job) -> None:
             embed_film=job.choices.embed_film,
             look=job.look,
             highlight=job.board.front.film.highlight,
+            forms=forms,
+            board=job.board,
+            filmed_on=job.filmed_on,
+            changes=changes,
         )
-        write_executed(job.take_folder / NOTEBOOK, job.board, desk.work / NOTEBOOK)
-    desk.note("guide", key, *_GUIDE_FILES)
+    desk.note(
+        "guide", key, *dict.fromkeys(path.relative_to(desk.work).parts[0] for path in written)
+    )
 
 
 _RESULTS: dict[Stage, str] = {film: "take", speak: "track", render: "film", publish: "guide"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -29,12 +30,16 @@ FILE = "provenance.json"
 
 
 class StageRecord(BaseModel):
-    """A name for all that a stage was given, and for each file that it made one for its content."""
+    """A name for all that a stage was given, and for each file that it made one for its content.
+
+    ``on`` is the day on which a take was filmed that is as it was ever since.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     key: str
     files: dict[str, str]
+    on: date | None = None
 
 
 class Provenance(BaseModel):
@@ -62,11 +67,12 @@ def read_provenance(path: Path) -> Provenance:
 def write_provenance(path: Path, provenance: Provenance) -> None:
     """Write ``provenance``, its entries in the order of their names."""
     ordered = {name: _in_order(record) for name, record in sorted(provenance.stages.items())}
-    write_whole(path, Provenance(stages=ordered).model_dump_json(indent=1).encode())
+    content = Provenance(stages=ordered).model_dump_json(indent=1, exclude_none=True)
+    write_whole(path, content.encode())
 
 
 def _in_order(record: StageRecord) -> StageRecord:
-    return StageRecord(key=record.key, files=dict(sorted(record.files.items())))
+    return record.model_copy(update={"files": dict(sorted(record.files.items()))})
 
 
 def digest_file(path: Path | None) -> str:

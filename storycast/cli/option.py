@@ -20,6 +20,7 @@ __all__ = [
     "ConstantFrameRate",
     "Debug",
     "EmbedFilm",
+    "Forms",
     "Json",
     "Language",
     "NoRecord",
@@ -63,6 +64,12 @@ BurnCaptions = Annotated[
     bool, typer.Option("--burn-captions", help="Make captions part of the film's pictures.")
 ]
 NoVerify = Annotated[bool, typer.Option("--no-verify", help="Publish the film unmeasured.")]
+Forms = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--form", metavar="NAME", help="A form of the guide besides the storyboard's, or all."
+    ),
+]
 EmbedFilm = Annotated[bool, typer.Option("--embed-film", help="Put the film into the guide.")]
 
 

@@ -17,6 +17,7 @@ from storycast.cli.option import (
     ConstantFrameRate,
     Debug,
     EmbedFilm,
+    Forms,
     Json,
     Language,
     NoRecord,
@@ -50,6 +51,7 @@ def make(
     burn_captions: BurnCaptions = False,
     constant_frame_rate: ConstantFrameRate = False,
     embed_film: EmbedFilm = False,
+    form: Forms = None,
     language: Language = None,
     as_json: Json = False,
     debug: Debug = False,
@@ -64,6 +66,7 @@ def make(
         burn_captions=burn_captions,
         constant_frame_rate=constant_frame_rate,
         embed_film=embed_film,
+        forms=form or (),
     )
     every = ("film", "speak", "render", "publish")
     _run(boards, every, choices, languages=language, as_json=as_json, debug=debug)
@@ -132,12 +135,13 @@ def publish(
     boards: Boards,
     output: Output = Path("output"),
     embed_film: EmbedFilm = False,
+    form: Forms = None,
     language: Language = None,
     as_json: Json = False,
     debug: Debug = False,
 ) -> None:
     """Make the guide of each storyboard that was filmed and spoken."""
-    choices = choose(output, embed_film=embed_film)
+    choices = choose(output, embed_film=embed_film, forms=form or ())
     _run(boards, ("publish",), choices, languages=language, as_json=as_json, debug=debug)
 
 

@@ -6,7 +6,6 @@ import io
 import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -16,6 +15,7 @@ from pydantic import ValidationError
 from recorder.replacement import write_whole
 from recorder.snapshot import Snapshot, read_snapshot
 from recorder.take import MANIFEST, Action, Moment, Step, Take, read_take
+from storycast.day import now
 from storycast.drift.approval import add_approvals, drop_approvals, read_approvals
 from storycast.edition import baseline_folder
 from storycast.errors import StorycastError
@@ -145,11 +145,17 @@ def _require_whole(baseline: Baseline) -> None:
 
 
 def approve(
-    board: Storyboard, filmed: FilmedTake, *, steps: Collection[int] = (), comment: str = ""
+    board: Storyboard,
+    filmed: FilmedTake,
+    *,
+    steps: Collection[int] = (),
+    comment: str = "",
+    changes: Collection[Change] = (),
 ) -> Path:
     """Make the take the baseline of ``board``, or only ``steps`` of it; return its folder.
 
-    Raises `StorycastError` where there is no such step, or nothing to put it into.
+    ``changes`` are what it differs in from the baseline until now, for the history. Raises
+    `StorycastError` where there is no such step, or nothing to put it into.
     """
     take = _plain(filmed.take)
     folder = baseline_folder(board)
@@ -161,21 +167,25 @@ def approve(
     _write(folder, take, needed, filmed, old)
     drop_approvals(folder, steps)
     browser = f"{filmed.take.browser.name} {filmed.take.browser.version}"
-    _remember(folder, comment, steps=sorted(steps) or "all", browser=browser)
+    _remember(folder, comment, steps=sorted(steps) or "all", browser=browser, **_told(changes))
     return folder
 
 
 def approve_changes(baseline: Baseline, changes: Collection[Change], comment: str = "") -> None:
     """Approve single changes; the take that others are held against stays what it is."""
     add_approvals(baseline.folder, changes, comment)
+    _remember(baseline.folder, comment, **_told(changes))
+
+
+def _told(changes: Collection[Change]) -> dict[str, object]:
     told = [{"id": change.id, "sentence": change.sentence} for change in changes]
-    _remember(baseline.folder, comment, changes=told)
+    return {"changes": told} if told else {}
 
 
 def _remember(folder: Path, comment: str, **what: object) -> None:
     """Add a line to the baseline's history."""
     fact = {
-        "approved": datetime.now(UTC).isoformat(timespec="seconds"),
+        "approved": now().isoformat(timespec="seconds"),
         **what,
         "comment": comment,
     }

@@ -1,4 +1,4 @@
-"""The guide: a take as a how-to that is read, in HTML, Markdown and as a transcript."""
+"""The guide: a take as a how-to that is read, in many forms, and its transcript."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -14,7 +14,16 @@ from storycast.guide.prose import tame_prose
 from storycast.template import load_templates
 from storycast.wording import ENGLISH, Wording
 
-__all__ = ["render_markdown", "render_transcript"]
+__all__ = [
+    "as_address",
+    "as_entry",
+    "as_prose",
+    "as_value",
+    "code_span",
+    "escape",
+    "render_markdown",
+    "render_transcript",
+]
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|&~!])")
 
@@ -34,29 +43,36 @@ def render_transcript(guide: Guide) -> str:
     return _PLAIN.get_template("transcript.txt").render(guide=guide)
 
 
-def _escape(value: object) -> str:
-    """What no filter below vouches for stands for itself in Markdown, on one line."""
+def escape(value: object) -> str:
+    """What no other filter vouches for stands for itself in Markdown, on one line."""
     if isinstance(value, Markup):
         return value
     return _SPECIAL.sub(r"\\\1", " ".join(str(value).split()))
 
 
-def _prose(markdown: str) -> Markup:
+def as_prose(markdown: str) -> Markup:
+    """The author's Markdown, tamed."""
     return Markup(tame_prose(markdown).strip("\n"))  # noqa: S704 - Markdown, and tamed
 
 
-def _address(name: str) -> Markup:
+def as_entry(text: Markup) -> Markup:
+    """Markdown as an entry of a list: what follows its first line belongs to it as well."""
+    return Markup("\n  ".join(text.split("\n")))  # noqa: S704 - as safe as it was
+
+
+def as_address(name: str) -> Markup:
+    """A file's name as a link's address."""
     return Markup(quote(name))  # noqa: S704 - quoted
 
 
-def _value(entry: Entry, wording: Wording) -> Markup:
-    """What is entered as code, so that it can be copied as it stands."""
+def as_value(entry: Entry, wording: Wording, key: Callable[[str], str] | None = None) -> Markup:
+    """What is entered as code, so that it can be copied as it stands; ``key`` writes a key."""
     if entry.keys:
-        value = " " + " + ".join(_code(key) for key in entry.keys)
+        value = " " + " + ".join(map(key or code_span, entry.keys))
     elif entry.literal and "\n" in entry.text:
         value = _code_block(entry.text)
     else:
-        value = " " + (_code(entry.text) if entry.literal else _escape(entry.text))
+        value = " " + (code_span(entry.text) if entry.literal else escape(entry.text))
     times = (
         " (" + wording.gettext("{count} times").format(count=entry.times) + ")"
         if entry.times > 1
@@ -65,7 +81,7 @@ def _value(entry: Entry, wording: Wording) -> Markup:
     return Markup(value + times)  # noqa: S704 - code, or escaped
 
 
-def _code(text: str) -> str:
+def code_span(text: str) -> str:
     """A code span; its fence is longer than any run of backticks inside (CommonMark 6.1)."""
     fence = _fence(text, 1)
     space = " " if text.startswith("`") or text.endswith("`") or text != text.strip() else ""
@@ -85,10 +101,11 @@ def _fence(text: str, least: int) -> str:
 
 _MARKDOWN = load_templates(
     "storycast.guide",
-    finalize=_escape,
-    prose=_prose,
-    address=_address,
-    value=_value,
+    finalize=escape,
+    prose=as_prose,
+    address=as_address,
+    value=as_value,
+    indented=as_entry,
     time=tell_time,
 )
 _PLAIN = load_templates("storycast.guide", time=tell_time)

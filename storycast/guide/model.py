@@ -126,7 +126,11 @@ class Speech:
 
 @dataclass(frozen=True)
 class About:
-    """Where a guide comes from: which ``storyboard`` filmed what, when, and how long that lasts."""
+    """Where a guide comes from: of which storyboard, when and with what it was filmed.
+
+    ``filmed_on`` is the day on which the application was first found as it is shown;
+    ``application`` is its version; ``film_ms`` is how long the film is (0 without one).
+    """
 
     storyboard: str = ""
     filmed_on: date | None = None
@@ -142,7 +146,8 @@ class Guide:
 
     ``introduction`` is what is read before the first scene. ``spoken_language`` is the
     transcript's, which may differ from the prose's. ``goal``, ``needs`` and ``outcome`` are
-    Markdown; ``allows_html`` tells whether HTML in the prose is HTML.
+    Markdown: what the reader wants, must have before, and has at the end. ``allows_html`` tells
+    whether HTML in the prose is HTML.
     """
 
     title: str

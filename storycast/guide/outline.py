@@ -27,7 +27,7 @@ from storycast.guide.view import Compare, Spot, View, choose_views
 from storycast.timeline import Timeline
 from storycast.wording import Wording
 
-__all__ = ["outline_guide"]
+__all__ = ["outline_guide", "told_steps"]
 
 _Told = Sequence[tuple[Step, GuideStep]]
 
@@ -73,11 +73,7 @@ def _tell_steps(
     crop: Crop,
 ) -> Iterator[tuple[Step, GuideStep]]:
     starts = {clip.step: clip.start_ms for clip in timeline.clips}
-    steps = tuple(
-        name_fields(step, take.viewport, read)
-        for step in take.steps
-        if _is_done(step) or step.prose.strip()
-    )
+    steps = tuple(name_fields(step, take.viewport, read) for step in told_steps(take))
     views = choose_views(steps, take.viewport, compare, highlight)
     numbers, places = count(1), count(1)
     for step, chosen in zip(steps, views, strict=True):
@@ -94,6 +90,11 @@ def _tell_steps(
             start_ms=starts.get(step.number),
         )
         yield step, guide_step
+
+
+def told_steps(take: Take) -> tuple[Step, ...]:
+    """The steps of ``take`` that a guide tells, in order: those that do or say anything."""
+    return tuple(step for step in take.steps if _is_done(step) or step.prose.strip())
 
 
 def _is_done(step: Step) -> bool:

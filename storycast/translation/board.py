@@ -35,8 +35,7 @@ def update_catalogue(path: Path, language: str) -> Update:
     Raises `StorycastError` where it is damaged or cannot be written, or there is no such language.
     """
     board = read_storyboard(path)
-    if not _TAG.fullmatch(language):
-        raise StorycastError(f"{language!r} is no language.", "Give a tag such as fr, de or pt-BR.")
+    _require_language(language)
     if language.lower() == board.language.lower():
         raise StorycastError(
             f"{path} is in the language {language} already.", "Give one to translate it into."
@@ -48,11 +47,19 @@ def update_catalogue(path: Path, language: str) -> Update:
         raise StorycastError(f"{catalogue.path} cannot be written: {error.strerror}.") from error
 
 
+def _require_language(language: str) -> None:
+    if not _TAG.fullmatch(language):
+        raise StorycastError(f"{language!r} is no language.", "Give a tag such as fr, de or pt-BR.")
+
+
 def list_messages(board: Storyboard) -> Iterator[Message]:
     """Yield what is to be translated of ``board``, in order."""
     for text in (board.front.title, board.front.film.end_card):
         if text:
             yield Message(text, 0, 0)
+    for text in (board.front.goal, *board.front.needs, board.front.outcome):
+        for unit in find_units(text):
+            yield Message(unit.text, 0, 0)
     sayings = {cell.index: tuple(_sayings(cell.source)) for cell in board.cells}
     for index in sorted({*board.texts, *sayings}):
         for unit in find_units(board.texts.get(index, "")):
@@ -70,6 +77,7 @@ def read_told(path: Path, language: str = "") -> tuple[Storyboard, Update | None
     board = read_storyboard(path)
     if language in ("", board.language):
         return board, None
+    _require_language(language)
     catalogue = read_catalogue(_catalogue_path(path, language), language)
     if not catalogue.path.exists():
         raise StorycastError(
@@ -92,6 +100,9 @@ def _told(board: Storyboard, catalogue: Catalogue) -> Storyboard:
     title = say(front.title)
     new = {
         "title": title,
+        "goal": rewrite(front.goal, catalogue.translate),
+        "needs": tuple(rewrite(each, catalogue.translate) for each in front.needs),
+        "outcome": rewrite(front.outcome, catalogue.translate),
         "film": film,
         "voice": _voice(front, language),
         "lexicon": {},

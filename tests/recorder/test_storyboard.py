@@ -103,6 +103,25 @@ def test_prose_is_no_part_of_the_code(tmp_path: Path) -> None:
     assert one.code == two.code != three.code
 
 
+def test_what_a_guide_says_of_itself_is_no_part_of_the_code(tmp_path: Path) -> None:
+    told = {
+        "goal": "You want a note.",
+        "needs": ["A browser."],
+        "outcome": "A note.",
+        "tags": ["notes"],
+        "forms": ["html", "pdf"],
+        "raw_html": True,
+    }
+    plain = board(tmp_path, "Say.", "py:a")
+    assert board(tmp_path, "Say.", "py:a", storycast=told).code == plain.code
+
+
+@pytest.mark.parametrize("name", ["...ipynb", ".hidden.ipynb", "....ipynb"])
+def test_name_that_leads_out_of_the_output_folder_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(StoryboardError, match="cannot be a storyboard"):
+        read_storyboard(tmp_path / name)
+
+
 @pytest.mark.parametrize(
     ("cells", "reason"), [(("py:a",), "no prose"), (("Say.",), "no action"), ((), "no prose")]
 )

@@ -8,12 +8,15 @@ import shutil
 import subprocess
 import sys
 import wave
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
 
 from recorder import read_storyboard
+from storycast.guide.card import read_card
 from storycast.provenance import FILE
 from tests.storycast.studio import Studio, edit
 
@@ -99,6 +102,9 @@ def test_damaged_file_is_repaired(studio: Studio, name: str) -> None:
     assert studio.again()["made"]
     after = studio.contents()
     after.pop(FILE), before.pop(FILE)  # after its loss it does not know the take's origin
+    if name == FILE:
+        for told in ("guide.html", "guide.json"):  # nor do these, which tell when it was filmed
+            after.pop(told), before.pop(told)
     assert after == before
 
 
@@ -209,7 +215,7 @@ def test_failed_take_shows_where_and_what(studio: Studio) -> None:
     [
         ("Speaking", "narration.store.SpeechStore.add"),
         ("Rendering", "storycast.film.render.ffmpeg.run"),
-        ("Publishing", "storycast.executed.nbformat.write"),
+        ("Publishing", "storycast.guide.publication.write_whole"),
     ],
 )
 def test_full_disk_is_told_and_leaves_what_was_published(
@@ -274,6 +280,76 @@ def test_disk_that_is_really_full_is_told(studio: Studio, place: str) -> None:
     assert errors[1].startswith("hint: ")
     assert studio.contents() == before
     assert studio.again()["made"] == ["track", "film", "guide"]
+
+
+def test_forms_that_were_asked_for_are_made_and_go_with_the_next_edition(studio: Studio) -> None:
+    before = studio.contents()
+    told = studio.again("--form", "checklist", "--form", "ouxml", "--form", "animation")
+    assert told["made"] == ["guide"]
+    assert Path(told["checklist"]).is_file()
+    assert (studio.published / "guide.xml").is_file()
+    assert list((studio.published / "animations").iterdir())
+    assert studio.again()["made"] == ["guide"]
+    assert studio.contents() == before
+    assert not (studio.published / "animations").exists()
+
+
+def test_storyboard_says_in_which_forms(studio: Studio) -> None:
+    told = {"forms": ["checklist"], "goal": "You want *a note*.", "tags": ["notes"]}
+    edit(studio.board, lambda notebook: notebook["metadata"]["storycast"].update(told))
+    assert studio.again()["made"] == ["guide"]
+    left = {path.name for path in studio.published.iterdir() if path.is_file()}
+    assert left >= {"checklist.html", "transcript.txt", "guide.json"}
+    assert not left & {"guide.html", "guide.md", "notebook.ipynb"}
+    assert not (studio.published / "pictures").exists()
+    card = read_card(studio.published)
+    assert (card.forms, card.goal) == ({"checklist": "checklist.html"}, "You want a note.")
+    assert (card.board, card.tags, card.film) == ("my board", ("notes",), "film.mp4")
+
+
+def test_unknown_form_is_told_before_anything_is_made(studio: Studio) -> None:
+    before = studio.contents()
+    result = studio.run("make", "--form", "pdff")
+    assert result.exit_code == 1
+    assert "error: There is no form 'pdff'." in result.stderr
+    assert "Did you mean 'pdf'?" in result.stderr
+    assert "Filming" not in result.stderr
+    assert studio.contents() == before
+
+
+def test_day_of_filming_is_kept_while_the_application_is_as_it_was(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    path = studio.published / FILE
+    edit(path, lambda told: told["stages"]["take"].update(on="2025-12-01"))
+    studio.say("Other words.")
+    studio.again()
+    assert read_card(studio.published).filmed_on == date(2025, 12, 1)
+    for _ in range(2):  # first with other words, then with the same
+        assert studio.start("make", studio.board).returncode == 0
+        assert read_card(studio.published).filmed_on == date(2025, 12, 1)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    studio.again()
+    assert read_card(studio.published).filmed_on == date(1970, 1, 1)
+
+
+def test_notebook_shows_the_pictures_of_the_guide_and_nothing_of_the_machine(
+    studio: Studio,
+) -> None:
+    notebook: Any = nbformat.reads(  # type: ignore[no-untyped-call]
+        (studio.published / "notebook.ipynb").read_text(encoding="utf-8"), as_version=4
+    )
+    nbformat.validate(notebook)
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
+    markdown = (studio.published / "guide.md").read_text(encoding="utf-8")
+    assert len(outputs) == markdown.count("![")
+    for output in outputs:
+        assert output.output_type == "display_data"
+        assert output.metadata["image/png"]["alt"].startswith("The page")
+    text = (studio.published / "notebook.ipynb").read_text(encoding="utf-8")
+    assert "WebElement" not in text
+    assert str(studio.folder) not in text
 
 
 def test_film_in_the_guide_is_the_published_one(studio: Studio) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 
@@ -21,6 +22,12 @@ def test_provenance_is_read_as_it_was_written(tmp_path: Path) -> None:
     written = Provenance(stages={"film": StageRecord(key="k", files={"b": "1", "a": "2"})})
     write_provenance(tmp_path / "p.json", written)
     assert read_provenance(tmp_path / "p.json") == written
+
+
+def test_day_of_a_take_is_kept(tmp_path: Path) -> None:
+    record = StageRecord(key="k", files={}, on=date(2025, 12, 1))
+    write_provenance(tmp_path / "p.json", Provenance(stages={"take": record}))
+    assert read_provenance(tmp_path / "p.json").stages["take"].on == date(2025, 12, 1)
 
 
 def test_order_of_making_does_not_show(tmp_path: Path) -> None:

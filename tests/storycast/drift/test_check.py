@@ -69,11 +69,15 @@ def test_name_that_is_still_read_on_a_button_stays_true(approved: Studio) -> Non
 
 def test_approving_ends_the_drift_and_is_remembered(approved: Studio) -> None:
     approved.change_page(("<h1>Notes", "<h1>My notes"))
-    assert [change["kind"] for change in _check(approved, 3)["changes"]] == ["text changed"]
+    (change,) = _check(approved, 3)["changes"]
+    assert change["kind"] == "text changed"
     assert approved.run("approve", "--comment", "the heading is meant").exit_code == 0
     assert approved.run("check", "--no-record").exit_code == 0
     lines = (_baseline(approved) / "history.jsonl").read_text(encoding="utf-8").splitlines()
-    assert [json.loads(line)["comment"] for line in lines] == ["first", "the heading is meant"]
+    first, second = map(json.loads, lines)
+    assert (first["comment"], second["comment"]) == ("first", "the heading is meant")
+    assert [each["sentence"] for each in second["changes"]] == [change["sentence"]]
+    assert "changes" not in first
 
 
 def test_one_step_is_approved_alone(approved: Studio) -> None:

@@ -17,7 +17,9 @@ from tests.storycast.sample import Sample
 
 def test_guide_is_html_markdown_pictures_and_transcript(published: Path) -> None:
     names = {path.name for path in published.iterdir()}
-    assert names == {"film.mp4", "guide.html", "guide.md", "pictures", "transcript.txt"}
+    assert names == {
+        "film.mp4", "guide.html", "guide.json", "guide.md", "pictures", "transcript.txt",
+    }  # fmt: skip
 
 
 def test_returned_paths_are_all_that_was_written(sample: Sample, tmp_path: Path) -> None:

@@ -65,7 +65,8 @@ def _without_said(text: str) -> str:
 
 def _own_words(sample: Sample) -> set[str]:
     written = sample.take.model_dump_json() + sample.track.model_dump_json()
-    return set(_WORDS.findall(written + sample.timeline.model_dump_json()))
+    written += sample.timeline.model_dump_json() + sample.take.browser.name.capitalize()
+    return set(_WORDS.findall(written))
 
 
 @pytest.mark.parametrize("form", ["guide.html", "guide.md"])

@@ -67,6 +67,25 @@ def test_what_highlights_say_and_the_metadata_are_translated_too(studio: Studio)
     assert told.sayings == {"Look here.": "⚠ Look here.", "There.": "⚠ There."}
 
 
+def test_what_the_guide_says_of_itself_is_translated_by_sentences(studio: Studio) -> None:
+    told = {"goal": "You want **notes**. Many.", "needs": ["A browser."], "outcome": "Notes."}
+    edit(studio.board, lambda notebook: notebook["metadata"]["storycast"].update(told))
+    texts = [message.text for message in list_messages(read_storyboard(studio.board))]
+    assert [text for text in texts if text in "You want **notes**. Many. A browser. Notes."] == [
+        "You want **notes**.", "Many.", "A browser.", "Notes.",
+    ]  # fmt: skip
+    update_catalogue(studio.board, "de")
+    front = read_told(studio.board, "de")[0].front
+    assert front.goal == "⚠ You want **notes**. ⚠ Many."
+    assert (front.needs, front.outcome) == (("⚠ A browser.",), "⚠ Notes.")
+
+
+@pytest.mark.parametrize("language", ["../fr", "fr/../../x", "..", "f r"])
+def test_language_that_is_none_is_an_error(studio: Studio, language: str) -> None:
+    with pytest.raises(StorycastError, match="is no language"):
+        read_told(studio.board, language)
+
+
 def test_one_take_gives_films_in_every_language(studio: Studio) -> None:
     _fill(studio)
     result = studio.run("make", "--no-record", "--json")

@@ -1,0 +1,102 @@
+"""The abstract: a guide's card, made of the guide."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from storycast.guide.card import Card, Change, Passage
+from storycast.guide.model import GuideStep
+from storycast.guide.prose import render_prose
+from storycast.wording import Wording
+
+if TYPE_CHECKING:
+    from storycast.guide.forms import Material
+
+__all__ = ["plain_text", "read_changes", "write_card"]
+
+_HISTORY = "history.jsonl"
+
+
+def write_card(
+    material: Material, *, forms: Mapping[str, str], poster: str = "", changes: tuple[Change, ...]
+) -> Card:
+    """The card of the guide; ``forms`` are the documents of its forms, by their names."""
+    guide, board = material.guide, material.board
+    numbers = [step.number for scene in guide.scenes for step in scene.steps if step.number]
+    return Card(
+        board=board.name if board else guide.about.storyboard,
+        edition=board.told_in if board else "",
+        title=guide.title,
+        language=guide.language,
+        spoken_language=guide.spoken_language,
+        direction="rtl" if material.wording.direction == "rtl" else "ltr",
+        theme=Path(board.front.film.theme).stem if board else "light",
+        goal=plain_text(guide.goal),
+        tags=guide.about.tags,
+        steps=len(numbers),
+        film_ms=guide.about.film_ms,
+        filmed_on=guide.about.filmed_on,
+        application=guide.about.application,
+        browser=guide.about.browser,
+        film=material.film.name if material.film else "",
+        poster=poster,
+        forms=dict(sorted(forms.items())),
+        passages=tuple(_passages(material)),
+        transcript=tuple(
+            (line.at_ms, line.text) for each in guide.transcript for line in each.lines
+        ),
+        changes=changes,
+    )
+
+
+def read_changes(baseline: Path) -> tuple[Change, ...]:
+    """What was approved in ``baseline``, a folder, that changed anything, the oldest first.
+
+    A line of its history that cannot be read tells nothing.
+    """
+    try:
+        lines = (baseline / _HISTORY).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return ()
+    found = (_change(line) for line in lines)
+    return tuple(change for change in found if change is not None)
+
+
+def plain_text(markdown: str) -> str:
+    """What a reader reads of ``markdown``, in one line."""
+    return str(render_prose(markdown).striptags())
+
+
+def _change(line: str) -> Change | None:
+    try:
+        fact = json.loads(line)
+        sentences = tuple(str(each["sentence"]) for each in fact.get("changes", ()))
+        day = datetime.fromisoformat(fact["approved"]).date()
+        return Change(on=day, sentences=sentences, comment=fact["comment"]) if sentences else None
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def _passages(material: Material) -> Iterator[Passage]:
+    """The page's own top has no anchor; what is only read is found by its scene."""
+    guide, wording = material.guide, material.wording
+    for step in guide.introduction:
+        yield _passage(step, "", step.title or guide.title, wording)
+    for scene in guide.scenes:
+        for step in scene.steps:
+            yield _passage(step, step.anchor or scene.anchor, step.summary or scene.title, wording)
+
+
+def _passage(step: GuideStep, anchor: str, title: str, wording: Wording) -> Passage:
+    entered = (f"{entry.label}: {entry.text or ' + '.join(entry.keys)}" for entry in step.entries)
+    parts = (plain_text(step.prose), *entered)
+    return Passage(
+        anchor=anchor,
+        title=title or wording.gettext("Step {number}").format(number=step.number),
+        text=" ".join(part for part in parts if part),
+        at_ms=step.start_ms,
+    )

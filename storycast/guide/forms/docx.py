@@ -1,0 +1,61 @@
+"""The guide as a Word document, which pandoc makes of the Markdown."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from storycast.errors import StorycastError
+from storycast.guide.forms.form import Material
+from storycast.guide.markdown import render_markdown
+
+__all__ = ["make_docx"]
+
+_SOME_DAY = date(1980, 1, 1)  # the first that a ZIP file can tell
+_READ = "commonmark+pipe_tables+strikeout"
+_INSTALL = "Install the extra: pip install 'storycast[docx]'."
+
+
+def make_docx(material: Material) -> Mapping[str, bytes]:
+    """``guide.docx``. Raises `StorycastError` where pandoc is not installed, or fails."""
+    text = render_markdown(
+        material.guide, None, pictures=material.picture_paths, wording=material.wording
+    )
+    guide, day = material.guide, material.guide.about.filmed_on or _SOME_DAY
+    moment = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+    with tempfile.TemporaryDirectory(prefix="storycast-docx-") as name:
+        for path, content in material.picture_files.items():
+            (Path(name) / path).parent.mkdir(exist_ok=True)
+            (Path(name) / path).write_bytes(content)
+        words = [
+            _pandoc(), f"--from={_READ}", "--to=docx", "--output=-",
+            "--metadata", f"title-meta={guide.title}", "--metadata", f"lang={guide.language}",
+            "--metadata", f"dir={material.wording.direction}",
+        ]  # fmt: skip
+        done = subprocess.run(
+            words,
+            cwd=name,
+            input=text.encode(),
+            capture_output=True,
+            check=False,
+            env=os.environ | {"SOURCE_DATE_EPOCH": str(moment)},
+        )
+    if done.returncode:
+        reason = done.stderr.decode(errors="replace").strip().splitlines()
+        raise StorycastError(f"Pandoc made no document: {reason[-1] if reason else 'it failed'}.")
+    return {"guide.docx": done.stdout}
+
+
+def _pandoc() -> str:
+    try:
+        import pypandoc  # noqa: PLC0415 - it is an extra
+
+        return str(pypandoc.get_pandoc_path())
+    except (ImportError, OSError) as error:
+        raise StorycastError(
+            "The form 'docx' needs pandoc, which is not installed.", _INSTALL
+        ) from error

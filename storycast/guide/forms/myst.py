@@ -1,0 +1,62 @@
+"""The guide as MyST Markdown: figures, keys and boxes as directives and roles."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from storycast.guide.forms.form import Material
+from storycast.guide.markdown import as_address, as_entry, as_prose, as_value, escape
+from storycast.guide.model import Entry
+from storycast.template import load_templates
+from storycast.wording import Wording
+
+__all__ = ["make_myst"]
+
+_SPECIAL = re.compile(r"([${}@%])")
+_FENCE = Markup("```````")  # longer than those inside
+
+
+def make_myst(material: Material) -> Mapping[str, bytes]:
+    """``guide.myst.md`` and its pictures."""
+    text = _TEMPLATES.get_template("guide.myst.md").render(
+        guide=material.guide,
+        film=material.film and material.film.name,
+        pictures=material.picture_paths,
+        wording=material.wording,
+        fence=_FENCE,
+        _=material.wording.gettext,
+    )
+    return {"guide.myst.md": f"{text.rstrip()}\n".encode(), **material.picture_files}
+
+
+def _escape(value: object) -> str:
+    """What MyST reads as math, a role or a citation stands for itself as well."""
+    return value if isinstance(value, Markup) else _SPECIAL.sub(r"\\\1", escape(value))
+
+
+def _quoted(value: object) -> Markup:
+    """A value of YAML, which reads JSON."""
+    return Markup(json.dumps(value, ensure_ascii=False))  # noqa: S704 - in quotes
+
+
+def _value(entry: Entry, wording: Wording) -> Markup:
+    return as_value(entry, wording, key=_key)
+
+
+def _key(key: str) -> str:
+    return "{kbd}`" + key.replace("`", "'") + "`"
+
+
+_TEMPLATES = load_templates(
+    "storycast.guide.forms",
+    finalize=_escape,
+    prose=as_prose,
+    address=as_address,
+    indented=as_entry,
+    quoted=_quoted,
+    value=_value,
+)

@@ -1,0 +1,130 @@
+"""The notebook as a form: prose, code, and under the cells the guide's pictures."""
+
+from __future__ import annotations
+
+import base64
+import io
+import warnings
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PIL import Image
+
+from recorder.preparation import without
+from recorder.take_writer import NOTEBOOK
+from storycast.errors import StorycastError
+from storycast.guide.forms.form import Material
+from storycast.guide.model import Figure, GuideStep
+from storycast.guide.outline import told_steps
+
+if TYPE_CHECKING:
+    from recorder.storyboard import Storyboard
+    from recorder.take import Step
+
+__all__ = ["make_notebook"]
+
+
+def make_notebook(material: Material) -> Mapping[str, bytes]:
+    """``notebook.ipynb``: the storyboard's words of now, and the code as it was filmed.
+
+    What else the cells gave (values, what they printed) is a matter of the machine that filmed, and
+    left out. Raises `StorycastError` where the storyboard is not known or the notebook that ran
+    cannot be read.
+    """
+    if material.board is None:
+        raise StorycastError(
+            "There is no storyboard to make a notebook of.", "Publish it by its storyboard."
+        )
+    # Nbformat's checks would read a grammar of addresses for a second.
+    with without("rfc3987_syntax"):
+        import nbformat  # noqa: PLC0415
+    with warnings.catch_warnings():
+        # A notebook from before cells had ids is as good as any other.
+        warnings.simplefilter("ignore", nbformat.warnings.MissingIDFieldWarning)
+        notebook = _read(material.take_folder / NOTEBOOK)
+        notebook.cells = _tell(notebook.cells, material.board)
+        shown, outputs = _figures(material), _outputs(material)
+        for place, cell in enumerate(notebook.cells):
+            cell.setdefault("id", f"cell-{place}")
+            if cell.cell_type == "code":
+                cell.outputs = [outputs[figure] for figure in shown[place]]
+        notebook.nbformat_minor = max(notebook.nbformat_minor, 5)  # which has the cells' ids
+        text = nbformat.writes(notebook)  # type: ignore[no-untyped-call]
+    return {NOTEBOOK: f"{text.rstrip()}\n".encode()}
+
+
+def _read(path: Path) -> Any:  # noqa: ANN401 - a NotebookNode
+    import nbformat  # noqa: PLC0415 - see above
+
+    try:
+        return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    except FileNotFoundError as error:
+        raise StorycastError(f"{path} is missing.", "Film it again: 'storycast record'.") from error
+    except (ValueError, AttributeError, KeyError, TypeError, nbformat.ValidationError) as error:
+        raise StorycastError(f"{path} is damaged.", "Film it again: 'storycast record'.") from error
+
+
+def _tell(ran: list[Any], board: Storyboard) -> list[Any]:
+    """The storyboard's cells with their words of now, its code cells as they ran."""
+    cells: list[Any] = _read(board.path).cells
+    for index, text in board.texts.items():
+        cells[index].source = text
+    code = iter([cell for cell in ran if cell.cell_type == "code"])
+    return [next(code, cell) if cell.cell_type == "code" else cell for cell in cells]
+
+
+def _figures(material: Material) -> defaultdict[int, list[Figure]]:
+    """The guide's pictures by the places of the cells that they belong to."""
+    found: defaultdict[int, list[Figure]] = defaultdict(list)
+    for step, guide_step in zip(told_steps(material.take), _steps(material), strict=True):
+        for figure in guide_step.figures:
+            found[_cell(step, figure)].append(figure)
+    return found
+
+
+def _steps(material: Material) -> Iterator[GuideStep]:
+    yield from material.guide.introduction
+    for scene in material.guide.scenes:
+        yield from scene.steps
+
+
+def _cell(step: Step, figure: Figure) -> int:
+    acted = [each.cell for each in step.actions if figure.moment in (each.before, each.after)]
+    return acted[0] if acted else step.cells[-1]
+
+
+def _outputs(material: Material) -> dict[Figure, Any]:
+    """What a cell gives that shows a picture of the guide."""
+    from nbformat import v4  # noqa: PLC0415 - see above
+
+    width = material.guide.viewport[0]
+    with ThreadPoolExecutor() as pool:
+        whole = (picture.data for picture in material.pictures.values())
+        pictures = pool.map(partial(_smaller, width=width), whole)
+        return {
+            figure: v4.new_output(  # type: ignore[no-untyped-call]
+                "display_data",
+                data={
+                    "image/png": base64.b64encode(picture).decode(),
+                    "text/plain": figure.alt,
+                },
+                metadata={"image/png": {"alt": figure.alt}},
+            )
+            for figure, picture in zip(material.pictures, pictures, strict=True)
+        }
+
+
+def _smaller(picture: bytes, width: int) -> bytes:
+    """``picture`` at most ``width`` pixels wide: a notebook is opened as a whole."""
+    with Image.open(io.BytesIO(picture)) as large:
+        if large.width <= width:
+            return picture
+        out = io.BytesIO()
+        height = round(large.height * width / large.width)
+        small = large.convert("RGB").resize((width, height), Image.Resampling.BOX)
+        small.quantize(256, dither=Image.Dither.NONE).save(out, "PNG", optimize=False)
+        return out.getvalue()
