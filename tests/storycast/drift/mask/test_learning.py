@@ -19,8 +19,10 @@ _RESTLESS = """
   document.querySelector(".ticker").textContent = word();
   for (const entry of document.querySelectorAll(".entry")) entry.textContent = word();
   const pen = chart.getContext("2d");
-  pen.fillStyle = `hsl(${Math.random() * 360}, 90%, 40%)`;
-  pen.fillRect(0, 0, 200, 60);
+  for (let x = 0; x < 200; x += 20) {  // one colour alone would be like that of the other take
+    pen.fillStyle = `hsl(${Math.random() * 360}, 90%, 40%)`;
+    pen.fillRect(x, 0, 20, 60);
+  }
 </script>
 """
 
