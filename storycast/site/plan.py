@@ -89,6 +89,10 @@ def read_manifest(root: Path) -> Manifest:
         manifest = Manifest.model_validate_json(path.read_bytes())
     except FileNotFoundError:
         return Manifest()
+    except OSError as error:
+        raise StorycastError(
+            f"{path} cannot be read: {error.strerror}.", "Choose another folder with --to."
+        ) from error
     except ValidationError as error:
         raise StorycastError(
             f"{path} is damaged, so nobody knows which files beside it are the site's.",
@@ -117,9 +121,9 @@ def _refuse_strangers(names: Iterable[str], root: Path) -> None:
 def _refuse_ways_out(names: Iterable[str], root: Path) -> None:
     """A folder in the site can be a link to anywhere."""
     real = root.resolve()
-    for folder in sorted({(root / name).parent for name in names}):
-        if not folder.resolve().is_relative_to(real):
-            raise StorycastError(f"{folder} leads out of {root}; nothing was written.")
+    for folder in sorted({name.rpartition("/")[0] for name in names}):
+        if not (root / folder).resolve().is_relative_to(real):
+            raise StorycastError(f"{root / folder} leads out of {root}; nothing was written.")
 
 
 def _write(path: Path, content: bytes) -> bool:
