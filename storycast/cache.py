@@ -15,7 +15,6 @@ from threading import Lock
 from typing import TypeVar
 from uuid import uuid4
 
-from recorder.replacement import write_whole
 from storycast.errors import FilmError
 
 __all__ = ["content_name", "found_once", "made_once", "source_digest", "written_whole"]
@@ -63,6 +62,8 @@ def found_once(path: Path, find: Callable[[], _T]) -> _T:
 
     What cannot be read counts as not there.
     """
+    from recorder.replacement import write_whole  # noqa: PLC0415 - who films nothing does not wait
+
     try:
         known: _T = json.loads(path.read_bytes())
     except (OSError, ValueError):

@@ -18,7 +18,8 @@ from storycast.site.cover import make_covers
 from storycast.site.feed import FEED, SITE_MAP, render_feed, render_site_map
 from storycast.site.news import gather_news
 from storycast.site.pages import Library, render_pages
-from storycast.site.plan import Plan, carry_out
+from storycast.site.plan import Plan, carry_out, read_manifest
+from storycast.site.seal import Sealed
 from storycast.site.shards import make_shards
 from storycast.site.shelf import Shelf, read_shelf
 from storycast.wording import open_wording
@@ -110,9 +111,11 @@ def _plan(
         covers=frozenset(covers),
         wording=wording,
         base_url=base_url,
+        sealed=Sealed(wishes.to, read_manifest(wishes.to).seals),
     )
+    rendered = render_pages(library)
     pages = {
-        **render_pages(library),
+        **{name: page.content for name, page in rendered.items()},
         **make_shards(shelf, library.covers),
         **{f"{place}/cover.webp": cover for place, cover in covers.items()},
         **{f"assets/{name}": _read_asset(name) for name in ASSETS},
@@ -125,7 +128,10 @@ def _plan(
         for volume in shelf.volumes
         for name, path in volume.files.items()
     }
-    return Plan(pages, copies), _notes(shelf, courses, wishes, posters.keys() - covers.keys())
+    seals = {name: page.seal for name, page in rendered.items()}
+    return Plan(pages, copies, seals), _notes(
+        shelf, courses, wishes, posters.keys() - covers.keys()
+    )
 
 
 def _notes(

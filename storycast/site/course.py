@@ -90,7 +90,7 @@ def find_seats(courses: Courses, published: frozenset[str]) -> dict[str, Seat]:
     for course in courses.course:
         names = [name for name in course.all_guides if name in published]
         for index, (before, name, after) in enumerate(
-            zip(["", *names[:-1]], names, [*names[1:], ""], strict=True), start=1
+            zip(["", *names], names, [*names[1:], ""], strict=False), start=1
         ):
             seats[name] = Seat(course, index, len(names), before, after)
     return seats

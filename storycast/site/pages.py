@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from urllib.parse import quote
 
@@ -13,12 +13,13 @@ from storycast.clock import tell_time
 from storycast.site.course import Course, Courses, Part, Seat
 from storycast.site.feed import FEED
 from storycast.site.news import News
+from storycast.site.seal import Sealed, digest_input, make_seal
 from storycast.site.shelf import Entry, Shelf, Volume
 from storycast.site.telling import name_language, tell_date
 from storycast.template import load_templates
 from storycast.wording import ENGLISH, Wording, open_wording
 
-__all__ = ["Library", "render_pages"]
+__all__ = ["Library", "Page", "render_pages"]
 
 _TEMPLATES = load_templates("storycast.site", time=tell_time, quote=quote, own_name=name_language)
 _TAGS = 24  # more of them are no help
@@ -39,7 +40,10 @@ _POLICY = "; ".join(
 
 @dataclass(frozen=True)
 class Library:
-    """All that the pages tell of; ``covers`` are the places that have one."""
+    """All that the pages tell of; ``covers`` are the places that have one.
+
+    Of ``sealed``, the pages of an earlier run, those that would come out the same are taken.
+    """
 
     title: str
     shelf: Shelf
@@ -49,11 +53,20 @@ class Library:
     covers: frozenset[str]
     wording: Wording
     base_url: str = ""
+    sealed: Sealed = field(default_factory=Sealed)
 
     @cached_property
     def languages(self) -> list[str]:
         """The languages that there are guides in."""
         return sorted({volume.card.language for volume in self.shelf.volumes})
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page, with the seal by which a later run knows it."""
+
+    content: bytes
+    seal: str
 
 
 @dataclass(frozen=True)
@@ -81,26 +94,33 @@ class _Section:
         return sum(entry.first.card.film_ms for entry in self.entries)
 
 
-def render_pages(library: Library) -> dict[str, bytes]:
+def render_pages(library: Library) -> dict[str, Page]:
     """All pages by their paths in the site."""
     draw = partial(_render, library)
     sections = _sections(library)
     lately = [news for news in library.news if news.change]
     pages = {
         "index.html": draw(
-            "index.html", sections=sections, tags=_tags(library), lately=lately[:_LATELY]
+            "index.html",
+            "index.html",
+            covers=library.covers,
+            sections=sections,
+            tags=_tags(library),
+            lately=lately[:_LATELY],
         ),
-        "changes.html": draw("changes.html", news=library.news),
+        "changes.html": draw("changes.html", "changes.html", news=library.news),
     }
     entries = {entry.board: entry for entry in library.shelf.entries}
     anchors = {section.course: section.anchor for section in sections}
     for entry in library.shelf.entries:
         seat = library.seats.get(entry.board)
         for volume in entry.volumes:
-            pages[f"{volume.place}/index.html"] = draw(
+            name = f"{volume.place}/index.html"
+            pages[name] = draw(
+                name,
                 "about.html",
                 wording=_wording_for(volume, library),
-                root="../" * (volume.place.count("/") + 1),
+                covers=library.covers & {volume.place},
                 entry=entry,
                 volume=volume,
                 card=volume.card,
@@ -113,23 +133,27 @@ def render_pages(library: Library) -> dict[str, bytes]:
 
 
 def _render(
-    library: Library,
-    template: str,
-    *,
-    root: str = "",
-    wording: Wording | None = None,
-    **told: object,
-) -> bytes:
-    """A page as the site says things, or as ``wording`` does."""
+    library: Library, name: str, template: str, wording: Wording | None = None, **told: object
+) -> Page:
+    """The page ``name`` as the site says things, or as ``wording`` does."""
     wording = wording or library.wording
+    told |= {
+        "site_title": library.title,
+        "languages": library.languages,
+        "root": "../" * name.count("/"),
+        "policy": _POLICY,
+        "feed": FEED if library.base_url else "",
+    }
+    made_of = digest_input(template, told | {"language": wording.language})
+    content = library.sealed.find(name, made_of) or _fill(template, wording, told)
+    return Page(content, make_seal(made_of, content))
+
+
+def _fill(template: str, wording: Wording, told: Mapping[str, object]) -> bytes:
+    """What a template makes of what it is told; all else is the program, or its ``wording``."""
     language = wording.language
     page = _TEMPLATES.get_template(template).render(
-        library=library,
         wording=wording,
-        languages=library.languages,
-        root=root,
-        policy=_POLICY,
-        feed=FEED if library.base_url else "",
         date=partial(tell_date, language=language),
         language_name=partial(name_language, language=language),
         form_name=_form_names(wording.gettext),

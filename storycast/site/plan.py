@@ -11,30 +11,37 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from recorder.errors import RecorderError
-from recorder.replacement import write_whole
-from storycast.errors import StorycastError
+from storycast.cache import written_whole
+from storycast.errors import FilmError, StorycastError
 
-__all__ = ["MANIFEST", "Plan", "carry_out"]
+__all__ = ["MANIFEST", "Manifest", "Plan", "carry_out", "read_manifest"]
 
 MANIFEST = "site.json"
 
 
 class Manifest(BaseModel):
-    """The files of a folder that were written by this program, by their paths from there."""
+    """The files of a folder that were written by this program, by their paths from there.
+
+    ``seals`` of pages tell a later run that it need not render them again.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     version: Literal[1] = 1
     files: tuple[str, ...] = ()
+    seals: dict[str, str] = {}
 
 
 @dataclass
 class Plan:
-    """Files by their paths in the site: ``pages`` hold bytes, ``files`` are published elsewhere."""
+    """Files by their paths in the site: ``pages`` hold bytes, ``files`` are published elsewhere.
+
+    Some of the ``pages`` have ``seals``.
+    """
 
     pages: dict[str, bytes] = field(default_factory=dict)
     files: dict[str, Path] = field(default_factory=dict)
+    seals: dict[str, str] = field(default_factory=dict)
 
     @property
     def names(self) -> frozenset[str]:
@@ -50,20 +57,20 @@ def carry_out(plan: Plan, root: Path) -> tuple[str, ...]:
     way, a path leads out of ``root``, or the disk is full.
     """
     try:
-        before = _read_manifest(root / MANIFEST)
+        before = frozenset(read_manifest(root).files)
         _refuse_strangers(plan.names - before, root)
         _refuse_ways_out(plan.names | before, root)
         # What is begun is known: a run that is ended in the middle leaves no stranger behind.
-        _write_manifest(root, before | plan.names)
+        _write_manifest(root, before | plan.names, plan.seals)
         changed = [name for name in sorted(plan.files) if _link(plan.files[name], root / name)]
         for name in sorted(plan.pages, key=lambda name: (name.endswith(".html"), name)):
             if _write(root / name, plan.pages[name]):
                 changed.append(name)
         gone = sorted(before - plan.names)
         _remove(root, gone)
-        _write_manifest(root, plan.names)
-    except (OSError, RecorderError) as error:
-        told = error.message if isinstance(error, RecorderError) else _tell(error, root)
+        _write_manifest(root, plan.names, plan.seals)
+    except (OSError, FilmError) as error:
+        told = error.message if isinstance(error, FilmError) else _tell(error, root)
         raise StorycastError(
             told, "Make room there, or choose another folder with --to."
         ) from error
@@ -75,25 +82,31 @@ def _tell(error: OSError, root: Path) -> str:
     return f"{place} cannot be written: {error.strerror}."
 
 
-def _read_manifest(path: Path) -> frozenset[str]:
+def read_manifest(root: Path) -> Manifest:
+    """What an earlier run wrote into ``root``; `StorycastError` where nobody can tell."""
+    path = root / MANIFEST
     try:
-        names = Manifest.model_validate_json(path.read_bytes()).files
+        manifest = Manifest.model_validate_json(path.read_bytes())
     except FileNotFoundError:
-        return frozenset()
+        return Manifest()
+    except OSError as error:
+        raise StorycastError(
+            f"{path} cannot be read: {error.strerror}.", "Choose another folder with --to."
+        ) from error
     except ValidationError as error:
         raise StorycastError(
             f"{path} is damaged, so nobody knows which files beside it are the site's.",
             "Remove that folder, or choose another one with --to.",
         ) from error
-    ways = [PurePosixPath(name) for name in names]
+    ways = [PurePosixPath(name) for name in manifest.files]
     if any(way.is_absolute() or ".." in way.parts or not way.parts for way in ways):
         raise StorycastError(f"{path} names a file outside of its folder; nothing was changed.")
-    return frozenset(names)
+    return manifest
 
 
-def _write_manifest(root: Path, names: Collection[str]) -> None:
-    text = Manifest(files=tuple(sorted(names))).model_dump_json(indent=1) + "\n"
-    _write(root / MANIFEST, text.encode())
+def _write_manifest(root: Path, names: Collection[str], seals: dict[str, str]) -> None:
+    manifest = Manifest(files=tuple(sorted(names)), seals=dict(sorted(seals.items())))
+    _write(root / MANIFEST, f"{manifest.model_dump_json(indent=1)}\n".encode())
 
 
 def _refuse_strangers(names: Iterable[str], root: Path) -> None:
@@ -108,15 +121,16 @@ def _refuse_strangers(names: Iterable[str], root: Path) -> None:
 def _refuse_ways_out(names: Iterable[str], root: Path) -> None:
     """A folder in the site can be a link to anywhere."""
     real = root.resolve()
-    for folder in sorted({(root / name).parent for name in names}):
-        if not folder.resolve().is_relative_to(real):
-            raise StorycastError(f"{folder} leads out of {root}; nothing was written.")
+    for folder in sorted({name.rpartition("/")[0] for name in names}):
+        if not (root / folder).resolve().is_relative_to(real):
+            raise StorycastError(f"{root / folder} leads out of {root}; nothing was written.")
 
 
 def _write(path: Path, content: bytes) -> bool:
     if path.is_file() and path.read_bytes() == content:
         return False
-    write_whole(path, content)
+    with written_whole(path) as draft:
+        draft.write_bytes(content)
     return True
 
 

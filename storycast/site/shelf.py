@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from storycast.cache import content_name
 from storycast.errors import StorycastError
 from storycast.guide.card import CARD, Card, read_card
 
@@ -37,6 +38,11 @@ class Volume:
     def place(self) -> str:
         """Its folder in the site, such as ``guides/board/fr``."""
         return "/".join(part for part in ("guides", self.card.board, self.card.edition) if part)
+
+    @cached_property
+    def digest(self) -> str:
+        """A name for all that its card says."""
+        return content_name(self.card.model_dump_json())
 
     @property
     def captions(self) -> str:
@@ -110,8 +116,9 @@ def _published(output: Path) -> Iterator[Path]:
 
 
 def _folders(folder: Path) -> list[Path]:
-    below = (each for each in folder.iterdir() if not each.name.startswith("."))
-    return sorted(each for each in below if each.is_dir())
+    with os.scandir(folder) as below:
+        names = [each.name for each in below if each.is_dir() and not each.name.startswith(".")]
+    return [folder / name for name in sorted(names)]
 
 
 def _read(folder: Path) -> Volume:
@@ -145,12 +152,14 @@ def _find_files(card: Card, folder: Path) -> dict[str, Path]:
     """The guide's files that are there, by their paths in its folder; none leads out of it."""
     plain = dict(_list_files(folder))
     files = {name: path for name, path in plain.items() if _BESIDE.fullmatch(name)}
-    root = folder.resolve()
-    for name in (GUIDE, card.film, card.poster, *card.forms.values()):
-        path = plain.get(name) or (folder / name).resolve()
-        if not path.is_relative_to(folder if name in plain else root) or ".." in Path(name).parts:
+    for name in sorted({GUIDE, card.film, card.poster, *card.forms.values()} - {""}):
+        if name in plain:
+            files[name] = plain[name]
+            continue
+        path = (folder / name).resolve()
+        if not path.is_relative_to(folder.resolve()) or ".." in Path(name).parts:
             raise StorycastError(f"{folder / CARD} names {name!r}, which leaves its folder.")
-        if name and (name in plain or path.is_file()):
+        if path.is_file():
             files[Path(name).as_posix()] = path
     return files
 

@@ -55,8 +55,11 @@ const storycast = (() => {
     });
   }
 
+  /* The reader's own language first: of guides that match as well, those come first. */
   function chosen() {
-    return select?.value ? [select.value] : languages;
+    if (select?.value) return [select.value];
+    const own = document.documentElement.lang;
+    return [...languages].sort((one, other) => (other === own) - (one === own));
   }
 
   async function answer() {

@@ -153,6 +153,15 @@ def test_all_scripts_are_found(
     assert place in [found for found, _ in _type(browser, words)]
 
 
+def test_of_equals_the_one_in_the_language_of_the_page_comes_first(
+    browser: webdriver.Chrome, site: Path
+) -> None:
+    for page, edition in (("add-a-task", ""), ("add-a-task/fr", "fr/")):
+        show(browser, site / "guides" / page / "index.html")
+        found = [place for place, _ in _type(browser, "forms")]
+        assert found[0] == f"guides/add-a-task/{edition}index.html"
+
+
 def test_what_matches_is_marked(browser: webdriver.Chrome, site: Path) -> None:
     show(browser, site / "index.html")
     _type(browser, "tach")

@@ -53,3 +53,8 @@ def test_neighbours_are_the_guides_that_are_published() -> None:
         "b": ("a", 2, ""),
     }
     assert seats["a"].total == 2
+
+
+def test_course_of_guides_that_are_not_published_seats_nobody() -> None:
+    course = Course(title="One", guides=("gone",))
+    assert find_seats(Courses(course=(course,)), frozenset({"other"})) == {}

@@ -88,6 +88,13 @@ def test_damaged_manifest_is_told(tmp_path: Path) -> None:
         carry_out(Plan({"index.html": b"page"}), tmp_path)
 
 
+def test_file_in_the_place_of_the_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / "site").write_text("mine")
+    with pytest.raises(StorycastError, match="cannot be read: Not a directory") as told:
+        carry_out(Plan({"index.html": b"page"}), tmp_path / "site")
+    assert "--to" in told.value.hint
+
+
 def test_folder_that_leads_elsewhere_is_refused(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "elsewhere").mkdir()
