@@ -152,10 +152,13 @@ def _tick_names(guide: Guide) -> dict[int, str]:
 
 
 def _tell_length(length_ms: int, language: str) -> str:
-    """A film's length in minutes and seconds as ``language`` shortens them; "" for none."""
+    """A film's length in minutes and seconds as ``language`` shortens them; "" for none.
+
+    As players count, a second that is not over is none.
+    """
     from babel.units import format_unit  # noqa: PLC0415 - not all guides have a film
 
-    minutes, seconds = divmod(round(length_ms / 1000), 60)
+    minutes, seconds = divmod(length_ms // 1000, 60)
     parts = ((minutes, "duration-minute"), (seconds, "duration-second"))
     locale = _locale(language) or "en"
     return " ".join(format_unit(n, unit, "short", locale=locale) for n, unit in parts if n)
