@@ -17,6 +17,7 @@ from recorder.snapshot import read_snapshot
 from recorder.take import Box, read_take, shot_path
 from storycast.geometry import pad_box, within
 from storycast.guide.crop import area_finder
+from storycast.guide.foreground import snapshot_reader
 from storycast.guide.model import Figure, Guide
 from storycast.guide.outline import outline_guide
 from storycast.guide.picture import shot_comparison
@@ -59,6 +60,7 @@ def _outline(folder: Path) -> Guide:
         read_track(folder / "track"),
         compare=shot_comparison(folder / "take", take.scale, folder / ".legibility"),
         wording=open_wording(take.language),
+        read=snapshot_reader(folder / "take"),
         crop=area_finder(folder / "take", take.viewport),
     )
 

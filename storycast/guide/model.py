@@ -37,8 +37,9 @@ class Figure:
     """A picture: the page at ``moment`` with its marks.
 
     ``area`` is the part of the screen that it shows (None: all of it), in whole CSS pixels; the
-    rest is at hand. ``alt`` says in words what the picture shows, ``caption`` (or "") what stands
-    below it. ``anchor`` is its name in the guide.
+    rest is at hand. ``alt`` says in words what the picture shows, ``caption`` (or "") what else is
+    said of it: below it, or above it where ``is_result``, which shows what came of the step.
+    ``anchor`` is its name in the guide.
     """
 
     anchor: str
@@ -47,6 +48,7 @@ class Figure:
     alt: str
     caption: str = ""
     area: Box | None = None
+    is_result: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ class GuideStep:
     """One thing that the reader does; without ``number`` one that is only read.
 
     ``summary`` names the step in one line; ``prose`` is Markdown; ``start_ms`` is where the film
-    shows the step (None: it does not).
+    shows the step (None: it does not). ``pressed`` are the names of the keys that it presses.
     """
 
     number: int | None
@@ -78,6 +80,7 @@ class GuideStep:
     entries: tuple[Entry, ...]
     figures: tuple[Figure, ...]
     start_ms: int | None
+    pressed: tuple[str, ...] = ()
 
     @property
     def anchor(self) -> str:

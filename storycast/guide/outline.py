@@ -12,6 +12,7 @@ from storycast.guide.alt_text import describe_view, name_target
 from storycast.guide.crop import Crop, whole_screen
 from storycast.guide.entry import list_entries
 from storycast.guide.foreground import ReadPage, name_fields, no_page
+from storycast.guide.key_name import pressed_names
 from storycast.guide.model import (
     Chapter,
     Figure,
@@ -88,6 +89,7 @@ def _tell_steps(
                 for view, first in zip(chosen, _first_numbers(chosen), strict=True)
             ),
             start_ms=starts.get(step.number),
+            pressed=pressed_names(step, wording),
         )
         yield step, guide_step
 
@@ -143,6 +145,7 @@ def _figure(
         alt=describe_view(view, take.viewport, wording, first=first, read=read, area=area),
         caption=" · ".join(part for part in told if part),
         area=area,
+        is_result=view.result,
     )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -21,10 +22,12 @@ from storycast.guide.prose import render_prose
 from storycast.template import load_templates, read_source
 from storycast.wording import ENGLISH, Wording
 
+if TYPE_CHECKING:
+    from babel import Locale
+
 __all__ = ["Film", "data_address", "render_page"]
 
 _TEMPLATES = load_templates("storycast.guide", time=tell_time)
-_MINUTE = 60_000
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ def render_page(
         day=lambda known: _tell_day(known, wording.language),
         direction=wording.direction,
         numbered=sum(1 for scene in guide.scenes for step in scene.steps if step.number),
-        minutes=max(1, round(guide.about.film_ms / _MINUTE)) if guide.about.film_ms else 0,
+        length=_tell_length(guide.about.film_ms, wording.language),
         ticks=_tick_names(guide),
         name=content_name(guide.about.storyboard or guide.title, guide.language)[:16],
         pictures={
@@ -87,13 +90,18 @@ def data_address(kind: str, data: bytes) -> str:
     return f"data:{kind};base64,{base64.b64encode(data).decode()}"
 
 
-def _prose_renderer(guide: Guide, wording: Wording) -> Callable[[str], Markup]:
+def _prose_renderer(guide: Guide, wording: Wording) -> Callable[..., Markup]:
     """What renders a guide's prose; the footnotes of each piece have names of their own."""
     places = count(1)
 
-    def render(markdown: str) -> Markup:
-        name = f"prose-{next(places)}"
-        return render_prose(markdown, name=name, allows_html=guide.allows_html, wording=wording)
+    def render(markdown: str, pressed: Collection[str] = ()) -> Markup:
+        return render_prose(
+            markdown,
+            name=f"prose-{next(places)}",
+            allows_html=guide.allows_html,
+            wording=wording,
+            pressed=pressed,
+        )
 
     return render
 
@@ -143,15 +151,35 @@ def _tick_names(guide: Guide) -> dict[int, str]:
     return names
 
 
+def _tell_length(length_ms: int, language: str) -> str:
+    """A film's length in minutes and seconds as ``language`` shortens them; "" for none.
+
+    As players count, a second that is not over is none.
+    """
+    from babel.units import format_unit  # noqa: PLC0415 - not all guides have a film
+
+    minutes, seconds = divmod(length_ms // 1000, 60)
+    parts = ((minutes, "duration-minute"), (seconds, "duration-second"))
+    locale = _locale(language) or "en"
+    return " ".join(format_unit(n, unit, "short", locale=locale) for n, unit in parts if n)
+
+
 def _tell_day(day: date, language: str) -> str:
     """``day`` as it is written in ``language``; as a number where nobody knows how."""
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - not all guides tell a day
-    from babel.dates import format_date  # noqa: PLC0415
+    from babel.dates import format_date  # noqa: PLC0415 - not all guides tell a day
+
+    locale = _locale(language)
+    return format_date(day, "long", locale) if locale else day.isoformat()
+
+
+def _locale(language: str) -> Locale | None:
+    """How numbers and days are written in ``language``; None where nobody knows."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - see above
 
     try:
-        return format_date(day, "long", Locale.parse(language.replace("-", "_")))
+        return Locale.parse(language.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
-        return day.isoformat()
+        return None
 
 
 def _policy(style: str, script: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from html import escape, unescape
-from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markupsafe import Markup
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
@@ -15,12 +16,10 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from narration.prose import is_admonition
 from storycast.guide.formula import render_formula
+from storycast.guide.key_name import split_keys
 from storycast.guide.sanitiser import sanitise
 from storycast.guide.words import box_names
 from storycast.wording import ENGLISH, Wording
-
-if TYPE_CHECKING:
-    from markdown_it.token import Token
 
 __all__ = ["plain_prose", "render_prose", "summarise_prose", "tame_prose"]
 
@@ -55,17 +54,32 @@ _RISKY = re.compile(
 )
 
 
+@dataclass(frozen=True)
+class _Manner:
+    """How prose is rendered; ``pressed`` are names of keys (None: no key is shown as a cap)."""
+
+    parser: MarkdownIt
+    wording: Wording
+    pressed: Collection[str] | None
+
+
 def render_prose(
-    markdown: str, *, name: str = "", allows_html: bool = False, wording: Wording = ENGLISH
+    markdown: str,
+    *,
+    name: str = "",
+    allows_html: bool = False,
+    wording: Wording = ENGLISH,
+    pressed: Collection[str] | None = None,
 ) -> Markup:
     """The prose as HTML that holds no script, style or outside picture.
 
     Headings become paragraphs, for a step has one already. ``name`` sets the prose's footnotes
     apart from others of the same page. HTML in the prose is shown as text, or with
-    ``allows_html`` is what of it is harmless.
+    ``allows_html`` is what of it is harmless. Keys in bold become key caps where it is known
+    which names are ``pressed`` (`storycast.guide.key_name`).
     """
     parser = _WITH_HTML if allows_html else _MARKDOWN
-    html = _render(markdown, parser, name, wording)
+    html = _render(markdown, name, _Manner(parser, wording, pressed))
     return Markup(sanitise(html) if allows_html else html)  # noqa: S704 - escaped, or sanitised
 
 
@@ -107,7 +121,8 @@ def _without_comments(markdown: str) -> str:
     return _COMMENT.sub(lambda found: found[0] if found["ticks"] else "", markdown)
 
 
-def _render(markdown: str, parser: MarkdownIt, name: str, wording: Wording) -> str:
+def _render(markdown: str, name: str, manner: _Manner) -> str:
+    parser, wording = manner.parser, manner.wording
     tokens = parser.parse(_without_comments(markdown))
     for place, token in enumerate(tokens):
         if token.type == "alert_title_open":
@@ -116,9 +131,11 @@ def _render(markdown: str, parser: MarkdownIt, name: str, wording: Wording) -> s
         elif token.type == "list_item_open" and "checked" in token.meta:
             _tick(tokens[place:], token)
         elif is_admonition(token):
-            inner = _render(token.content, parser, f"{name}-{place}", wording)
+            inner = _render(token.content, f"{name}-{place}", manner)
             token.type, token.content = "html_block", _box(token.info, inner, wording)
         _tame(token)
+        if token.children and manner.pressed is not None:
+            token.children = list(_with_caps(token.children, manner.pressed, wording))
     html = str(parser.renderer.render(tokens, parser.options, {"docId": name}))
     return html.replace("<table>", _TABLE).replace("</table>", "</table></div>")
 
@@ -136,6 +153,27 @@ def _tick(tokens: Sequence[Token], item: Token) -> None:
     text = next(token for token in tokens if token.type == "inline")
     if text.children:
         text.children[0].content = _TICKS[item.meta.pop("checked")] + text.children[0].content
+
+
+def _with_caps(
+    tokens: Sequence[Token], pressed: Collection[str], wording: Wording
+) -> Iterator[Token]:
+    """``tokens`` of a line, with keys in bold as key caps; links stay as they are."""
+    links = 0
+    ends_at = 0
+    for place, token in enumerate(tokens):
+        if place < ends_at:
+            continue
+        links += token.nesting * (token.type in ("link_open", "link_close"))
+        bold = tokens[place : place + 3]
+        if not links and [each.type for each in bold] == ["strong_open", "text", "strong_close"]:
+            keys = split_keys(bold[1].content, pressed, wording)
+            if keys:
+                caps = "+".join(f"<kbd>{escape(key)}</kbd>" for key in keys)
+                ends_at = place + 3
+                yield Token("html_inline", "", 0, content=f'<span class="keys">{caps}</span>')
+                continue
+        yield token
 
 
 def _passages(tokens: Iterable[Token]) -> Iterator[str]:

@@ -19,7 +19,7 @@ _MATH_ATTRIBUTES = {"display", "fence", "form", "lspace", "rspace", "stretchy"}
 _MORE = {"section"}
 _CLASSES = {
     "center", "footnote-backref", "footnote-ref", "footnotes", "footnotes-list", "footnotes-sep",
-    "heading", "note", "right", "table",
+    "heading", "keys", "note", "right", "table",
 }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -30,7 +31,11 @@ HOSTILE = """<script>alert('1')</script> "&amp;" </title></style> {{ 1 }} javasc
 
 
 def _page(
-    *steps: Step, title: str = "Add a task", language: str = "en", film: Film | None = FILM
+    *steps: Step,
+    title: str = "Add a task",
+    language: str = "en",
+    film: Film | None = FILM,
+    changes: float = 0.0,
 ) -> str:
     chapters = (Chapter(title=title, start_ms=0, end_ms=len(steps) * 10_000),)
     wording = open_wording(language)
@@ -38,7 +43,7 @@ def _page(
         take(*steps, title=title, language=language),
         timeline(*steps, chapters=chapters),
         track(),
-        compare=Changes(),
+        compare=Changes({"ab": changes}),
         wording=wording,
     )
     pictures = dict.fromkeys(guide.figures, Picture("image/webp", b"RIFF", VIEWPORT))
@@ -152,3 +157,35 @@ def test_step_chapter_and_film_know_their_times() -> None:
     tracks = Audit(page).every("track")
     assert [track["kind"] for track in tracks] == ["captions", "chapters"]
     assert all(track["src"].startswith("data:text/vtt;base64,") for track in tracks)
+
+
+def test_step_without_title_has_its_summary_in_its_heading() -> None:
+    page = _page(step(1, action(ActionKind.CLICK, A, B, target("Add")), prose="Add it. Wait."))
+    heading = re.search(r"<h3>(.*?)</h3>", page)
+    assert heading
+    assert re.sub(r"<[^>]*>", "", heading[1]) == "Step 1 of 11: Add it"
+    assert 'class="hidden summary">: Add it</span>' in heading[1]
+
+
+def test_result_is_announced_above_its_picture() -> None:
+    figure = _page(_click(), changes=1.0).split("<figure")[-1]
+    assert figure.index("<figcaption>Afterwards</figcaption>") < figure.index("<img")
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "film of 1 min 26 sec"), ("fr", "film de 1 min 26 s"), ("ar", "فيلم مدته 1 د 26 ث")],
+)
+def test_length_of_the_film_is_told_to_the_second(language: str, told: str) -> None:
+    wording = open_wording(language)
+    guide = outline_guide(
+        take(_click(), language=language),
+        timeline(_click()),
+        track(),
+        compare=Changes(),
+        wording=wording,
+    )
+    guide = replace(guide, about=replace(guide.about, film_ms=86_700))
+    pictures = dict.fromkeys(guide.figures, Picture("image/webp", b"RIFF", VIEWPORT))
+    page = render_page(guide, FILM, pictures=pictures, wording=wording)
+    assert f">{told}</a>" in re.sub("[\u00a0\u202f]", " ", page)

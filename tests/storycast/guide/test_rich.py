@@ -175,7 +175,7 @@ def test_cropped_picture_is_as_large_as_its_area(sample: Sample, tmp_path: Path)
 def test_goal_needs_and_outcome_stand_at_the_top(browser: Chrome, page: Path) -> None:
     show(browser, page)
     told = browser.find_element(By.CSS_SELECTOR, ".opening").text
-    for text in ("Keep a list", "What you need", "A browser", "At the end", "4 steps", "1 minute"):
+    for text in ("Keep a list", "What you need", "A browser", "At the end", "4 steps", "12 sec"):
         assert text in told
 
 
