@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from markdown_it import MarkdownIt
+
 from storycast.errors import StorycastError
 from storycast.guide.forms.form import Material
 from storycast.guide.markdown import render_markdown
@@ -17,6 +19,7 @@ __all__ = ["make_docx"]
 
 _SOME_DAY = date(1980, 1, 1)  # the first that a ZIP file can tell
 _READ = "commonmark+pipe_tables+strikeout"
+_HTML = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 _INSTALL = "Install the extra: pip install 'storycast[docx]'."
 
 
@@ -25,6 +28,9 @@ def make_docx(material: Material) -> Mapping[str, bytes]:
     text = render_markdown(
         material.guide, None, pictures=material.picture_paths, wording=material.wording
     )
+    read = _READ
+    if material.guide.allows_html:  # which pandoc knows in HTML alone
+        text, read = _HTML.render(text), "html"
     guide, day = material.guide, material.guide.about.filmed_on or _SOME_DAY
     moment = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
     with tempfile.TemporaryDirectory(prefix="storycast-docx-") as name:
@@ -32,7 +38,7 @@ def make_docx(material: Material) -> Mapping[str, bytes]:
             (Path(name) / path).parent.mkdir(exist_ok=True)
             (Path(name) / path).write_bytes(content)
         words = [
-            _pandoc(), f"--from={_READ}", "--to=docx", "--output=-",
+            _pandoc(), f"--from={read}", "--to=docx", "--output=-",
             "--metadata", f"title-meta={guide.title}", "--metadata", f"lang={guide.language}",
             "--metadata", f"dir={material.wording.direction}",
         ]  # fmt: skip
