@@ -26,6 +26,7 @@ def make_myst(material: Material) -> Mapping[str, bytes]:
         guide=material.guide,
         film=material.film and material.film.name,
         pictures=material.picture_paths,
+        widths={figure: picture.size[0] for figure, picture in material.pictures.items()},
         wording=material.wording,
         fence=_FENCE,
         _=material.wording.gettext,

@@ -97,7 +97,7 @@ def _add_body(parent: Element, step: GuideStep, material: Material) -> None:
         for entry in step.entries:
             _add_entry(SubElement(entries, "ListItem"), entry, material.wording)
     for figure in step.figures:
-        _add_figure(parent, figure, material.picture_paths[figure])
+        _add_figure(parent, figure, material)
 
 
 def _add_entry(item: Element, entry: Entry, wording: Wording) -> None:
@@ -122,9 +122,10 @@ def _labelled(label: str, wording: Wording) -> str:
     return wording.gettext("{label}:").format(label=label)
 
 
-def _add_figure(parent: Element, figure: Figure, path: str) -> None:
+def _add_figure(parent: Element, figure: Figure, material: Material) -> None:
     shown = SubElement(parent, "Figure", id=figure.anchor)
-    SubElement(shown, "Image", src=path)
+    width, height = map(str, material.pictures[figure].size)
+    SubElement(shown, "Image", src=material.picture_paths[figure], width=width, height=height)
     if figure.caption:
         _add(shown, "Caption", figure.caption)
     _add(shown, "Alternative", figure.alt)
