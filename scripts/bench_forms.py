@@ -46,7 +46,7 @@ def main() -> int:
             names = choose_forms([ALL])
             whole = [_publish(job, names, folder / f"guide-{number}") for number in (1, 2)]
             same = _contents(folder / "guide-1") == _contents(folder / "guide-2")
-            alone = {form: _publish(job, [form], folder / "guide-1") for form in names}
+            alone = {form: _publish(job, [form], folder / f"alone-{form}") for form in names}
     told = {"all": whole, "same_bytes": same, "each": alone}
     sys.stdout.write(json.dumps(told, indent=1) + "\n")
     return 0 if same else 1

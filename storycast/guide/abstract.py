@@ -92,7 +92,11 @@ def _passages(material: Material) -> Iterator[Passage]:
 
 
 def _passage(step: GuideStep, anchor: str, title: str, wording: Wording) -> Passage:
-    entered = (f"{entry.label}: {entry.text or ' + '.join(entry.keys)}" for entry in step.entries)
+    labelled = wording.gettext("{label}:")
+    entered = (
+        f"{labelled.format(label=entry.label)} {entry.text or ' + '.join(entry.keys)}"
+        for entry in step.entries
+    )
     parts = (plain_text(step.prose), *entered)
     return Passage(
         anchor=anchor,

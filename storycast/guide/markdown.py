@@ -16,6 +16,7 @@ from storycast.wording import ENGLISH, Wording
 
 __all__ = [
     "as_address",
+    "as_bullet",
     "as_entry",
     "as_prose",
     "as_value",
@@ -25,6 +26,8 @@ __all__ = [
     "render_transcript",
 ]
 
+_BULLET = re.compile(r"^[ >]*([-*+])(?=\s)", re.MULTILINE)
+_SPACE = re.compile(r"[ \t\r\n\f\v]+")  # what does not break stays, as French wants it
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|&~!])")
 
 
@@ -47,12 +50,22 @@ def escape(value: object) -> str:
     """What no other filter vouches for stands for itself in Markdown, on one line."""
     if isinstance(value, Markup):
         return value
-    return _SPECIAL.sub(r"\\\1", " ".join(str(value).split()))
+    return _SPECIAL.sub(r"\\\1", _SPACE.sub(" ", str(value)).strip())
 
 
-def as_prose(markdown: str) -> Markup:
+def as_prose(markdown: str, allows_html: bool = False) -> Markup:
     """The author's Markdown, tamed."""
-    return Markup(tame_prose(markdown).strip("\n"))  # noqa: S704 - Markdown, and tamed
+    tamed = tame_prose(markdown, allows_html=allows_html)
+    return Markup(tamed.strip("\n"))  # noqa: S704 - Markdown, and tamed
+
+
+def as_bullet(prose: str) -> Markup:
+    """What begins an entry of a list after ``prose``, so that it continues none of its lists.
+
+    Another bullet is another list (CommonMark 5.3).
+    """
+    used = "".join(_BULLET.findall(prose))
+    return Markup(min("-*+", key=used.rfind))  # noqa: S704 - a bullet
 
 
 def as_entry(text: Markup) -> Markup:
@@ -104,6 +117,7 @@ _MARKDOWN = load_templates(
     finalize=escape,
     prose=as_prose,
     address=as_address,
+    bullet=as_bullet,
     value=as_value,
     indented=as_entry,
     time=tell_time,

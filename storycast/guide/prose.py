@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import escape, unescape
 
 from markdown_it import MarkdownIt
@@ -17,7 +18,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from narration.prose import is_admonition
 from storycast.guide.formula import render_formula
 from storycast.guide.key_name import split_keys
-from storycast.guide.sanitiser import sanitise
+from storycast.guide.sanitiser import sanitise, sanitise_tag
 from storycast.guide.words import box_names
 from storycast.wording import ENGLISH, Wording
 
@@ -41,17 +42,26 @@ _LONGEST_SUMMARY = 64
 _MARKDOWN, _WITH_HTML = _parser(html=False), _parser(html=True)
 _TABLE = '<div class="table" tabindex="0"><table>'  # a wide one is scrolled, by keyboard too
 _TICKS = {False: "\u2610 ", True: "\u2611 "}
+_LINE_END = re.compile(r"\r\n?")
 _SENTENCE = re.compile(r".+?[.!?:](?=\s|$)")
 _COMMENT = re.compile(r"(?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)|<!--.*?-->[ ]?", re.DOTALL)
-_RISKY = re.compile(
-    r"(?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
+# A code span ends with its paragraph, also where a block of HTML begins on one of its lines.
+_RISKY_TEXT = (
+    r"(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[\s>*+\-\d.)]*(?:\n|<)).)*?(?<!`)(?P=ticks)(?!`)"
     r"|\\."
     r"|<(?:https?|mailto):[^<>\s]*>"
     r"|!\[(?P<alt>[^\[\]]*)\]\((?!data:)[^()]*\)"
     r"|\](?:\(|:)\s*(?P<link>[^\s()<>]*)"
-    r"|<",
-    re.DOTALL,
 )
+_TAG_TEXT = (
+    r"(?P<silent><(?P<name>script|style)\b.*?</(?P=name)\s*>)"
+    r"|(?P<tag></?[a-z](?:\"[^\"<>\n]*\"|'[^'<>\n]*'|[^<>\"'\n])*>)"
+)
+_NO_TAG_TEXT = r"(?P<silent>(?!))|(?P<tag>(?!))"
+_FLAGS = re.DOTALL | re.IGNORECASE
+_RISKY = re.compile(f"{_RISKY_TEXT}|{_NO_TAG_TEXT}|<", _FLAGS)
+_RISKY_HTML = re.compile(f"{_RISKY_TEXT}|{_TAG_TEXT}|<", _FLAGS)
+_TAGS = re.compile(f"{_TAG_TEXT}|<", _FLAGS)
 
 
 @dataclass(frozen=True)
@@ -100,20 +110,23 @@ def summarise_prose(markdown: str) -> str:
     return text[:_LONGEST_SUMMARY].rsplit(" ", 1)[0].rstrip(",;") + "…"
 
 
-def tame_prose(markdown: str) -> str:
-    """The prose as Markdown in which no reader of Markdown finds HTML or a script to run.
+def tame_prose(markdown: str, *, allows_html: bool = False) -> str:
+    """The prose as Markdown in which no reader of Markdown finds a script to run.
 
-    Code stays as it is; of pictures their text remains, for what they show is elsewhere.
+    Code stays as it is; of pictures their text remains, for what they show is elsewhere. HTML is
+    text, or with ``allows_html`` what of it is harmless.
     """
-    lines = _without_comments(markdown).splitlines()
+    told = _LINE_END.sub("\n", _without_comments(markdown)).removesuffix("\n")
+    lines, tame = told.split("\n"), partial(_tame_lines, allows_html=allows_html)
     tamed: list[str] = []
     position = 0
-    for token in _MARKDOWN.parse(markdown):
-        if token.type in ("fence", "code_block") and token.map:
-            tamed += _tame_lines(lines[position : token.map[0]])
-            tamed += lines[slice(*token.map)]
+    for token in (_WITH_HTML if allows_html else _MARKDOWN).parse(told):
+        if token.type in ("fence", "code_block", "html_block") and token.map:
+            tamed += tame(lines[position : token.map[0]])
+            held = lines[slice(*token.map)]
+            tamed += _tame_html("\n".join(held)) if token.type == "html_block" else held
             position = token.map[1]
-    return "\n".join((*tamed, *_tame_lines(lines[position:])))
+    return "\n".join((*tamed, *tame(lines[position:])))
 
 
 def _without_comments(markdown: str) -> str:
@@ -217,14 +230,26 @@ def _plain_text(tokens: Iterable[Token]) -> str:
     return "".join(token.content or " " * (token.type == "softbreak") for token in tokens)
 
 
-def _tame_lines(lines: list[str]) -> list[str]:
+def _tame_lines(lines: list[str], *, allows_html: bool) -> list[str]:
     """Code may run over line ends, so all lines are read as one."""
-    return _RISKY.sub(_tame_match, "\n".join(lines)).split("\n") if lines else []
+    if not lines:
+        return []
+    pattern = _RISKY_HTML if allows_html else _RISKY
+    return pattern.sub(_tame_match, "\n".join(lines)).split("\n")
+
+
+def _tame_html(html: str) -> list[str]:
+    """Each tag by itself, for Markdown may stand between two; nothing in HTML is code."""
+    return _TAGS.sub(_tame_match, html).split("\n")
 
 
 def _tame_match(match: re.Match[str]) -> str:
     if match.group() == "<":
         return "&lt;"
+    if tag := match["tag"]:
+        return sanitise_tag(tag)
+    if match["silent"]:
+        return ""
     if match["alt"] is not None:
         return match["alt"].replace("<", "&lt;")
     link = match["link"]

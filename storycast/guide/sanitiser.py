@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import nh3
 
-__all__ = ["sanitise"]
+__all__ = ["sanitise", "sanitise_tag"]
 
 _MATH = {
     "math", "menclose", "merror", "mfrac", "mi", "mmultiscripts", "mn", "mo", "mover", "mpadded",
@@ -30,6 +30,18 @@ def sanitise(html: str) -> str:
     and to places in the page; pictures are inside the page.
     """
     return _cleaner().clean(html)
+
+
+def sanitise_tag(tag: str) -> str:
+    """``tag``, which opens or closes an element, as `sanitise` leaves it; "" where that is nothing.
+
+    What it opens stays open, for what is inside may be Markdown.
+    """
+    name = tag.strip("</>").split()[0].rstrip("/") if tag.strip("</> ") else ""
+    if tag.startswith("</"):
+        closed = f"</{name.lower()}>"
+        return closed if closed in sanitise(f"<{name}></{name}>") else ""
+    return sanitise(tag).removesuffix(f"</{name.lower()}>")
 
 
 @cache

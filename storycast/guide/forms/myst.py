@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from storycast.guide.forms.form import Material
-from storycast.guide.markdown import as_address, as_entry, as_prose, as_value, escape
+from storycast.guide.markdown import as_address, as_bullet, as_entry, as_prose, as_value, escape
 from storycast.guide.model import Entry
 from storycast.template import load_templates
 from storycast.wording import Wording
@@ -26,6 +26,7 @@ def make_myst(material: Material) -> Mapping[str, bytes]:
         guide=material.guide,
         film=material.film and material.film.name,
         pictures=material.picture_paths,
+        widths={figure: picture.size[0] for figure, picture in material.pictures.items()},
         wording=material.wording,
         fence=_FENCE,
         _=material.wording.gettext,
@@ -56,6 +57,7 @@ _TEMPLATES = load_templates(
     finalize=_escape,
     prose=as_prose,
     address=as_address,
+    bullet=as_bullet,
     indented=as_entry,
     quoted=_quoted,
     value=_value,

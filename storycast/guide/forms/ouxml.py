@@ -61,7 +61,7 @@ def _add_opening(unit: Element, material: Material) -> None:
     session = _add_session(unit, "introduction", wording.gettext("Introduction"))
     add_prose(session, guide.goal)
     if guide.needs:
-        _add(session, "Paragraph", f"{wording.gettext('What you need')}:")
+        _add(session, "Paragraph", _labelled(wording.gettext("What you need"), wording))
         needs = SubElement(session, "BulletedList")
         for need in guide.needs:
             add_prose(SubElement(needs, "ListItem"), need)
@@ -97,17 +97,18 @@ def _add_body(parent: Element, step: GuideStep, material: Material) -> None:
         for entry in step.entries:
             _add_entry(SubElement(entries, "ListItem"), entry, material.wording)
     for figure in step.figures:
-        _add_figure(parent, figure, material.picture_paths[figure])
+        _add_figure(parent, figure, material)
 
 
 def _add_entry(item: Element, entry: Entry, wording: Wording) -> None:
-    paragraph = _add(item, "Paragraph", f"{entry.label}: ")
+    label = _labelled(entry.label, wording)
+    paragraph = _add(item, "Paragraph", f"{label} ")
     texts = entry.keys or ((entry.text,) if entry.literal else ())
     for place, text in enumerate(texts):
         code = _add(paragraph, "ComputerCode", text)
         code.tail = " + " if place + 1 < len(texts) else ""
     if not texts:
-        paragraph.text = f"{entry.label}: {entry.text}"
+        paragraph.text = f"{label} {entry.text}"
     if entry.times > 1:
         times = wording.gettext("{count} times").format(count=entry.times)
         last = paragraph[-1] if len(paragraph) else None
@@ -117,9 +118,14 @@ def _add_entry(item: Element, entry: Entry, wording: Wording) -> None:
             last.tail = f" ({times})"
 
 
-def _add_figure(parent: Element, figure: Figure, path: str) -> None:
+def _labelled(label: str, wording: Wording) -> str:
+    return wording.gettext("{label}:").format(label=label)
+
+
+def _add_figure(parent: Element, figure: Figure, material: Material) -> None:
     shown = SubElement(parent, "Figure", id=figure.anchor)
-    SubElement(shown, "Image", src=path)
+    width, height = map(str, material.pictures[figure].size)
+    SubElement(shown, "Image", src=material.picture_paths[figure], width=width, height=height)
     if figure.caption:
         _add(shown, "Caption", figure.caption)
     _add(shown, "Alternative", figure.alt)

@@ -221,3 +221,16 @@ def test_title_that_leads_elsewhere_stays_in_the_folder(sample: Sample, tmp_path
         assert path.resolve().is_relative_to(tmp_path / "a" / "b")
     assert {path.name for path in tmp_path.iterdir()} == {"a"}
     assert (tmp_path / "a" / "b" / "transcript.txt").read_text().startswith("../../x\n")
+
+
+def test_documents_show_pictures_no_larger_than_a_screen_does(everything: Path) -> None:
+    told = (everything / "guide.myst.md").read_text("utf-8")
+    widths = [int(width) for width in re.findall(r"^:width: (\d+)px$", told, re.MULTILINE)]
+    assert widths
+    item = fromstring((everything / "guide.xml").read_bytes())  # noqa: S314 - ours
+    assert [int(image.get("width", "")) for image in item.iter("Image")] == widths
+    with zipfile.ZipFile(everything / "guide.docx") as document:
+        body = document.read("word/document.xml").decode()
+    shown = [int(width) / 9525 for width in re.findall(r'<wp:extent cx="(\d+)"', body)]
+    assert len(shown) == len(widths)
+    assert all(one <= width + 1 for one, width in zip(shown, widths, strict=True))

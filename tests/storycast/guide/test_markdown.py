@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import pytest
 from markdown_it import MarkdownIt
 
 from recorder.take import ActionKind, Step
 from storycast.guide.markdown import render_markdown, render_transcript
 from storycast.guide.model import Guide, Line, Speech
 from storycast.guide.outline import outline_guide
-from storycast.wording import ENGLISH
+from storycast.wording import ENGLISH, open_wording
 from tests.storycast.guide.board import Changes, action, moment, step, take, target, timeline, track
 
 A, B = moment("a"), moment("b")
@@ -101,3 +102,18 @@ def test_transcript_is_plain_text_by_scenes() -> None:
     assert render_transcript(guide) == (
         "Add <it>\n\nOne\n\n[0:00] Open it.\n[1:01] Tom & Jerry.\n\nTwo\n\n[1:10] Done.\n"
     )
+
+
+@pytest.mark.parametrize("bullet", ["-", "*", "+"])
+def test_entries_are_no_part_of_the_list_before_them(bullet: str) -> None:
+    typed = action(ActionKind.TYPE, A, A, NAME, text="Buy milk")
+    page = MarkdownIt().render(_markdown(step(1, typed, prose=f"{bullet} one\n{bullet} two")))
+    assert page.count("<ul>") == 2
+
+
+def test_colon_follows_the_rules_of_the_language() -> None:
+    pressed = step(1, action(ActionKind.KEY, A, A, keys=("Tab",)))
+    guide = _outline(pressed)
+    pictures = dict.fromkeys(guide.figures, "picture.png")
+    told = render_markdown(guide, None, pictures=pictures, wording=open_wording("fr"))
+    assert "- Press\N{NO-BREAK SPACE}: `Tab`" in told

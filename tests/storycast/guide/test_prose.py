@@ -3,6 +3,7 @@ from __future__ import annotations
 from gettext import NullTranslations
 
 import pytest
+from markdown_it import MarkdownIt
 
 from storycast.guide.prose import plain_prose, render_prose, summarise_prose, tame_prose
 from storycast.wording import Wording
@@ -172,3 +173,33 @@ def test_plain_prose_is_all_that_is_read() -> None:
     boxes = "# A\n\n> [!NOTE]\n> **B**\n\n- c\n- d\n\n:::{tip}\nE $f$\n:::\n\n"
     markdown = f"{boxes}```\ncode\n```\n\ng[^1]\n\n[^1]: h"
     assert plain_prose(markdown) == "A B c d E f g"
+
+
+def test_allowed_html_stays_in_markdown_as_far_as_it_is_harmless() -> None:
+    markdown = (
+        'Press <kbd onclick="x()">Tab</kbd>, not <script>run()</script>`<b>`.\n\n'
+        "<details>\n<summary>More `<script>run()</script>`</summary>\n\n*Inside*\n\n</details>"
+    )
+    assert tame_prose(markdown, allows_html=True) == (
+        "Press <kbd>Tab</kbd>, not `<b>`.\n\n"
+        "<details>\n<summary>More ``</summary>\n\n*Inside*\n\n</details>"
+    )
+
+
+@pytest.mark.parametrize("allows_html", [False, True])
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "a ` b\n\n<script>run()</script>\n\nc ` d",
+        "`x\n<script>run()</script>\ny`",
+        "- `x\n- <script>run()</script>\n- y`",
+        '<b title="\n\n<script>run()</script>">x',
+        "<!-- a\nb\n-->\n\n```\ncode\n```\n\n<script>run()</script>",
+        "<scr<script></script>ipt>run()</script>",
+    ],
+)
+def test_tamed_markdown_has_no_script_wherever_code_seems_to_be(
+    markdown: str, allows_html: bool
+) -> None:
+    tamed = tame_prose(markdown, allows_html=allows_html)
+    assert "<script" not in MarkdownIt("commonmark", {"html": True}).render(tamed)
