@@ -21,6 +21,10 @@ __all__ = ["Picture", "Press"]
 _MAKERS = ("storycast.guide.picture", "storycast.guide.webp", "storycast.drawing")
 
 
+_SMALL = 128_000
+"""Bytes of a PNG: a guide of 12 steps with such pictures takes two megabytes and a half."""
+
+
 @dataclass(frozen=True)
 class Picture:
     """An encoded picture: ``kind`` is its media type, ``size`` its width and height on the page.
@@ -49,12 +53,14 @@ class Press:
     cache: Path
 
     def whole(self, figure: Figure) -> Picture:
-        """The whole screen as WebP, for the page, which shows a part of it.
+        """The whole screen, for the page, which shows a part of it.
 
-        One that is larger than a WebP file can be is a PNG.
+        A small PNG stays one; a larger one is worth the time that WebP takes, unless it is larger
+        than a WebP file can be.
         """
-        if max(self.viewport) * self.scale > WEBP_LIMIT:
-            return Picture("image/png", self._made(figure, None, "png", encode_png), self.viewport)
+        packed = self._made(figure, None, "png", encode_png)
+        if len(packed) <= _SMALL or max(self.viewport) * self.scale > WEBP_LIMIT:
+            return Picture("image/png", packed, self.viewport)
         data = self._made(figure, None, "webp", encode_webp)
         return Picture("image/webp", data, self.viewport)
 

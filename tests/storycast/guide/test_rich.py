@@ -155,12 +155,16 @@ def test_long_screen_begins_at_its_top_and_can_be_seen_whole(
     assert browser.find_element(By.CSS_SELECTOR, ".large img").size["height"] == 9000
 
 
-def test_screen_that_is_too_large_for_webp_is_png(sample: Sample, tmp_path: Path) -> None:
+def test_screen_is_webp_where_a_png_is_large_and_webp_has_room(
+    sample: Sample, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     figure = rich_guide(sample).figures[0]
+    usual = Press(sample.take_folder, (1280, 720), 2, DEFAULT_LOOK, tmp_path)
+    assert usual.whole(figure).kind == "image/png"
+    monkeypatch.setattr("storycast.guide.press._SMALL", 0)
+    assert usual.whole(figure).kind == "image/webp"
     large = Press(sample.take_folder, (1200, 9000), 2, DEFAULT_LOOK, tmp_path)
     assert large.whole(figure).kind == "image/png"
-    usual = Press(sample.take_folder, (1280, 720), 2, DEFAULT_LOOK, tmp_path)
-    assert usual.whole(figure).kind == "image/webp"
 
 
 def test_cropped_picture_is_as_large_as_its_area(sample: Sample, tmp_path: Path) -> None:
