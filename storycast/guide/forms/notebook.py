@@ -16,10 +16,12 @@ from PIL import Image
 
 from recorder.preparation import without
 from recorder.take_writer import NOTEBOOK
+from storycast.cache import content_name, made_once, source_digest
 from storycast.errors import StorycastError
 from storycast.guide.forms.form import Material
 from storycast.guide.model import Figure, GuideStep
 from storycast.guide.outline import told_steps
+from storycast.guide.press import Picture
 
 if TYPE_CHECKING:
     from recorder.storyboard import Storyboard
@@ -103,8 +105,8 @@ def _outputs(material: Material) -> dict[Figure, Any]:
 
     width = material.guide.viewport[0]
     with ThreadPoolExecutor() as pool:
-        whole = (picture.data for picture in material.pictures.values())
-        pictures = pool.map(partial(_smaller, width=width), whole)
+        small = partial(_smaller, width=width, cache=material.cache / "pictures")
+        pictures = pool.map(small, material.pictures.values())
         return {
             figure: v4.new_output(  # type: ignore[no-untyped-call]
                 "display_data",
@@ -118,13 +120,17 @@ def _outputs(material: Material) -> dict[Figure, Any]:
         }
 
 
-def _smaller(picture: bytes, width: int) -> bytes:
+def _smaller(picture: Picture, width: int, cache: Path) -> bytes:
     """``picture`` at most ``width`` pixels wide: a notebook is opened as a whole."""
-    with Image.open(io.BytesIO(picture)) as large:
-        if large.width <= width:
-            return picture
-        out = io.BytesIO()
-        height = round(large.height * width / large.width)
-        small = large.convert("RGB").resize((width, height), Image.Resampling.BOX)
-        small.quantize(256, dither=Image.Dither.NONE).save(out, "PNG", optimize=False)
-        return out.getvalue()
+
+    def make(draft: Path) -> None:
+        with Image.open(io.BytesIO(picture.data)) as large:
+            if large.width <= width:
+                draft.write_bytes(picture.data)
+                return
+            height = round(large.height * width / large.width)
+            small = large.convert("RGB").resize((width, height), Image.Resampling.BOX)
+            small.quantize(256, dither=Image.Dither.NONE).save(draft, "PNG", optimize=False)
+
+    name = content_name(picture.name, str(width), source_digest(__name__))
+    return made_once(cache / f"{name}.png", make).read_bytes()
