@@ -128,7 +128,9 @@ def test_each_step_is_on_one_page_of_paper(browser: Chrome, page: Path, tmp_path
     printed = browser.execute_cdp_cmd("Page.printToPDF", _A4)
     paper = tmp_path / "guide.pdf"
     paper.write_bytes(base64.b64decode(printed["data"]))
-    pdftotext = shutil.which("pdftotext") or pytest.skip("apt-get install poppler-utils")
+    pdftotext = shutil.which("pdftotext") or pytest.skip(
+        "there is no pdftotext: apt-get install poppler-utils"
+    )
     command = (pdftotext, "-layout", str(paper), "-")
     text = subprocess.run(command, check=True, capture_output=True, timeout=60).stdout.decode()
     sheets = {
