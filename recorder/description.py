@@ -201,7 +201,7 @@ def _read(facts: dict[str, Any], role: str, name: str, locator: Locator | None) 
         target=target,
         press=Point(**facts["press"]),
         moves=facts["moves"],
-        place=(facts["box"]["x"] - x, facts["box"]["y"] - y),
+        place=tuple(facts["lies"]),
         origin=Point(x=x, y=y),
         moved=facts["moved"],
         chosen=facts["chosen"],

@@ -24,6 +24,37 @@ function shown(element) {
     : element;
 }
 
+// How much of an element its scrolling ancestors let through, as [width, height].
+function sizeInSight(element) {
+  const view = element.ownerDocument.defaultView;
+  let { left, top, right, bottom } = element.getBoundingClientRect();
+  for (let up = parentOf(element); up; up = parentOf(up)) {
+    if (up === up.ownerDocument.documentElement || up === up.ownerDocument.body) continue;
+    if (view.getComputedStyle(up).overflow === "visible") continue;
+    const clip = up.getBoundingClientRect();
+    [left, right] = [Math.max(left, clip.left), Math.min(right, clip.right)];
+    [top, bottom] = [Math.max(top, clip.top), Math.min(bottom, clip.bottom)];
+  }
+  return [right - left, bottom - top];
+}
+
+const LEAST = 8; // pixels: no reader sees a field that is smaller
+
+// Editors and terminals take keys in a field that nobody sees (CodeMirror 5, Ace, Monaco, xterm):
+// what the reader types into is the smallest thing around it that he sees.
+function seen(element) {
+  if (!element.matches("textarea, input:not([type]), input[type=text], input[type=search]"))
+    return element;
+  const view = element.ownerDocument.defaultView;
+  const isClear = (one) => view.getComputedStyle(one).opacity === "0";
+  const isSmall = (one, least) => sizeInSight(one).some((length) => length < least);
+  if (!isSmall(element, LEAST) && !isClear(element)) return element;
+  let up = parentOf(element);
+  while (up && (isSmall(up, 2 * LEAST) || isClear(up))) up = parentOf(up);
+  return up && up !== up.ownerDocument.body && up !== up.ownerDocument.documentElement
+    ? up : element;
+}
+
 function parentOf(element) {
   return element.assignedSlot || element.parentElement || (element.getRootNode().host ?? null);
 }
@@ -124,17 +155,21 @@ function listOf(element) {
 const found = given || (point ? elementAt(document, point) : focused(document));
 if (!found) return null;
 const element = shown(found);
-const moved = reveal ? reach(element) : false;
+const body = seen(element);
+const moved = reveal ? reach(body) : false;
 const secret = element.type === "password";
 const attributes = {};
 for (const { name, value } of element.attributes) attributes[name] = value.slice(0, 200);
 delete attributes.style;
 delete attributes.cd_frame_id_; // chromedriver's own, another one each time
 if (secret) delete attributes.value;
-const text = (element.innerText ?? element.textContent ?? "").trim().replace(/\s+/g, " ");
+const written = element.tagName === "SELECT"
+  ? element.selectedOptions[0]?.label : element.innerText ?? element.textContent;
+const text = (written ?? "").trim().replace(/\s+/g, " ");
 const { reachable, origin } = cornerOf(element.ownerDocument.defaultView);
-const box = element.getBoundingClientRect();
-const [x, y] = pressed(element);
+const place = element.getBoundingClientRect();
+const box = body.getBoundingClientRect();
+const [x, y] = pressed(body);
 const isFrame = "contentWindow" in element;
 const inside = isFrame ? insideOf(element) : [0, 0];
 return {
@@ -145,12 +180,13 @@ return {
   press: { x: x + origin[0], y: y + origin[1] },
   foreign: isFrame && element.contentDocument === null,
   inside: [inside[0] + origin[0], inside[1] + origin[1]],
+  lies: [place.x, place.y],
   box: { x: box.x + origin[0], y: box.y + origin[1], width: box.width, height: box.height },
   tag: element.tagName.toLowerCase(),
   role: element.computedRole ?? "",
   name: element.computedName ?? "",
   text: text.slice(0, 200),
-  cursor: getComputedStyle(element).cursor,
+  cursor: getComputedStyle(body).cursor,
   attributes,
   moves: element.ownerDocument.getAnimations().some((one) => one.playState === "running"),
   chosen: found === element ? null : found.label,

@@ -124,7 +124,7 @@ def test_choice_in_a_list_is_told_by_its_label(reel: Reel) -> None:
     assert reel.kinds == [ActionKind.CHOOSE]
     assert reel.last.text == "Green"
     assert reel.last.target is not None
-    assert reel.last.target.tag == "select"
+    assert (reel.last.target.tag, reel.last.target.text) == ("select", "Red")
     assert reel.last.target.locator == Locator(by="id", value="colour")
     assert reel.last.before != reel.last.after
 
@@ -142,6 +142,21 @@ def test_contenteditable_is_typed_into(reel: Reel) -> None:
     assert reel.kinds == [ActionKind.TYPE]
     assert reel.last.target is not None
     assert reel.last.target.name == "Rich"
+
+
+@pytest.mark.parametrize(("editor", "top"), [("clipped", 40), ("clear", 140), ("outside", 240)])
+def test_field_that_nobody_sees_is_the_editor_around_it(reel: Reel, editor: str, top: int) -> None:
+    driver = reel.open("editor.html")
+    driver.find_element(By.ID, editor).click()
+    driver.switch_to.active_element.send_keys("one")
+    target = reel.last.target
+    assert target is not None
+    assert (target.role, target.tag) == ("textbox", "textarea")
+    assert target.name == ("Question" if editor == "clipped" else "")
+    assert (target.box.x, target.box.y) == (40, top)
+    assert (target.box.width, target.box.height) == (402, 62)
+    assert [keystroke.text for keystroke in reel.last.keystrokes] == ["o", "on", "one"]
+    assert all(action.kind is not ActionKind.SCROLL for action in reel.actions)
 
 
 @pytest.mark.parametrize("field", ["picture", "hidden-picture"])
