@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 
 from recorder.front_matter import HighlightStyle
 from recorder.take import Action, ActionKind, Box, Moment, Step, Target
+from storycast.geometry import holds_box
 
 __all__ = ["Compare", "Spot", "View", "choose_views", "visible_share"]
 
@@ -43,7 +44,7 @@ _CHANGING_ROLES = {
     "checkbox", "combobox", "listbox", "radio", "searchbox", "slider", "spinbutton", "switch",
     "textbox",
 }  # fmt: skip
-
+_PRESSED_ROLES = {"button", "checkbox", "link", "menuitem", "option", "radio", "switch", "tab"}
 
 _MANNERS = {HighlightStyle.NUMBER: HighlightStyle.RING, HighlightStyle.NONE: HighlightStyle.RING}
 """Styles that go together in one picture; a light would dim the others, an arrow hide some."""
@@ -148,7 +149,7 @@ def _acted_views(
         style = HighlightStyle(action.style) if action.style else highlight
         spot = Spot(action.target, style)
         view = View(_telling_moment(action, compare), (spot,))
-        if views and action.kind in _FILLED and _is_only(views[-1].targets, action.target):
+        if views and action.kind in _FILLED and _leads_into(views[-1].targets, action.target):
             views.pop()  # the field that was clicked into
         elif views and _still_shows(views[-1], view.moment, compare):
             spots = _joined(views[-1].spots, spot, wins=bool(action.style))
@@ -214,8 +215,14 @@ def _joined(spots: tuple[Spot, ...], spot: Spot, *, wins: bool) -> tuple[Spot, .
     )
 
 
-def _is_only(targets: tuple[Target, ...], target: Target) -> bool:
-    return len(targets) == 1 and _is_same_place(targets[0].box, target.box)
+def _leads_into(targets: tuple[Target, ...], field: Target) -> bool:
+    """Whether ``targets`` are ``field`` alone, or a line of the text in it."""
+    if len(targets) != 1:
+        return False
+    is_text = targets[0].role not in _PRESSED_ROLES
+    return _is_same_place(targets[0].box, field.box) or (
+        is_text and holds_box(field.box, targets[0].box)
+    )
 
 
 def _is_same_place(one: Box, other: Box) -> bool:

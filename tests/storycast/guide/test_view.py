@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from recorder.front_matter import HighlightStyle
 from recorder.take import ActionKind, Box
 from storycast.guide.view import Spot, View, choose_views, visible_share
@@ -47,6 +49,18 @@ def test_field_that_was_clicked_into_is_shown_once_and_filled() -> None:
     )  # fmt: skip
     views = choose_views((fill,), VIEWPORT, Changes({"ab": 0.3, "bc": 0.01}, {"ab": 0.9}))
     assert views == ((show(C, inner),),)
+
+
+@pytest.mark.parametrize(("role", "marked"), [("generic", 1), ("button", 2)])
+def test_line_of_an_editor_that_was_clicked_into_is_the_editor(role: str, marked: int) -> None:
+    inner = target("", role).model_copy(update={"box": Box(x=20, y=10, width=50, height=16)})
+    editor = target("", "textbox").model_copy(update={"box": Box(x=10, y=10, width=80, height=90)})
+    fill = step(
+        1, action(ActionKind.CLICK, A, B, inner), action(ActionKind.TYPE, B, C, editor)
+    )  # fmt: skip
+    views = choose_views((fill,), VIEWPORT, Changes({"ab": 0.3, "bc": 0.01}, {"ab": 0.9}))
+    assert sum(len(view.spots) for view in views[0]) == marked
+    assert views[0][-1].targets[-1] == editor
 
 
 def test_target_that_is_gone_keeps_its_own_picture() -> None:
