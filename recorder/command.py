@@ -84,13 +84,13 @@ def _element_id(element: object) -> str | None:
 
 def _read_keys(params: Mapping[str, Any]) -> Iterator[Gesture]:
     """Typed text and pressed keys, apart, so that each can be seen."""
-    for piece in _pieces(params["text"]):
+    for piece, is_plain in _pieces(params["text"]):
         own = {**params, "text": piece, "value": list(piece)}
         keys = tuple(key_name(key) for key in piece if key != Keys.NULL)
-        if _is_key(piece[0]):
-            kind, text = ActionKind.KEY, ""
-        else:
+        if is_plain:
             kind, text, keys = ActionKind.TYPE, piece, ()
+        else:
+            kind, text = ActionKind.KEY, ""
         yield Gesture(
             kind, Command.SEND_KEYS_TO_ELEMENT, own, element=params["id"], text=text, keys=keys
         )
@@ -100,8 +100,8 @@ def _is_key(key: str) -> bool:
     return is_special(key) or key in _WRITTEN_KEYS
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """Split what is sent to a field: plain text, single special keys, and chords.
+def _pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """Split what is sent to a field, and tell plain text from single special keys and chords.
 
     A modifier holds until `Keys.NULL` or the end of what is sent (W3C WebDriver, "element send
     keys"), so all of that is one chord. Tabs, and line ends at the end, press keys too.
@@ -115,12 +115,12 @@ def _pieces(text: str) -> Iterator[str]:
             position += 1
             continue
         if plain:
-            yield plain
+            yield plain, True
             plain = ""
         end = position + 1
         if key in MODIFIERS:
             end = text.find(Keys.NULL, position) + 1 or len(text)
-        yield text[position:end]
+        yield text[position:end], False
         position = end
     if plain:
-        yield plain
+        yield plain, True

@@ -30,6 +30,7 @@ _USES = {
     "settle": ("watch", "documents"),
     "steady": ("documents",),
     "movement": ("documents",),
+    "target": ("sight",),
     "glide": ("steady", "steady_end"),
 }
 

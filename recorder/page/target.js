@@ -24,37 +24,6 @@ function shown(element) {
     : element;
 }
 
-// How much of an element its scrolling ancestors let through, as [width, height].
-function sizeInSight(element) {
-  const view = element.ownerDocument.defaultView;
-  let { left, top, right, bottom } = element.getBoundingClientRect();
-  for (let up = parentOf(element); up; up = parentOf(up)) {
-    if (up === up.ownerDocument.documentElement || up === up.ownerDocument.body) continue;
-    if (view.getComputedStyle(up).overflow === "visible") continue;
-    const clip = up.getBoundingClientRect();
-    [left, right] = [Math.max(left, clip.left), Math.min(right, clip.right)];
-    [top, bottom] = [Math.max(top, clip.top), Math.min(bottom, clip.bottom)];
-  }
-  return [right - left, bottom - top];
-}
-
-const LEAST = 8; // pixels: no reader sees a field that is smaller
-
-// Editors and terminals take keys in a field that nobody sees (CodeMirror 5, Ace, Monaco, xterm):
-// what the reader types into is the smallest thing around it that he sees.
-function seen(element) {
-  if (!element.matches("textarea, input:not([type]), input[type=text], input[type=search]"))
-    return element;
-  const view = element.ownerDocument.defaultView;
-  const isClear = (one) => view.getComputedStyle(one).opacity === "0";
-  const isSmall = (one, least) => sizeInSight(one).some((length) => length < least);
-  if (!isSmall(element, LEAST) && !isClear(element)) return element;
-  let up = parentOf(element);
-  while (up && (isSmall(up, 2 * LEAST) || isClear(up))) up = parentOf(up);
-  return up && up !== up.ownerDocument.body && up !== up.ownerDocument.documentElement
-    ? up : element;
-}
-
 function parentOf(element) {
   return element.assignedSlot || element.parentElement || (element.getRootNode().host ?? null);
 }
@@ -155,8 +124,8 @@ function listOf(element) {
 const found = given || (point ? elementAt(document, point) : focused(document));
 if (!found) return null;
 const element = shown(found);
-const body = seen(element);
-const moved = reveal ? reach(body) : false;
+const moved = reveal ? reach(sight(element).body) : false;
+const { body, box } = sight(element);
 const secret = element.type === "password";
 const attributes = {};
 for (const { name, value } of element.attributes) attributes[name] = value.slice(0, 200);
@@ -168,7 +137,6 @@ const written = element.tagName === "SELECT"
 const text = (written ?? "").trim().replace(/\s+/g, " ");
 const { reachable, origin } = cornerOf(element.ownerDocument.defaultView);
 const place = element.getBoundingClientRect();
-const box = body.getBoundingClientRect();
 const [x, y] = pressed(body);
 const isFrame = "contentWindow" in element;
 const inside = isFrame ? insideOf(element) : [0, 0];

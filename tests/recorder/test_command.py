@@ -52,6 +52,7 @@ def test_modifier_holds_until_null() -> None:
 
 def test_line_ends_within_text_are_text_and_at_its_end_a_key() -> None:
     assert keys("a\nb\n") == [("type", "a\nb", ()), ("key", "", ("Enter",))]
+    assert keys("\nb") == [("type", "\nb", ())]
 
 
 def test_tab_is_a_key() -> None:

@@ -159,6 +159,13 @@ def test_field_that_nobody_sees_is_the_editor_around_it(reel: Reel, editor: str,
     assert all(action.kind is not ActionKind.SCROLL for action in reel.actions)
 
 
+def test_target_is_as_much_of_it_as_is_seen(reel: Reel) -> None:
+    driver = reel.open("editor.html")
+    driver.find_element(By.ID, "large").send_keys(Keys.ENTER)
+    assert reel.last.target is not None
+    assert (reel.last.target.box.x, reel.last.target.box.width) == (500, 100)
+
+
 @pytest.mark.parametrize("field", ["picture", "hidden-picture"])
 def test_upload_is_told_by_the_name_of_the_file(reel: Reel, tmp_path: Path, field: str) -> None:
     picture = tmp_path / "cat.png"
