@@ -1,5 +1,5 @@
-// What a reader sees of an element: the element that stands for it, and the part of its box that is
-// not cut off: { body, box }.
+// What a reader sees of an element: the element that stands for it, the part of its box that is not
+// cut off, and whether it takes text: { body, box, takesText }.
 const [element] = arguments;
 const LEAST = 8; // pixels: no reader sees a field that is smaller
 const view = element.ownerDocument.defaultView;
@@ -31,13 +31,16 @@ function isUnseen(one, least) {
   return width < least || height < least || styleOf(one).opacity === "0";
 }
 
-// Editors and terminals take keys in a field that nobody sees (CodeMirror 5, Ace, Monaco, xterm):
-// what the reader types into is the smallest thing around it that he sees.
+const takesText = Boolean(element.editContext) || element.isContentEditable || element.matches(
+  "textarea, input:not([type]), input[type=text], input[type=search]"
+);
+
+// Editors and terminals take keys in a field that nobody sees (CodeMirror 5, Ace, Monaco, xterm),
+// and drawn switches and sliders have a true one inside: what the reader uses is the smallest thing
+// around it that he sees.
 function standIn() {
-  const takesText = element.editContext || element.isContentEditable || element.matches(
-    "textarea, input:not([type]), input[type=text], input[type=search]"
-  );
-  if (!takesText || !isUnseen(element, LEAST)) return element;
+  const isUsed = takesText || element.matches("input:not([type=file]), select");
+  if (!isUsed || !isUnseen(element, LEAST)) return element;
   let up = above(element);
   while (up && !isPage(up) && isUnseen(up, 2 * LEAST)) up = above(up);
   return up && !isPage(up) ? up : element;
@@ -46,4 +49,4 @@ function standIn() {
 const body = standIn();
 const part = partInSight(body);
 const whole = body.getBoundingClientRect();
-return { body, box: part.width > 0 && part.height > 0 ? part : whole };
+return { body, takesText, box: part.width > 0 && part.height > 0 ? part : whole };

@@ -125,7 +125,7 @@ const found = given || (point ? elementAt(document, point) : focused(document));
 if (!found) return null;
 const element = shown(found);
 const moved = reveal ? reach(sight(element).body) : false;
-const { body, box } = sight(element);
+const { body, box, takesText } = sight(element);
 const secret = element.type === "password";
 const attributes = {};
 for (const { name, value } of element.attributes) attributes[name] = value.slice(0, 200);
@@ -137,7 +137,7 @@ const written = element.tagName === "SELECT"
 const text = (written ?? "").trim().replace(/\s+/g, " ");
 const { reachable, origin } = cornerOf(element.ownerDocument.defaultView);
 const place = element.getBoundingClientRect();
-const [x, y] = pressed(body);
+const [x, y] = pressed(takesText ? body : element);
 const isFrame = "contentWindow" in element;
 const inside = isFrame ? insideOf(element) : [0, 0];
 return {

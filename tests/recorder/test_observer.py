@@ -159,6 +159,17 @@ def test_field_that_nobody_sees_is_the_editor_around_it(reel: Reel, editor: str,
     assert all(action.kind is not ActionKind.SCROLL for action in reel.actions)
 
 
+def test_control_that_nobody_sees_is_what_is_drawn_for_it(reel: Reel) -> None:
+    driver = reel.open("editor.html")
+    slider = driver.find_element(By.ID, "slider")
+    ActionChains(driver).drag_and_drop_by_offset(slider, 40, 0).perform()
+    target, point = reel.last.target, reel.last.point
+    assert target is not None
+    assert point is not None
+    assert (target.role, target.box.x, target.box.width) == ("slider", 500, 20)
+    assert point.x == 500 + 129 / 2  # where WebDriver presses, seen or not
+
+
 def test_target_is_as_much_of_it_as_is_seen(reel: Reel) -> None:
     driver = reel.open("editor.html")
     driver.find_element(By.ID, "large").send_keys(Keys.ENTER)
