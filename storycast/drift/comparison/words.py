@@ -124,7 +124,8 @@ def _tell(difference: Difference, thing: str) -> str:
     before, after, count = difference.before, difference.after, len(difference.along)
     match difference.kind:
         case Kind.RENAMED:
-            return f"{thing} is now called “{_short(after)}”{_tell_others(difference)}"
+            named = _short(after) if _short(after) != _short(before) else _around(after, before)
+            return f"{thing} is now called “{named}”{_tell_others(difference)}"
         case Kind.TEXT:
             return _tell_text(difference, thing)
         case Kind.ADDED:

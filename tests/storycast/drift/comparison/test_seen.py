@@ -90,3 +90,12 @@ def test_another_order_in_the_markup_alone_is_not_told() -> None:
 
 def _named(elements: Sequence[Element], name: str) -> Element:
     return next(each for each in elements if each.name == name)
+
+
+def test_long_names_are_told_where_they_differ() -> None:
+    name = "Name: Untitled.ipynb Size: 72 B Created: today Modified: today Writable: true {}"
+    before, after = (
+        node("option", name.format(end), (0, 40, 90, 20)) for end in ("Kernel", "Shell")
+    )
+    (told,) = _told([before], [after])
+    assert told.endswith("is now called “…Writable: true Shell”.")
