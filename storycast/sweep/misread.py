@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Editop, Levenshtein
 
 from storycast.sweep.canary import LEAST, Canary
 from storycast.sweep.model import hint_of
@@ -30,6 +31,7 @@ _ALIKE = str.maketrans(
 _LETTERS_PER_ERROR = 10
 _TOLERANT = 8  # letters: a shorter one is found only as it is
 _LONG = 20  # letters: so many are not alike by chance, even without a digit
+_MIXED = 4  # changes from letters to digits or back
 _NEAR = 2  # letters that an alignment may be off by
 _GAPS = re.compile(r" *([@._-]) *")
 _SIGNS = str.maketrans({"©": "@", "®": "@", "—": "-", "\u2013": "-", "\u2018": "", "\u2019": ""})
@@ -94,7 +96,7 @@ def _find(wanted: _Folded, read: _Folded, canary: Canary) -> tuple[int, int] | N
         if not canary.is_word or _is_alone(read.text, span):
             return span
         start = read.letters.find(wanted.letters, start + 1)
-    errors = min(len(wanted.letters) // _LETTERS_PER_ERROR + 1, 4)
+    errors = max(len(wanted.letters) // _LETTERS_PER_ERROR, 1)
     varied = any(letter.isdigit() for letter in canary.plain) and not canary.plain.isdigit()
     if len(wanted.letters) < _TOLERANT or not (varied or len(wanted.letters) >= _LONG):
         return None
@@ -107,7 +109,7 @@ def _is_alone(text: str, span: tuple[int, int]) -> bool:
 
 
 def _find_near(wanted: _Folded, read: _Folded, errors: int) -> tuple[int, int] | None:
-    """Find it with so many errors, none of which changes a number."""
+    """Find it with so many errors; none may change a number that stands by itself."""
     least = 100 * (1 - (errors + 1) / len(wanted.letters))
     near = fuzz.partial_ratio_alignment(wanted.letters, read.letters, score_cutoff=least)
     if near is None or not near.dest_end or len(read.letters) < len(wanted.letters):
@@ -124,12 +126,25 @@ def _find_near(wanted: _Folded, read: _Folded, errors: int) -> tuple[int, int] |
     edits = Levenshtein.editops(wanted.letters, read.letters[part])
     if len(edits) > errors:
         return None
-    for edit in edits:
-        lost = (
-            wanted.text[wanted.origins[edit.src_pos]] if edit.src_pos < len(wanted.letters) else ""
-        )
-        came_at = best[0] + edit.dest_pos
-        came = read.text[read.origins[came_at]] if came_at < best[1] else ""
-        if (edit.tag != "insert" and lost.isdigit()) or (edit.tag != "delete" and came.isdigit()):
-            return None
+    if not _is_mixed(wanted.text) and _changes_number(edits, wanted, read, best):
+        return None
     return read.origins[best[0]], read.origins[best[1] - 1] + 1
+
+
+def _is_mixed(value: str) -> bool:
+    """Whether digits stand among letters as in no number of a lesson, a year, a version."""
+    kinds = [letter.isdigit() for letter in value if letter.isalnum()]
+    return sum(one is not other for one, other in pairwise(kinds)) >= _MIXED
+
+
+def _changes_number(
+    edits: Iterable[Editop], wanted: _Folded, read: _Folded, span: tuple[int, int]
+) -> bool:
+    """Whether a digit is lost, or has come: "Week 12" is not "Week 13" misread."""
+    for edit in edits:
+        if edit.tag != "insert" and wanted.text[wanted.origins[edit.src_pos]].isdigit():
+            return True
+        came_at = span[0] + edit.dest_pos
+        if edit.tag != "delete" and read.text[read.origins[came_at]].isdigit():
+            return True
+    return False
