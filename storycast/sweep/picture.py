@@ -23,8 +23,7 @@ def read_picture(data: Data) -> Iterator[Item]:
 
     Raises ``OSError`` and ``ValueError`` where it is damaged.
     """
-    with warnings.catch_warnings(), _opened(data) as picture:
-        warnings.simplefilter("ignore")
+    with _opened(data) as picture:
         if picture.width * picture.height > _MOST_PIXELS:
             yield Unread(data.trail, "the picture is too large")
             return
@@ -37,12 +36,15 @@ def read_picture(data: Data) -> Iterator[Item]:
             for luma in _lumas(frame):
                 yield Seen(luma, data.trail, at_ms=at_ms if count > 1 else None)
             at_ms += float(frame.info.get("duration", 0) or 0)
-        yield from _metadata(picture, data.trail)
+        with warnings.catch_warnings(action="ignore"):
+            told = tuple(_metadata(picture, data.trail))
+        yield from told
 
 
 def _opened(data: Data) -> Image.Image:
     try:
-        return Image.open(io.BytesIO(data.content))
+        with warnings.catch_warnings(action="ignore"):
+            return Image.open(io.BytesIO(data.content))
     except DecompressionBombError as error:
         raise ValueError("the picture is too large") from error
     except UnidentifiedImageError as error:
