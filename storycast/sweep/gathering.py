@@ -73,7 +73,7 @@ class FileSearch:
 
     def _read(self) -> bytes:
         if not self.path.is_file():
-            raise OSError(0, "it is no file")
+            raise OSError(0, "it is no file, or a link to a folder")
         if self.path.stat().st_size > _LARGEST:
             raise OSError(0, "it is larger than 2 GB")
         return self.path.read_bytes()

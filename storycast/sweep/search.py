@@ -17,6 +17,7 @@ __all__ = ["Hit", "find_raw", "find_written"]
 
 _OVER_LINES = "over several lines"
 _GLUED = 8  # letters and digits: of fewer, what stands between them is not left out
+_SPACE = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -38,10 +39,8 @@ def find_written(text: str, canaries: Sequence[Canary], allow: Sequence[str]) ->
         for hit in (*_canaries(told, canaries, form), *_shapes(told, allow, form)):
             found.setdefault((hit.kind, hit.hint, hit.line), hit)
     known = {hit.kind for hit in found.values()}
-    for canary in canaries:
-        if canary.name not in known:
-            for hit in _over_lines(text, canary):
-                found.setdefault((hit.kind, hit.hint, hit.line), hit)
+    for hit in _over_lines(text, [each for each in canaries if each.name not in known]):
+        found.setdefault((hit.kind, hit.hint, hit.line), hit)
     return sorted(found.values(), key=lambda hit: (hit.line, hit.kind, hit.hint))
 
 
@@ -87,29 +86,27 @@ def _shapes(text: str, allow: Sequence[str], form: str) -> Iterator[Hit]:
             yield Hit(match.kind, hint_of(match.value), line, form, match.value)
 
 
-def _over_lines(text: str, canary: Canary) -> Iterator[Hit]:
-    """Find a value that goes on in the next line, with or without what joins such lines."""
+def _over_lines(text: str, canaries: Sequence[Canary]) -> Iterator[Hit]:
+    """Find values that go on in the next line, with or without what joins such lines."""
     if "\n" not in text:
         return
-    lines = text.split("\n")
-    for needle in canary.needles:
-        shown = lines if needle.has_case else [line.casefold() for line in lines]
-        for leave_out in (re.compile(r"\s+"), _NOT_WORD):
-            wanted = leave_out.sub("", needle.text)
-            least = _GLUED if leave_out is _NOT_WORD else 1
-            if len(wanted) < least:
-                continue
-            for line in _crossings([leave_out.sub("", each) for each in shown], wanted):
-                form = ", ".join(each for each in (needle.form, _OVER_LINES) if each)
-                yield Hit(canary.name, hint_of(canary.value), line, form)
+    for has_case, shown in ((True, text), (False, text.casefold())):
+        for leave_out, least in ((_SPACE, 1), (_NOT_WORD, _GLUED)):
+            joined = leave_out.sub("", shown)
+            for canary in canaries:
+                for needle in canary.needles:
+                    wanted = leave_out.sub("", needle.text)
+                    if needle.has_case is has_case and least <= len(wanted) and wanted in joined:
+                        form = ", ".join(each for each in (needle.form, _OVER_LINES) if each)
+                        lines = [leave_out.sub("", line) for line in shown.split("\n")]
+                        for line in _crossings(lines, wanted):
+                            yield Hit(canary.name, hint_of(canary.value), line, form)
 
 
 def _crossings(lines: Sequence[str], wanted: str) -> Iterator[int]:
     """Yield the lines in which ``wanted`` begins that ends in a later one."""
     joined = "".join(lines)
     start = joined.find(wanted)
-    if start < 0:
-        return
     ends = list(accumulate(len(line) for line in lines))
     while start >= 0:
         first = bisect_right(ends, start)

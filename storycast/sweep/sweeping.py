@@ -56,6 +56,7 @@ def _files(wishes: Wishes) -> Iterator[Path]:
 def _below(folder: Path) -> Iterator[Path]:
     for parent, folders, files in os.walk(folder, onerror=_fail):
         folders.sort()
+        yield from (Path(parent) / name for name in folders if (Path(parent) / name).is_symlink())
         yield from (Path(parent) / name for name in sorted(files))
 
 

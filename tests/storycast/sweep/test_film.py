@@ -26,7 +26,8 @@ def _chosen(frames: list[Luma]) -> list[int]:
         for number, frame in enumerate(frames)
         for chosen in chooser.see(number * INTERVAL_MS, frame)
     ]
-    return [at_ms // INTERVAL_MS for at_ms in (*found, *(each.at_ms for each in chooser.end()))]
+    found += [int(chosen.at_ms) for chosen in chooser.end()]
+    return [at_ms // INTERVAL_MS for at_ms in found]
 
 
 def test_still_page_is_read_once() -> None:
