@@ -1,4 +1,4 @@
-"""The doctor: what this machine lacks for filming, and the command that installs it."""
+"""The doctor: what this machine lacks, and the command that installs it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from shutil import which
 
 from narration import NarrationError, open_voice
 from recorder.browser import INSTALL_HINT, find_programs
@@ -20,20 +21,30 @@ __all__ = ["Finding", "examine"]
 
 _TIMEOUT_S = 60
 _ENCODERS = ("libx264", "aac")
+_SWEEPERS = {
+    "tesseract": "tesseract-ocr",
+    "pdftotext": "poppler-utils",
+    "pdftoppm": "poppler-utils",
+}
 _ANY_PYTHON = ("python", f"python{sys.version_info[0]}")
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that filming needs: what was found of it, and what to do where it is not good."""
+    """One thing that is needed: what was found of it, and what to do where it is not good.
+
+    Without one that is not ``needed``, films and guides are made all the same.
+    """
 
     name: str
     good: bool
     found: str
     remedy: str = ""
+    needed: bool = True
 
     def __str__(self) -> str:
-        line = f"{'✓' if self.good else '✗'} {self.name:<8} {self.found}"
+        sign = "✓" if self.good else "✗" if self.needed else "-"
+        line = f"{sign} {self.name:<8} {self.found}"
         return f"{line}\n           {self.remedy}" if self.remedy else line
 
     @property
@@ -43,13 +54,14 @@ class Finding:
 
 
 def examine(cache: Path) -> Iterator[Finding]:
-    """Look for everything that filming needs, the way it will be used."""
+    """Look for everything that filming and sweeping need, the way it will be used."""
     yield Finding("Python", good=True, found=sys.version.split()[0])
     yield _browser()
     yield _ffmpeg()
     yield _voice()
     yield _kernel()
     yield _cache(cache)
+    yield _sweep()
 
 
 def _browser() -> Finding:
@@ -139,3 +151,13 @@ def _cache(folder: Path) -> Finding:
         remedy = "Choose another folder: export STORYCAST_CACHE=FOLDER"
         return Finding("cache", good=False, found=told, remedy=remedy)
     return Finding("cache", good=True, found=str(folder))
+
+
+def _sweep() -> Finding:
+    lacking = [package for program, package in _SWEEPERS.items() if not which(program)]
+    if lacking:
+        told = "storycast sweep cannot read all pictures and PDF files here."
+        remedy = f"apt-get install {' '.join(dict.fromkeys(lacking))}"
+        return Finding("sweep", good=False, found=told, remedy=remedy, needed=False)
+    version = _try(["tesseract", "--version"]).stdout.partition("\n")[0]
+    return Finding("sweep", good=True, found=f"{version}, poppler", needed=False)

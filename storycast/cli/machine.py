@@ -25,7 +25,7 @@ def doctor(as_json: Json = False, debug: Debug = False) -> None:
 
         for finding in examine(cache_folder()):
             terminal.tell(str(finding), finding.facts)
-            if not finding.good:
+            if finding.needed and not finding.good:
                 lacking.append(finding)
 
     code = attempt(look, terminal, debug=debug)

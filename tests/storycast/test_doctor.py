@@ -14,7 +14,7 @@ from storycast.doctor import Finding, examine
 from storycast.film import ffmpeg
 from tests.storycast.studio import run
 
-_NAMES = ["Python", "browser", "ffmpeg", "voice", "kernel", "cache"]
+_NAMES = ["Python", "browser", "ffmpeg", "voice", "kernel", "cache", "sweep"]
 
 
 @pytest.fixture(autouse=True)
@@ -58,7 +58,7 @@ def test_machines_are_told_the_same() -> None:
     result = run("doctor", "--json")
     told = [json.loads(line) for line in result.stdout.splitlines()]
     assert [finding["name"] for finding in told] == _NAMES
-    assert all(set(finding) == {"name", "good", "found", "remedy"} for finding in told)
+    assert all(set(finding) == {"name", "good", "found", "remedy", "needed"} for finding in told)
     assert not result.stderr
 
 
@@ -73,6 +73,16 @@ def test_all_that_is_missing_is_told_at_once(monkeypatch: pytest.MonkeyPatch) ->
     assert result.stdout.count("✗") == 3
     for package in ("chromium chromium-driver", "ffmpeg", "libespeak-ng1"):
         assert f"apt-get install {package}" in result.stdout
+
+
+@pytest.mark.usefixtures("programs")
+def test_what_only_sweeping_needs_is_told_and_is_no_failure() -> None:
+    *_, found = examine(Path("cache"))
+    assert found.name == "sweep"
+    assert not found.good
+    assert not found.needed
+    assert found.remedy == "apt-get install tesseract-ocr poppler-utils"
+    assert str(found).startswith("- sweep")
 
 
 def test_browser_and_driver_of_other_versions_do_not_belong_together(programs: Path) -> None:
@@ -121,7 +131,7 @@ def test_kernel_without_the_recorder_is_not_good(
 
 def test_cache_that_cannot_be_written_is_not_good(cache: Path) -> None:
     cache.touch()
-    found = list(examine(cache))[-1]
+    found = next(each for each in examine(cache) if each.name == "cache")
     assert not found.good
     assert "STORYCAST_CACHE" in found.remedy
 
