@@ -1,13 +1,18 @@
 """Runs one command and leaves nothing of it behind: no process, no folder.
 
-Started as ``python keeper.py [--remove FOLDER]... -- COMMAND...`` by a process that keeps its end
-of the keeper's standard input open. When that process ends, however it ends, the pipe closes; then,
-or when told to stop, or when the command itself ends, all that came of the command is ended too.
+Started as ``python keeper.py [OPTION]... -- COMMAND...`` by a process that keeps its end of the
+keeper's standard input open. When that process ends, however it ends, the pipe closes; then, or
+when told to stop, or when the command itself ends, all that came of the command is ended too.
 On Linux that holds for daemons as well: the keeper is what orphans are handed to.
+
+``--remove FOLDER`` removes a folder at the end; ``--last FOLDER`` the one that FOLDER lies in, if
+FOLDER is empty then and the command did not end by itself; ``--keep DRAFT FOLDER`` moves a folder
+before that if it did, and well; ``--hide NAME`` prints ``***`` for the value of a variable.
 """
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import ctypes
 import os
@@ -16,7 +21,9 @@ import signal
 import subprocess
 import sys
 import threading
+from pathlib import Path
 from types import FrameType
+from typing import IO
 
 import psutil
 
@@ -25,32 +32,98 @@ __all__ = ["GRACE_S", "main"]
 GRACE_S = 5.0
 """How long processes are given to end by themselves before they are killed."""
 
-_PR_SET_CHILD_SUBREAPER = 36  # linux/prctl.h
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
+_PR_SET_CHILD_SUBREAPER = 36
+_LINE_LIMIT = 65536
 
 
 def main(arguments: list[str]) -> int:
     """Run the command after ``--``; return its exit code, or 128 and the signal's number."""
     split = arguments.index("--")
-    folders = [word for word in arguments[:split] if word != "--remove"]
-    command = arguments[split + 1 :]
+    options, command = _read(arguments[:split]), arguments[split + 1 :]
     _adopt_orphans()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _stop)
+    told, printing = False, None
     try:
-        child = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)
+        child = _start(command, piped=bool(options.hide))
+        if child.stdout is not None:
+            printing = threading.Thread(target=_print, args=(child.stdout, options.hide))
+            printing.daemon = True
+            printing.start()
         threading.Thread(target=_stop_at_end_of_input, daemon=True).start()
         code = child.wait()
     except KeyboardInterrupt:
-        code = 128 + signal.SIGTERM
+        told, code = True, 128 + signal.SIGTERM
     except OSError as error:
         sys.stderr.write(f"{command[0]}: {error.strerror}\n")
         code = 127
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, signal.SIG_IGN)
     _end_descendants()
-    for folder in folders:
+    if printing is not None:
+        printing.join(GRACE_S)
+    if code == 0:
+        code = _keep(options.keep)
+    for folder in options.remove:
         shutil.rmtree(folder, ignore_errors=True)
+    if told:
+        _remove_last(options.last)
     return code if code >= 0 else 128 - code
+
+
+def _read(words: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(allow_abbrev=False)
+    parser.add_argument("--remove", action="append", default=[])
+    parser.add_argument("--last", action="append", default=[])
+    parser.add_argument("--keep", action="append", nargs=2, default=[])
+    parser.add_argument("--hide", action="append", default=[])
+    return parser.parse_args(words)
+
+
+def _start(command: list[str], *, piped: bool) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE if piped else None,
+        stderr=subprocess.STDOUT if piped else None,
+        start_new_session=True,
+        # Even a keeper can be killed: then at least the command ends with it.
+        preexec_fn=_end_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509 - no threads yet
+    )
+
+
+def _end_with_parent() -> None:
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+
+def _print(stream: IO[bytes], hidden: list[str]) -> None:
+    """Print what the command prints, without the values of the variables ``hidden``."""
+    values = (os.environ.get(name, "") for name in hidden)
+    lines = {line.strip() for value in values for line in value.splitlines()} - {""}
+    secrets = [line.encode() for line in sorted(lines, key=len, reverse=True)]
+    while line := stream.readline(_LINE_LIMIT):
+        for secret in secrets:
+            line = line.replace(secret, b"***")
+        with contextlib.suppress(OSError):  # a full disk must not hold the command up
+            os.write(1, line)
+
+
+def _keep(drafts: list[tuple[str, str]]) -> int:
+    try:
+        for draft, folder in drafts:
+            os.replace(draft, folder)  # noqa: PTH105 - whole or not at all
+    except OSError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0
+
+
+def _remove_last(folders: list[str]) -> None:
+    for folder in map(Path, folders):
+        with contextlib.suppress(OSError):  # another keeper's is still there
+            folder.rmdir()
+            shutil.rmtree(folder.parent, ignore_errors=True)
 
 
 def _adopt_orphans() -> None:

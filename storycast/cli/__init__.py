@@ -5,14 +5,14 @@ from __future__ import annotations
 import signal
 from typing import TYPE_CHECKING
 
-from storycast.cli import drift, library, machine, production, storyboard
+from storycast.cli import drift, library, machine, production, stage, storyboard
 from storycast.cli.application import app
 from storycast.ending import Terminated
 
 if TYPE_CHECKING:
     from types import FrameType
 
-__all__ = ["app", "drift", "library", "machine", "main", "production", "storyboard"]
+__all__ = ["app", "drift", "library", "machine", "main", "production", "stage", "storyboard"]
 
 
 def main() -> None:
