@@ -82,9 +82,11 @@ class KeptProcess:
 
     @property
     def handles(self) -> tuple[int, ...]:
-        """The file that is open for as long as the command should run."""
+        """The file that is open for as long as the command should run; Windows can share none."""
         stream = self._process.stdin
-        return () if stream is None or stream.closed else (stream.fileno(),)
+        if stream is None or stream.closed or sys.platform == "win32":
+            return ()
+        return (stream.fileno(),)
 
     def exit_code(self) -> int | None:
         """The command's exit code, or None while it runs."""

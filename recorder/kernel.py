@@ -62,7 +62,8 @@ class Kernel:
         """IPython's event after a cell has run: its picture appears under it."""
         error = result.error_before_exec or result.error_in_exec
         if error is not None and self.stage is not None:
-            sys.stderr.write(self.stage.tell_loss(asked=True))
+            lost = self.stage.tell_loss(asked=True)
+            sys.stderr.write(f"{lost}\n" if lost else "")
         line = self._line_of(error) if error is not None else None
         try:
             step = self.session.leave(error, line)

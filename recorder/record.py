@@ -101,7 +101,8 @@ def _lost(board: Storyboard, folder: Path, told: str) -> StageLostError:
     failure = read_failure(folder)
     place = f", {failure.place}" if failure else ""
     picture = folder / PICTURE if failure and failure.picture else None
-    return StageLostError(f"{board.path}{place}: {told}", picture=picture)
+    reason = told[:1].lower() + told[1:]
+    return StageLostError(f"{board.path}{place}: {reason}", picture=picture)
 
 
 def _run(

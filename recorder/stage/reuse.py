@@ -77,6 +77,8 @@ def borrow_stage(settings: StageSettings, *, beside: Path, log: Path) -> Iterato
 def _copy_logs(stage: Stage, read: dict[str, int], log: Path) -> None:
     """Put what services have printed since then beside the take."""
     for service in stage.services:
+        if service.settings.url:
+            continue  # what runs elsewhere prints there
         name = service.log.name.replace("stage", log.stem, 1)
         printed = service.read_log()[read.get(service.name, 0) :]
         log.with_name(name).write_text(printed, encoding="utf-8")

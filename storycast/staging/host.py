@@ -36,8 +36,9 @@ _LOOK_S = 0.5
 
 def main(file: Path, folder: Path) -> int:
     """Keep the stage of ``file`` up; return the exit code."""
-    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(number, _stop)
+    for name in ("SIGTERM", "SIGINT", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _stop)
     try:
         _host(file, folder)
     except KeyboardInterrupt:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -41,16 +40,3 @@ def several(services: dict[str, Any], **others: Any) -> StageSettings:
 def open_here(settings: StageSettings, folder: Path) -> Stage:
     """Open a stage whose files and logs are in ``folder``."""
     return open_stage(settings, beside=folder, log=folder / "stage.log")
-
-
-def as_toml(table: dict[str, Any], name: str = "") -> str:
-    """A table of settings as TOML; values are written as JSON writes them, which TOML reads."""
-    plain = {key: value for key, value in table.items() if not isinstance(value, dict)}
-    lines = [f"[{name}]"] if name else []
-    lines += [f"{key} = {json.dumps(value)}" for key, value in plain.items()]
-    below = (
-        as_toml(value, f"{name}.{key}" if name else key)
-        for key, value in table.items()
-        if isinstance(value, dict)
-    )
-    return "\n".join([*lines, *below]) + "\n"

@@ -58,7 +58,7 @@ def test_service_that_is_killed_while_it_is_filmed_is_named(
     with pytest.raises(StageLostError) as caught:
         record(board, folder=tmp_path / "take")
     assert caught.value.message.startswith(
-        f"{board.path}{place}The stage's service 'web' was ended by SIGKILL while it was filmed.\n"
+        f"{board.path}{place}the stage's service 'web' was ended by SIGKILL while it was filmed.\n"
         "Its last lines were:\n"
     )
     assert family() == set()
