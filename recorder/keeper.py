@@ -12,7 +12,6 @@ before that if it did, and well; ``--hide NAME`` prints ``***`` for the value of
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import ctypes
 import os
@@ -21,9 +20,7 @@ import signal
 import subprocess
 import sys
 import threading
-from pathlib import Path
 from types import FrameType
-from typing import IO
 
 import psutil
 
@@ -46,9 +43,9 @@ def main(arguments: list[str]) -> int:
         signal.signal(number, _stop)
     told, printing = False, None
     try:
-        child = _start(command, piped=bool(options.hide))
-        if child.stdout is not None:
-            printing = threading.Thread(target=_print, args=(child.stdout, options.hide))
+        child = _start(command, piped=bool(options["--hide"]))
+        if options["--hide"]:
+            printing = threading.Thread(target=_print, args=(child, options["--hide"]))
             printing.daemon = True
             printing.start()
         threading.Thread(target=_stop_at_end_of_input, daemon=True).start()
@@ -64,21 +61,21 @@ def main(arguments: list[str]) -> int:
     if printing is not None:
         printing.join(GRACE_S)
     if code == 0:
-        code = _keep(options.keep)
-    for folder in options.remove:
+        code = _keep(*options["--keep"])
+    for folder in options["--remove"]:
         shutil.rmtree(folder, ignore_errors=True)
     if told:
-        _remove_last(options.last)
+        _remove_last(options["--last"])
     return code if code >= 0 else 128 - code
 
 
-def _read(words: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(allow_abbrev=False)
-    parser.add_argument("--remove", action="append", default=[])
-    parser.add_argument("--last", action="append", default=[])
-    parser.add_argument("--keep", action="append", nargs=2, default=[])
-    parser.add_argument("--hide", action="append", default=[])
-    return parser.parse_args(words)
+def _read(words: list[str]) -> dict[str, list[str]]:
+    """What is given for each option; `argparse` takes as long to import as all of the rest."""
+    given: dict[str, list[str]] = {"--remove": [], "--last": [], "--keep": [], "--hide": []}
+    rest = iter(words)
+    for option in rest:
+        given[option] += [next(rest) for _ in range(2 if option == "--keep" else 1)]
+    return given
 
 
 def _start(command: list[str], *, piped: bool) -> subprocess.Popen[bytes]:
@@ -97,22 +94,22 @@ def _end_with_parent() -> None:
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
-def _print(stream: IO[bytes], hidden: list[str]) -> None:
+def _print(child: subprocess.Popen[bytes], hidden: list[str]) -> None:
     """Print what the command prints, without the values of the variables ``hidden``."""
     values = (os.environ.get(name, "") for name in hidden)
     lines = {line.strip() for value in values for line in value.splitlines()} - {""}
     secrets = [line.encode() for line in sorted(lines, key=len, reverse=True)]
-    while line := stream.readline(_LINE_LIMIT):
+    while child.stdout and (line := child.stdout.readline(_LINE_LIMIT)):
         for secret in secrets:
             line = line.replace(secret, b"***")
         with contextlib.suppress(OSError):  # a full disk must not hold the command up
             os.write(1, line)
 
 
-def _keep(drafts: list[tuple[str, str]]) -> int:
+def _keep(draft: str = "", folder: str = "") -> int:
     try:
-        for draft, folder in drafts:
-            os.replace(draft, folder)  # noqa: PTH105 - whole or not at all
+        if draft:
+            os.replace(draft, folder)  # noqa: PTH105 - pathlib takes long to import
     except OSError as error:
         sys.stderr.write(f"{error}\n")
         return 1
@@ -120,10 +117,10 @@ def _keep(drafts: list[tuple[str, str]]) -> int:
 
 
 def _remove_last(folders: list[str]) -> None:
-    for folder in map(Path, folders):
+    for folder in folders:
         with contextlib.suppress(OSError):  # another keeper's is still there
-            folder.rmdir()
-            shutil.rmtree(folder.parent, ignore_errors=True)
+            os.rmdir(folder)  # noqa: PTH106 - as above
+            shutil.rmtree(os.path.dirname(folder), ignore_errors=True)  # noqa: PTH120 - as above
 
 
 def _adopt_orphans() -> None:
