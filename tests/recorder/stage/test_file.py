@@ -8,6 +8,7 @@ import pytest
 from recorder import StoryboardError, read_storyboard
 from recorder.front_matter import read_front_matter
 from recorder.stage.file import read_stage
+from recorder.stage.settings import PrepareSettings, ServiceSettings
 from tests.recorder.conftest import Board
 from tests.recorder.stage.crew import open_here
 
@@ -110,3 +111,17 @@ def test_wrong_file_is_told(tmp_path: Path, text: str, message: str, hint: str) 
     assert message in caught.value.message
     assert caught.value.message.startswith((f"{path}: ", f"The stage file {path} "))
     assert hint in caught.value.hint
+
+
+def test_stage_of_the_reference_is_valid(tmp_path: Path) -> None:
+    reference = Path(__file__).parents[3] / "docs" / "reference" / "stage.md"
+    text = reference.read_text(encoding="utf-8")
+    example = text.partition("```toml\n")[2].partition("```")[0]
+    path = tmp_path / "shop.toml"
+    path.write_text(example, encoding="utf-8")
+    stage = read_stage(path)
+    assert list(stage.parts) == ["database", "web"]
+    assert stage.shown == "web"
+    keys = {key for model in (type(stage), ServiceSettings) for key in model.model_fields}
+    keys |= set(PrepareSettings.model_fields)
+    assert {key for key in keys if f"`{key}`" not in text} == {"file", "reuse"}
