@@ -11,6 +11,7 @@ from recorder.errors import (
     ParameterError,
     RecorderError,
     StageError,
+    StageLostError,
     StoryboardError,
     TakeError,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "RecorderError",
     "Stage",
     "StageError",
+    "StageLostError",
     "StageSettings",
     "Storyboard",
     "StoryboardError",

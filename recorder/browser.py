@@ -25,7 +25,7 @@ from selenium.webdriver.remote.command import Command
 from urllib3.exceptions import TimeoutError as UnansweredError
 
 from recorder.errors import BrowserError, TakeError
-from recorder.kept_process import keeper_command
+from recorder.kept_process import End, keeper_command
 from recorder.pinning import Pinner, Pins
 from recorder.stage import program_path
 
@@ -117,7 +117,7 @@ class _KeptService(Service):
 
     def command_line_args(self) -> list[str]:
         command = [str(self._driver), *super().command_line_args()]
-        return keeper_command(command, remove=[self._home])[1:]
+        return keeper_command(command, end=End(remove=[self._home]))[1:]
 
     def env_path(self) -> str | None:
         return None

@@ -6,6 +6,7 @@ RecorderError
 ├── StageError          the application did not start, or is not the one that answers
 ├── BrowserError        no browser or driver, or it could not be started
 └── TakeError           the take ended before the storyboard did
+    └── StageLostError  the application ended, or answered no more, while it was filmed
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ __all__ = [
     "ParameterError",
     "RecorderError",
     "StageError",
+    "StageLostError",
     "StoryboardError",
     "TakeError",
     "nearest",
@@ -65,6 +67,10 @@ class TakeError(RecorderError):
         self.picture = picture
         if picture is not None:
             self.hint = f"What the page showed then: {picture}"
+
+
+class StageLostError(TakeError):
+    """The application ended, or answered no more, while it was filmed."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

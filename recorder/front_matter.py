@@ -13,13 +13,13 @@ from pydantic import (
     AfterValidator,
     BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     ValidationError,
     model_validator,
 )
 
-from recorder.errors import StoryboardError, nearest
+from recorder.setting import CLOSED, Pattern, explain_setting
+from recorder.stage.settings import StageSettings
 
 __all__ = [
     "ColorScheme",
@@ -38,58 +38,7 @@ _Pixels = Annotated[int, Field(ge=200, le=4096)]
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-def _pattern(text: str) -> str:
-    try:
-        re.compile(text)
-    except re.error as error:
-        raise ValueError(f"{text!r} is no regular expression: {error}") from error
-    return text
-
-
-class VersionSettings(_Model):
-    """Where the application tells its version: a path of it, or a command, and how to find it.
-
-    ``pattern`` is a regular expression; its first group, or all of it, is the version.
-    """
-
-    url: str = ""
-    command: tuple[str, ...] = ()
-    pattern: Annotated[str, AfterValidator(_pattern)] = r"\d+(?:\.\w+)+"
-
-    @model_validator(mode="after")
-    def _one_of_both(self) -> Self:
-        if bool(self.command) == bool(self.url):
-            raise ValueError("needs either 'url' or 'command'")
-        return self
-
-
-class StageSettings(_Model):
-    """How the application is started and known to be ready, or where it already runs.
-
-    In ``command`` and ``environment``, ``{port}``, ``{base_url}``, ``{folder}`` (a fresh copy of
-    ``folder``, where the command runs) and ``{scratch}`` (an empty folder for its own files) are
-    filled in. ``port`` is picked where it is 0. ``install`` is shown where the command is missing.
-    ``version`` says where the application tells its version.
-    """
-
-    command: tuple[str, ...] = ()
-    url: str = ""
-    folder: str = ""
-    environment: dict[str, str] = {}
-    port: Annotated[int, Field(ge=0, le=65535)] = 0
-    ready: str = "/"
-    ready_timeout_s: Annotated[float, Field(gt=0)] = 30
-    install: str = ""
-    version: VersionSettings | None = None
-
-    @model_validator(mode="after")
-    def _one_of_both(self) -> Self:
-        if bool(self.command) == bool(self.url):
-            raise ValueError("needs either 'command' or 'url'")
-        return self
+    model_config = CLOSED
 
 
 class HighlightStyle(StrEnum):
@@ -244,19 +193,10 @@ class FrontMatter(_Model):
     viewport: tuple[_Pixels, _Pixels] = (1280, 720)
     scale: Annotated[int, Field(ge=1, le=4)] = 2
     masks: tuple[str, ...] = ()
-    text_masks: tuple[Annotated[str, AfterValidator(_pattern)], ...] = ()
+    text_masks: tuple[Pattern, ...] = ()
     stage: StageSettings | None = None
     pins: PinSettings = PinSettings()
     film: FilmSettings = FilmSettings()
-
-
-_PARTS: dict[str, type[_Model]] = {
-    "stage": StageSettings,
-    "pins": PinSettings,
-    "film": FilmSettings,
-    "voice": VoiceSettings,
-    "voices": VoiceSettings,
-}
 
 
 def read_front_matter(metadata: object, where: str) -> FrontMatter:
@@ -268,25 +208,6 @@ def read_front_matter(metadata: object, where: str) -> FrontMatter:
     try:
         return FrontMatter.model_validate(metadata)
     except ValidationError as error:
-        raise _explain(error, where) from error
-
-
-def _explain(error: ValidationError, where: str) -> StoryboardError:
-    # A voice may be a word or a table: where it is a table, that it is no word says nothing.
-    told = [
-        each
-        for each in error.errors()
-        if not (each["loc"][-1:] == ("str",) and isinstance(each["input"], dict))
-    ]
-    first = told[0]
-    branches = ("str", VoiceSettings.__name__)  # of the voice; pydantic counts them as places
-    parts = [str(part) for part in first["loc"] if not str(part).rstrip(")]").endswith(branches)]
-    place = ".".join(["storycast", *parts])
-    if first["type"] == "extra_forbidden":
-        model = _PARTS.get(parts[0], FrontMatter)
-        return StoryboardError(
-            f"{where}: the metadata key {place!r} is unknown.",
-            nearest(str(first["loc"][-1]), model.model_fields),
-        )
-    message = first["msg"].removeprefix("Value error, ").replace("tuple", "list")
-    return StoryboardError(f"{where}: the metadata key {place!r} is not valid: {message}.")
+        raise explain_setting(
+            error, FrontMatter, where=where, what="metadata key", root="storycast"
+        ) from error

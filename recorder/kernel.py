@@ -61,6 +61,9 @@ class Kernel:
     def after_cell(self, result: ExecutionResult) -> None:
         """IPython's event after a cell has run: its picture appears under it."""
         error = result.error_before_exec or result.error_in_exec
+        if error is not None and self.stage is not None:
+            lost = self.stage.tell_loss(asked=True)
+            sys.stderr.write(f"{lost}\n" if lost else "")
         line = self._line_of(error) if error is not None else None
         try:
             step = self.session.leave(error, line)
@@ -89,7 +92,7 @@ class Kernel:
                 log = self.session.writer.folder / "stage.log"
                 self.stage = open_stage(board.front.stage, beside=board.path.parent, log=log)
             given = self.stage.base_url
-            self.session.application = read_version(board.front.stage, given)
+            self.session.application = read_version(board.front.stage, self.stage)
             self.shell.user_ns["base_url"] = given
         self.base_url = given.rstrip("/")
         return self.base_url

@@ -8,10 +8,10 @@ import subprocess
 from typing import TYPE_CHECKING
 
 from recorder.errors import StageError
-from recorder.stage import fetch, program_path
+from recorder.stage import fetch
 
 if TYPE_CHECKING:
-    from recorder.front_matter import StageSettings
+    from recorder.stage import Stage, StageSettings
 
 __all__ = ["read_fonts", "read_version"]
 
@@ -19,8 +19,8 @@ _LIMIT_S = 30.0
 _FAMILIES = ("sans-serif", "serif", "monospace")
 
 
-def read_version(settings: StageSettings, base_url: str) -> str:
-    """Ask the application at ``base_url`` for its version, as ``settings.version`` says.
+def read_version(settings: StageSettings, stage: Stage) -> str:
+    """Ask the application on ``stage`` for its version, as ``settings.version`` says.
 
     Empty where nothing is said. Raises `StageError` where it cannot be told.
     """
@@ -28,28 +28,36 @@ def read_version(settings: StageSettings, base_url: str) -> str:
     if version is None:
         return ""
     where = " ".join(version.command) or version.url
-    told = _run(version.command) if version.command else fetch(base_url, version.url, _LIMIT_S)
+    if version.command:
+        told = _run(stage.fill(version.command), stage)
+    else:
+        told = fetch(stage.base_url, version.url, _LIMIT_S)
     found = re.search(version.pattern, told)
     if found is None:
         raise StageError(
             f"The application's version cannot be told: {version.pattern!r} matches nothing in "
             f"what {where} answers.",
-            "Correct 'stage.version' in the notebook's metadata.",
+            "Correct 'version' of the stage.",
         )
-    return found[found.re.groups and 1]
+    return stage.secrets.hide(found[found.re.groups and 1])
 
 
-def _run(command: tuple[str, ...]) -> str:
-    path = program_path()
-    program = shutil.which(command[0], path=path)
+def _run(command: list[str], stage: Stage) -> str:
+    program = shutil.which(command[0], path=stage.environment["PATH"])
     if program is None:
         raise StageError(
             f"The application's version cannot be told: there is no command {command[0]!r}.",
-            "Correct 'stage.version' in the notebook's metadata.",
+            "Correct 'version' of the stage.",
         )
     try:
         done = subprocess.run(
-            [program, *command[1:]], capture_output=True, text=True, timeout=_LIMIT_S, check=False
+            [program, *command[1:]],
+            capture_output=True,
+            text=True,
+            timeout=_LIMIT_S,
+            check=False,
+            cwd=stage.folder,
+            env=dict(stage.environment),
         )
     except subprocess.TimeoutExpired as error:
         raise StageError(

@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 import re
 import warnings
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from recorder.errors import RecorderError, TakeError
+from recorder.errors import RecorderError, StageLostError, TakeError
 from recorder.failure import PICTURE, read_failure
 from recorder.origin import read_version
 from recorder.preparation import import_in_background
-from recorder.stage import open_stage
+from recorder.stage import borrow_stage
 from recorder.storyboard import check_parameters
 from recorder.take import MANIFEST, Take, read_take
 from recorder.take_writer import NOTEBOOK
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from recorder.stage import Stage
     from recorder.storyboard import Storyboard
 
 __all__ = ["record"]
@@ -55,10 +57,52 @@ def record(
     if settings is None or "base_url" in given:
         _run(board, folder, given, {}, options)
     else:
-        with open_stage(settings, beside=board.path.parent, log=folder / "stage.log") as stage:
-            options["application"] = read_version(settings, stage.base_url)
-            _run(board, folder, given, {"base_url": stage.base_url}, options)
+        log = folder / "stage.log"
+        with borrow_stage(settings, beside=board.path.parent, log=log) as stage:
+            options["application"] = read_version(settings, stage)
+            options["progress"] = partial(_go_on, board, folder, stage, progress)
+            _run_on(stage, board, folder, given, options)
     return read_take(folder)
+
+
+def _run_on(
+    stage: Stage,
+    board: Storyboard,
+    folder: Path,
+    given: Mapping[str, Any],
+    options: Mapping[str, Any],
+) -> None:
+    """Film the application on ``stage``; what fails because that is lost is told as such."""
+    try:
+        _run(board, folder, given, {"base_url": stage.base_url}, options)
+    except TakeError as error:
+        if isinstance(error, StageLostError) or not (told := stage.tell_loss(asked=True)):
+            raise
+        raise _lost(board, folder, told) from error
+    if told := stage.tell_loss():
+        raise _lost(board, folder, told)
+
+
+def _go_on(
+    board: Storyboard,
+    folder: Path,
+    stage: Stage,
+    progress: Callable[[int, int], None],
+    place: int,
+    count: int,
+) -> None:
+    """A cell is about to run: nobody waits for a stage that is lost."""
+    if told := stage.tell_loss():
+        raise _lost(board, folder, told)
+    progress(place, count)
+
+
+def _lost(board: Storyboard, folder: Path, told: str) -> StageLostError:
+    failure = read_failure(folder)
+    place = f", {failure.place}" if failure else ""
+    picture = folder / PICTURE if failure and failure.picture else None
+    reason = told[:1].lower() + told[1:]
+    return StageLostError(f"{board.path}{place}: {reason}", picture=picture)
 
 
 def _run(

@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 
 from recorder.errors import ParameterError, StoryboardError, nearest
 from recorder.front_matter import FrontMatter, read_front_matter
+from recorder.stage.file import fetch_stage
 from recorder.take import Step
 
 if TYPE_CHECKING:
@@ -158,7 +159,8 @@ def read_storyboard(path: Path, retell: Retell | None = None) -> Storyboard:
     """
     _require_name(path)
     notebook = _read_notebook(path)
-    front = read_front_matter(notebook["metadata"].get("storycast", {}), str(path))
+    metadata = fetch_stage(notebook["metadata"].get("storycast", {}), path.parent)
+    front = read_front_matter(metadata, str(path))
     for cell in notebook["cells"]:
         if retell is not None and cell["cell_type"] == "markdown":
             cell["source"] = retell(cell["source"])

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from recorder.errors import TakeError
+from recorder.errors import StageLostError, TakeError
 from recorder.failure import read_failure
 from recorder.replacement import write_whole
 from recorder.take import read_take
@@ -89,6 +89,8 @@ def check(board: Storyboard, choices: Choices, monitor: Monitor, *, patch: bool 
     try:
         make(board, (film,), choices, monitor)
         filmed = _filmed(board, folder / "take")
+    except StageLostError:
+        raise  # which tells nothing of the application's pages
     except TakeError as error:
         stop, filmed = _stopped(board, baseline, folder / FAILED, error)
     with monitor.task(board.edition, "Comparing"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -32,6 +33,8 @@ __all__ = ["FAILED", "Desk"]
 
 _MANIFESTS = {"take": TAKE_MANIFEST, "track": TRACK_MANIFEST}
 FAILED = "failed"
+_FOREIGN = {"applications", "prepared"}
+"""Folders of the cache whose files, hidden ones too, are none of ours."""
 
 
 class Desk:
@@ -201,9 +204,23 @@ def _remove_drafts(cache: Path, own_lock: Path) -> None:
     looked = time.time()
     if any(_is_held(path) for path in own_lock.parent.iterdir() if path != own_lock):
         return
-    for path in cache.rglob(".*"):
-        if path.is_file() and path.stat().st_mtime < looked:
+    own = (
+        path
+        for folder in cache.iterdir()
+        if folder.name not in _FOREIGN
+        for path in _hidden(folder)
+    )
+    for path in own:
+        if path.stat().st_mtime < looked:
             path.unlink(missing_ok=True)
+
+
+def _hidden(path: Path) -> Iterator[Path]:
+    """The files in the cache that begin with a dot: ``path``, or what lies below it."""
+    if path.is_dir():
+        yield from (below for below in path.rglob(".*") if below.is_file())
+    elif path.name.startswith("."):
+        yield path
 
 
 def _is_held(path: Path) -> bool:

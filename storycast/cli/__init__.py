@@ -5,14 +5,24 @@ from __future__ import annotations
 import signal
 from typing import TYPE_CHECKING
 
-from storycast.cli import drift, library, machine, production, storyboard, sweep
+from storycast.cli import drift, library, machine, production, stage, storyboard, sweep
 from storycast.cli.application import app
 from storycast.ending import Terminated
 
 if TYPE_CHECKING:
     from types import FrameType
 
-__all__ = ["app", "drift", "library", "machine", "main", "production", "storyboard", "sweep"]
+__all__ = [
+    "app",
+    "drift",
+    "library",
+    "machine",
+    "main",
+    "production",
+    "stage",
+    "storyboard",
+    "sweep",
+]
 
 
 def main() -> None:

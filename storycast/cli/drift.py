@@ -69,7 +69,10 @@ def check(
         elif checked.drift.found:
             drifted.append(path)
 
-    codes = [attempt(partial(look, path), terminal, debug=debug) for path in boards]
+    from recorder.stage import reused_stages  # noqa: PLC0415 - see above
+
+    with reused_stages():
+        codes = [attempt(partial(look, path), terminal, debug=debug) for path in boards]
     told = FAILED if broken else DRIFT if drifted else DONE
     raise typer.Exit(max(codes) or told)
 

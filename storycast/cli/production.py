@@ -177,17 +177,20 @@ def _run(
     debug: bool,
 ) -> None:
     """Run stages on every edition; one that fails does not keep the others from being made."""
+    from recorder.stage import reused_stages  # noqa: PLC0415 - see above
+
     paths = list({path.resolve(): path for path in boards}.values())
     _refuse_namesakes(paths, Terminal(as_json=as_json))
     editions = [(path, tag) for path in paths for tag in _languages(path, languages)]
     terminal = Terminal(as_json=as_json, boards=len(editions))
     codes: dict[Path, int] = {}
-    for path, language in editions:
-        if codes.get(path, DONE) != DONE and languages is None:
-            continue  # a translation stands on what its storyboard is
-        work = partial(_make, path, language, stages, choices, terminal)
-        code = attempt(work, terminal, debug=debug, board=path.stem)
-        codes[path] = max(code, codes.get(path, DONE))
+    with reused_stages():
+        for path, language in editions:
+            if codes.get(path, DONE) != DONE and languages is None:
+                continue  # a translation stands on what its storyboard is
+            work = partial(_make, path, language, stages, choices, terminal)
+            code = attempt(work, terminal, debug=debug, board=path.stem)
+            codes[path] = max(code, codes.get(path, DONE))
     raise typer.Exit(max(codes.values()))
 
 

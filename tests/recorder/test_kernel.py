@@ -143,3 +143,22 @@ def test_failing_notebook_publishes_nothing_and_leaves_nothing(
     assert result.returncode
     assert not (tmp_path / "output" / "board" / "take").exists()
     assert left_in(scratch) == []
+
+
+def test_jupyter_names_a_service_that_was_lost(notebook: Notebook) -> None:
+    notebook.run(0)
+    notebook.run(2)
+    told: list[str] = []
+    notebook.client.execute_interactive(
+        "import os, signal\n"
+        "from recorder.attachment import current_kernel\n"
+        "[service] = current_kernel().stage.services\n"
+        "os.kill(service.process.pid, signal.SIGKILL)\n"
+        "service.process.wait(20)\n"
+        "browser.refresh()",
+        output_hook=lambda message: told.append(message["content"].get("text", "")),
+        timeout=60,
+    )
+    assert "The stage's command 'python3' was ended by SIGKILL while it was filmed." in "".join(
+        told
+    )

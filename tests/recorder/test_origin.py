@@ -24,7 +24,7 @@ def _ask(tmp_path: Path, **version: Any) -> str:
     (site / "api.json").write_text('{"app": "notes", "version": "4.2.1"}', encoding="utf-8")
     settings = _settings(**version)
     with open_stage(settings, beside=tmp_path, log=tmp_path / "log") as stage:
-        return read_version(settings, stage.base_url)
+        return read_version(settings, stage)
 
 
 def test_version_is_read_from_an_address(tmp_path: Path) -> None:
@@ -55,8 +55,10 @@ def test_missing_command_is_told(tmp_path: Path) -> None:
         _ask(tmp_path, command=["no-such-program"])
 
 
-def test_stage_that_tells_no_version_has_none() -> None:
-    assert read_version(StageSettings(command=("x",)), "") == ""
+def test_stage_that_tells_no_version_has_none(tmp_path: Path) -> None:
+    settings = StageSettings(command=_SERVER)
+    with open_stage(settings, beside=tmp_path, log=tmp_path / "log") as stage:
+        assert read_version(settings, stage) == ""
 
 
 def test_version_needs_one_source() -> None:

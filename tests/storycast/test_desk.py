@@ -126,6 +126,17 @@ def test_drafts_of_a_killed_run_are_removed(tmp_path: Path) -> None:
     assert not draft.exists()
 
 
+@pytest.mark.parametrize("name", ["applications", "prepared"])
+def test_hidden_files_of_applications_are_no_drafts(tmp_path: Path, name: str) -> None:
+    (tmp_path / "output" / "board" / ".work").mkdir(parents=True)
+    theirs = tmp_path / "cache" / name / "library" / ".settings"
+    theirs.parent.mkdir(parents=True)
+    theirs.touch()
+    with _desk(tmp_path):
+        pass
+    assert theirs.exists()
+
+
 def _lock_folder(folder: Path) -> Path:
     (folder / "cache" / "locks").mkdir(parents=True)
     return folder / "cache" / "locks"

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from tests.applications.installation import become, install_python
 
-_MANAGE = Path(__file__).resolve().with_name("manage.py")
+_ROOT = Path(__file__).resolve().parents[3]
+_MANAGE = _ROOT / "storyboards" / "stages" / "library" / "manage.py"
 
 
 def main() -> None:

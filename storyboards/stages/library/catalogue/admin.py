@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from catalogue.models import Author, Book, Tag
 from django.contrib import admin
+
+from catalogue.models import Author, Book, Tag
 
 
 @admin.register(Author)

@@ -5,12 +5,10 @@ import sys
 import urllib.request
 from pathlib import Path
 
-import psutil
 import pytest
 
 from recorder import StageError, StageSettings, open_stage
-
-SERVER = ("python3", "-m", "http.server", "{port}", "--bind", "127.0.0.1")
+from tests.recorder.stage.crew import SERVER, Family
 
 
 def settings(*command: str, **others: object) -> StageSettings:
@@ -22,23 +20,6 @@ def read(address: str) -> str:
     """What an address answers."""
     with urllib.request.urlopen(address) as answer:  # noqa: S310 - the stage's own
         return str(answer.read().decode())
-
-
-class Family:
-    """The processes that a test has started, whatever other tests have left running."""
-
-    def __init__(self) -> None:
-        self._others = set(psutil.Process().children(recursive=True))
-
-    def __call__(self) -> set[psutil.Process]:
-        """Those that run now."""
-        return set(psutil.Process().children(recursive=True)) - self._others
-
-
-@pytest.fixture
-def family() -> Family:
-    """What tells which processes a test has started."""
-    return Family()
 
 
 def test_stage_serves_a_fresh_copy_of_its_folder(tmp_path: Path, family: Family) -> None:

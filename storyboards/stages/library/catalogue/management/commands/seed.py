@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from catalogue.models import Author, Book, Tag
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+
+from catalogue.models import Author, Book, Tag
 
 _TAGS = ("Classic", "Crime", "Humour", "Poetry", "Science", "Travel")
 _AUTHORS = {
