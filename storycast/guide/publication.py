@@ -148,7 +148,7 @@ def _introduced(guide: Guide, board: Storyboard | None) -> Guide:
 
 def _make_forms(forms: Mapping[str, Form], material: Material) -> dict[str, Mapping[str, bytes]]:
     """The files of all forms; several at once, for a browser and pandoc work beside us."""
-    with ThreadPoolExecutor() as pool:
+    with ThreadPoolExecutor(max(1, len(forms))) as pool:
         made = pool.map(lambda form: form(material), forms.values())
         return dict(zip(forms, made, strict=True))
 
