@@ -12,7 +12,6 @@ from storycast.guide.alt_text import describe_view, name_target
 from storycast.guide.crop import Crop, whole_screen
 from storycast.guide.entry import list_entries
 from storycast.guide.foreground import name_fields
-from storycast.guide.key_name import pressed_names
 from storycast.guide.model import (
     Chapter,
     Figure,
@@ -24,8 +23,9 @@ from storycast.guide.model import (
     Speech,
 )
 from storycast.guide.node_tree import ReadPage, no_page
-from storycast.guide.prose import summarise_prose
+from storycast.guide.summary import summarise_step
 from storycast.guide.view import Compare, Spot, View, choose_views
+from storycast.key_name import pressed_names
 from storycast.timeline import Timeline
 from storycast.wording import Wording
 
@@ -82,7 +82,7 @@ def _tell_steps(
         guide_step = GuideStep(
             number=next(numbers) if _is_done(step) else None,
             title=step.title,
-            summary=step.title or summarise_prose(step.prose),
+            summary=summarise_step(step),
             prose=step.prose,
             entries=list_entries(step, wording),
             figures=tuple(

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from storycast.guide.metadata import linked_data
 from storycast.guide.model import Figure, Guide
 from storycast.guide.press import Picture
 from storycast.guide.prose import render_prose
+from storycast.guide.words import tell_times
 from storycast.template import load_templates, read_source
 from storycast.wording import ENGLISH, Wording
 
@@ -65,6 +67,7 @@ def render_page(
         film=film,
         _=wording.gettext,
         ngettext=wording.ngettext,
+        times=partial(tell_times, wording=wording),
         prose=_prose_renderer(guide, wording),
         day=lambda known: _tell_day(known, wording.language),
         direction=wording.direction,
