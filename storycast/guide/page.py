@@ -52,10 +52,13 @@ def render_page(
     *,
     pictures: Mapping[Figure, Picture],
     wording: Wording = ENGLISH,
+    on_paper: bool = False,
 ) -> str:
     """The guide as HTML, with ``pictures`` and the texts of the film inside.
 
     A picture is of the whole screen, of which the page shows the figure's area, or of that alone.
+    On paper nothing can be enlarged, and what holds a picture is none itself (PDF/UA wants a text
+    for each).
     Browsers load no captions from a file beside a page that is a file itself, so they are inside
     as well. The policy lets run and load only what the page brings along, and the film.
     """
@@ -65,6 +68,7 @@ def render_page(
     return _TEMPLATES.get_template("guide.html").render(
         guide=guide,
         film=film,
+        on_paper=on_paper,
         _=wording.gettext,
         ngettext=wording.ngettext,
         times=partial(tell_times, wording=wording),

@@ -21,7 +21,9 @@ def make_pdf(material: Material) -> Mapping[str, bytes]:
 
     guide = material.guide
     with open_printer() as print_page:
-        page = render_page(guide, None, pictures=material.pictures, wording=material.wording)
+        page = render_page(
+            guide, None, pictures=material.pictures, wording=material.wording, on_paper=True
+        )
         printed = print_page(page)
     return {"guide.pdf": _pinned(printed, guide.about.filmed_on or _SOME_DAY)}
 
