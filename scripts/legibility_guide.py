@@ -17,8 +17,8 @@ from recorder.snapshot import read_snapshot
 from recorder.take import Box, read_take, shot_path
 from storycast.geometry import pad_box, within
 from storycast.guide.crop import area_finder
-from storycast.guide.foreground import snapshot_reader
 from storycast.guide.model import Figure, Guide
+from storycast.guide.node_tree import snapshot_reader
 from storycast.guide.outline import outline_guide
 from storycast.guide.picture import shot_comparison
 from storycast.timeline import read_timeline
@@ -54,14 +54,15 @@ def guide_lines(folder: Path, width: int, density: int) -> Iterator[list[Line]]:
 
 def _outline(folder: Path) -> Guide:
     take = read_take(folder / "take")
+    read = snapshot_reader(folder / "take", take.viewport)
     return outline_guide(
         take,
         read_timeline(folder / "timeline.json"),
         read_track(folder / "track"),
         compare=shot_comparison(folder / "take", take.scale, folder / ".legibility"),
         wording=open_wording(take.language),
-        read=snapshot_reader(folder / "take"),
-        crop=area_finder(folder / "take", take.viewport),
+        read=read,
+        crop=area_finder(read, take.viewport),
     )
 
 

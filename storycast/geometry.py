@@ -1,10 +1,25 @@
-"""Boxes: how rectangles of the page are joined, widened and cut."""
+"""Geometry: how boxes on a page lie to each other, and are joined, widened and cut.
+
+All lengths are CSS pixels.
+"""
 
 from __future__ import annotations
 
 from recorder.take import Box
 
-__all__ = ["holds_box", "join_boxes", "pad_box", "within"]
+__all__ = [
+    "adjoins",
+    "area",
+    "holds_box",
+    "join_boxes",
+    "likeness",
+    "pad_box",
+    "shared_area",
+    "within",
+]
+
+_NEAR = 12.0
+"""Between what opened something and what it opened, or less."""
 
 
 def join_boxes(one: Box | None, other: Box) -> Box:
@@ -12,13 +27,12 @@ def join_boxes(one: Box | None, other: Box) -> Box:
     if one is None:
         return other
     left, top = min(one.x, other.x), min(one.y, other.y)
-    right = max(one.x + one.width, other.x + other.width)
-    bottom = max(one.y + one.height, other.y + other.height)
+    right, bottom = max(_right(one), _right(other)), max(_bottom(one), _bottom(other))
     return Box(x=left, y=top, width=right - left, height=bottom - top)
 
 
 def pad_box(box: Box, margin: float) -> Box:
-    """``box`` with ``margin`` CSS pixels more on every side."""
+    """``box`` with ``margin`` more on every side."""
     return Box(
         x=box.x - margin,
         y=box.y - margin,
@@ -27,20 +41,55 @@ def pad_box(box: Box, margin: float) -> Box:
     )
 
 
-def holds_box(outer: Box, inner: Box) -> bool:
-    """Whether all of ``inner`` lies in ``outer``."""
-    return (
-        inner.x >= outer.x
-        and inner.y >= outer.y
-        and inner.x + inner.width <= outer.x + outer.width
-        and inner.y + inner.height <= outer.y + outer.height
-    )
-
-
 def within(box: Box, size: tuple[float, float]) -> Box | None:
     """The part of ``box`` that is seen on a screen of ``size``; None where nothing is."""
     left, top = max(box.x, 0.0), max(box.y, 0.0)
-    right, bottom = min(box.x + box.width, size[0]), min(box.y + box.height, size[1])
+    right, bottom = min(_right(box), size[0]), min(_bottom(box), size[1])
     if right <= left or bottom <= top:
         return None
     return Box(x=left, y=top, width=right - left, height=bottom - top)
+
+
+def area(box: Box) -> float:
+    """How much room a box takes."""
+    return box.width * box.height
+
+
+def shared_area(one: Box, other: Box) -> float:
+    """How much room both take."""
+    width = min(_right(one), _right(other)) - max(one.x, other.x)
+    height = min(_bottom(one), _bottom(other)) - max(one.y, other.y)
+    return max(width, 0) * max(height, 0)
+
+
+def likeness(one: Box, other: Box) -> float:
+    """How much of what two boxes cover they share, 0 to 1."""
+    shared = shared_area(one, other)
+    return shared / (area(one) + area(other) - shared) if shared else 0.0
+
+
+def holds_box(outer: Box, inner: Box, *, slack: float = 0.0) -> bool:
+    """Whether all of ``inner`` lies in ``outer``, or reaches out by no more than ``slack``."""
+    return (
+        outer.x - slack <= inner.x
+        and outer.y - slack <= inner.y
+        and _right(outer) + slack >= _right(inner)
+        and _bottom(outer) + slack >= _bottom(inner)
+    )
+
+
+def adjoins(opener: Box, opened: Box) -> bool:
+    """Whether ``opened`` hangs from ``opener`` or stands on it, or is level at one of its sides."""
+    lined = min(abs(opened.x - opener.x), abs(_right(opened) - _right(opener))) <= _NEAR
+    hangs = min(abs(opened.y - _bottom(opener)), abs(_bottom(opened) - opener.y)) <= _NEAR
+    level = abs(opened.y - opener.y) <= _NEAR
+    beside = min(abs(opened.x - _right(opener)), abs(_right(opened) - opener.x)) <= _NEAR
+    return (lined and hangs) or (level and beside)
+
+
+def _right(box: Box) -> float:
+    return box.x + box.width
+
+
+def _bottom(box: Box) -> float:
+    return box.y + box.height

@@ -7,20 +7,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recorder.take import ActionKind
+from storycast.key_name import names_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from narration.track import Cue
-    from recorder.take import Action
+    from recorder.take import Action, Target
 
-__all__ = ["Anchor", "find_anchors", "is_named", "plain_name"]
+__all__ = ["Anchor", "find_anchors", "is_called", "is_named", "plain_name"]
 
 _SHORTEST_PART = 3
 """A name of fewer letters must be the whole of what an element is called."""
 
-_KEY_NAMES = {"ctrl": "control", "cmd": "meta", "command": "meta", "esc": "escape", "del": "delete"}
-_KEY_NAMES |= {"return": "enter", "option": "alt"}
 _LABELS = ("placeholder", "title", "aria-label", "value", "alt", "id", "name")
 _HINT = "action"
 
@@ -97,13 +96,18 @@ def is_named(text: str, action: Action) -> bool:
     wanted = plain_name(text)
     if not wanted:
         return False
-    if action.keys and _key_chord(text) == "+".join(plain_name(key) for key in action.keys):
+    if action.keys and names_keys(text, action.keys):
         return True
     if action.kind in (ActionKind.TYPE, ActionKind.CHOOSE) and wanted == plain_name(action.text):
         return True
-    if action.target is None:
+    return action.target is not None and is_called(text, action.target)
+
+
+def is_called(text: str, target: Target) -> bool:
+    """Whether ``text`` names ``target``: by what it is called or shows, or by a part of that."""
+    wanted = plain_name(text)
+    if not wanted:
         return False
-    target = action.target
     labels = [target.name, target.text, *(target.attributes.get(key, "") for key in _LABELS)]
     called = [plain for label in labels if (plain := plain_name(label))]
     if wanted in called:
@@ -118,8 +122,3 @@ def is_named(text: str, action: Action) -> bool:
 def plain_name(text: str) -> str:
     """A name without case, punctuation and doubled spaces."""
     return " ".join(re.sub(r"[^\w\s+]", " ", text.casefold()).split())
-
-
-def _key_chord(text: str) -> str:
-    keys = (part.strip() for part in re.split(r"[+\s]+", text.casefold()) if part.strip())
-    return "+".join(_KEY_NAMES.get(key, key) for key in keys)

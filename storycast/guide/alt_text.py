@@ -11,13 +11,11 @@ from storycast.guide.foreground import (
     Foreground,
     Kind,
     Rank,
-    ReadPage,
     find_foreground,
     find_rank,
     find_role,
-    no_page,
 )
-from storycast.guide.node_tree import NodeTree
+from storycast.guide.node_tree import NodeTree, ReadPage, no_page
 from storycast.guide.view import View
 from storycast.guide.words import ordinal_names, place_names, role_names
 from storycast.passing import PASSED, hide_passing
@@ -45,7 +43,7 @@ def describe_view(
     ``area`` is the part of the viewport that the picture shows (None: all of it).
     """
     area = area or Box(x=0, y=0, width=viewport[0], height=viewport[1])
-    teller = _Teller(NodeTree(read(view.moment), viewport), area, wording)
+    teller = _Teller(read(view.moment), area, wording)
     marked = [spot.target for spot in view.spots if spot.style is not HighlightStyle.NONE]
     targets = marked or view.targets
     opened = find_foreground(teller.tree, targets)

@@ -7,14 +7,13 @@ field with its label. Where that is most of the screen, or nothing is marked, it
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 from recorder.front_matter import HighlightStyle
-from recorder.snapshot import Node, read_snapshot
+from recorder.snapshot import Node
 from recorder.take import Box, Target
 from storycast.geometry import holds_box, join_boxes, pad_box, within
+from storycast.guide.node_tree import NodeTree, ReadPage
 from storycast.guide.view import View
 
 __all__ = ["Crop", "area_finder", "choose_area", "whole_screen"]
@@ -75,35 +74,26 @@ def whole_screen(view: View) -> Box | None:  # noqa: ARG001 - a `Crop` that need
     return None
 
 
-def area_finder(take_folder: Path, viewport: tuple[int, int]) -> Crop:
-    """What finds the crops of a take's views; it reads their snapshots."""
-
-    @lru_cache(maxsize=4)
-    def nodes(name: str) -> tuple[Node, ...]:
-        path = take_folder / "snapshots" / f"{name}.json.gz"
-        return read_snapshot(path).nodes if name and path.is_file() else ()
-
-    def find(view: View) -> Box | None:
-        return choose_area(view, nodes(view.moment.snapshot), viewport)
-
-    return find
+def area_finder(read: ReadPage, viewport: tuple[int, int]) -> Crop:
+    """What finds the crops of a take's views; it reads their pages."""
+    return lambda view: choose_area(view, read(view.moment), viewport)
 
 
-def choose_area(view: View, nodes: Sequence[Node], viewport: tuple[int, int]) -> Box | None:
+def choose_area(view: View, page: NodeTree, viewport: tuple[int, int]) -> Box | None:
     """The part of the screen that ``view`` is about, in whole CSS pixels; None: all of it.
 
-    ``nodes`` are the page's at the view's moment.
+    ``page`` is the page at the view's moment.
     """
     focus: Box | None = None
     for spot in view.spots:
-        for box in (spot.target.box, *_context(spot.target, nodes, viewport)):
+        for box in (spot.target.box, *_context(spot.target, page, viewport)):
             seen = within(box, viewport)
             if seen is not None:
                 margin = _ARROW if spot.style is HighlightStyle.ARROW else _MARGIN
                 focus = join_boxes(focus, pad_box(seen, margin))
     if focus is None or view.result:
         return _beginning(viewport)
-    area = _shaped(focus, nodes, viewport)
+    area = _shaped(focus, page, viewport)
     most = viewport[0] * viewport[1] / _LEAST_ZOOM**2
     return None if area.width * area.height > most else area
 
@@ -116,50 +106,45 @@ def _beginning(viewport: tuple[int, int]) -> Box | None:
     return Box(x=0, y=0, width=width, height=math.ceil(width / _STEEPEST))
 
 
-def _context(target: Target, nodes: Sequence[Node], viewport: tuple[int, int]) -> Iterator[Box]:
+def _context(target: Target, page: NodeTree, viewport: tuple[int, int]) -> Iterator[Box]:
     """What belongs to ``target``: the smallest group that it is in, and its label."""
-    place = _find(target, nodes)
+    place = _find(target, page)
     if place is not None:
-        groups = (_extent(each, nodes, viewport) for each in _lineage(place, nodes))
+        groups = (_extent(each, page, viewport) for each in _groups(place, page))
         most = viewport[0] * viewport[1] * _LARGEST_GROUP
         fitting = (box for box in groups if box and box.width * box.height <= most)
         yield from (box for box in [next(fitting, None)] if box)
     if target.role in _LABELLED and target.name:
-        yield from _labels(target, nodes)
+        yield from _labels(target, page)
 
 
-def _find(target: Target, nodes: Sequence[Node]) -> int | None:
+def _find(target: Target, page: NodeTree) -> int | None:
     """The place of the innermost node around ``target``; what covers others comes later."""
     box = pad_box(target.box, -_SLACK)
-    found = [place for place, node in enumerate(nodes) if holds_box(node.box, box)]
-    named = [place for place in found if _is_it(nodes[place], target)]
+    found = [place for place, node in enumerate(page.nodes) if holds_box(node.box, box)]
+    named = [place for place in found if _is_it(page.nodes[place], target)]
     return max(named or found, default=None)
 
 
 def _is_it(node: Node, target: Target) -> bool:
-    return node.role == target.role and holds_box(pad_box(target.box, _SLACK), node.box)
+    return node.role == target.role and holds_box(target.box, node.box, slack=_SLACK)
 
 
-def _lineage(place: int, nodes: Sequence[Node]) -> Iterator[int]:
+def _groups(place: int, page: NodeTree) -> Iterator[int]:
     """The groups that the node at ``place`` is in, itself too, the innermost first."""
-    depth = nodes[place].depth + 1
-    for each in range(place, -1, -1):
-        if nodes[each].depth < depth:
-            depth = nodes[each].depth
-            if nodes[each].role in _GROUPS:
-                yield each
+    for each in (place, *page.above(place)):
+        if page.nodes[each].role in _GROUPS:
+            yield each
 
 
-def _extent(place: int, nodes: Sequence[Node], viewport: tuple[int, int]) -> Box | None:
+def _extent(place: int, page: NodeTree, viewport: tuple[int, int]) -> Box | None:
     """What is seen of a group; of one as large as the screen (a dimmed page) what is in it."""
-    box = within(nodes[place].box, viewport)
+    box = within(page.nodes[place].box, viewport)
     if box is None or not _spans(box, viewport):
         return box
     content: Box | None = None
-    for node in nodes[place + 1 :]:
-        if node.depth <= nodes[place].depth:
-            break
-        seen = within(node.box, viewport)
+    for inner in page.inside(place):
+        seen = within(page.nodes[inner].box, viewport)
         if seen is not None and not _spans(seen, viewport):
             content = join_boxes(content, seen)
     return content
@@ -169,21 +154,21 @@ def _spans(box: Box, viewport: tuple[int, int]) -> bool:
     return box.width >= 0.9 * viewport[0] and box.height >= 0.9 * viewport[1]
 
 
-def _labels(target: Target, nodes: Sequence[Node]) -> Iterator[Box]:
+def _labels(target: Target, page: NodeTree) -> Iterator[Box]:
     """Where the target's name is written beside it."""
     reach = pad_box(target.box, _LABEL_REACH)
-    for node in nodes:
+    for node in page.nodes:
         is_label = node.role in _LABELS and node.name and node.name in target.name
         if is_label and holds_box(reach, node.box):
             yield node.box
 
 
-def _shaped(focus: Box, nodes: Sequence[Node], viewport: tuple[int, int]) -> Box:
+def _shaped(focus: Box, page: NodeTree, viewport: tuple[int, int]) -> Box:
     """``focus`` grown to a crop of a fitting size and shape that lies on the screen."""
     width = max(focus.width, viewport[0] * _LEAST_SHARE, _LEAST_WIDTH)
     width = min(max(width, focus.height * _STEEPEST), viewport[0])
     height = min(max(focus.height, width / _FLATTEST), viewport[1])
-    low, high = _pane(focus, width, nodes, viewport)
+    low, high = _pane(focus, width, page, viewport)
     left, right = _placed(focus.centre.x, width, low, high)
     left, right = _placed((left + right) / 2, right - left, 0, viewport[0])
     top, bottom = _placed(focus.centre.y, height, 0, viewport[1])
@@ -191,14 +176,14 @@ def _shaped(focus: Box, nodes: Sequence[Node], viewport: tuple[int, int]) -> Box
 
 
 def _pane(
-    focus: Box, width: float, nodes: Sequence[Node], viewport: tuple[int, int]
+    focus: Box, width: float, page: NodeTree, viewport: tuple[int, int]
 ) -> tuple[float, float]:
     """Left and right edge of the narrowest part of the page with room for a crop this wide.
 
     A crop that begins where a pane begins cuts no line of its neighbour.
     """
     inner = pad_box(focus, -_MARGIN)
-    seen = (within(node.box, viewport) for node in nodes)
+    seen = (within(node.box, viewport) for node in page.nodes)
     panes = [box for box in seen if box and box.width >= width and holds_box(box, inner)]
     if not panes:
         return 0.0, float(viewport[0])

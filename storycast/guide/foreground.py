@@ -5,42 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
-from pathlib import Path
-from typing import Protocol
 
-from recorder.snapshot import Node, read_snapshot
-from recorder.take import Action, Moment, Step, Target
-from storycast.guide.geometry import adjoins, area
-from storycast.guide.node_tree import NodeTree
+from recorder.take import Action, Step, Target
+from storycast.geometry import adjoins, area
+from storycast.guide.node_tree import NodeTree, ReadPage
 
 __all__ = [
     "Foreground",
     "Kind",
     "Rank",
-    "ReadPage",
     "find_foreground",
     "find_rank",
     "find_role",
     "name_fields",
-    "no_page",
-    "snapshot_reader",
 ]
 
-_KEPT = 4  # pages: pictures that follow each other often show the same one
 _UNTOLD = {"", "generic", "none", "StaticText"}
 _LABEL = "LabelText"
 _FIELDS = {"checkbox", "combobox", "listbox", "radio", "searchbox", "spinbutton", "textbox"}
 _LETTERED = {"heading", "StaticText"}
 _USED = {"button", "checkbox", "combobox", "link", "radio", "tab", "textbox"}
 _OPENERS = {"button", "combobox", "link", "menuitem", "searchbox", "tab", "textbox"}
-
-
-class ReadPage(Protocol):
-    """How the page at a moment is read."""
-
-    def __call__(self, moment: Moment, /) -> Sequence[Node]:
-        """The page's nodes in their order; none where they are not known."""
 
 
 class Kind(StrEnum):
@@ -74,22 +59,6 @@ _KINDS = {
     "listbox": Kind.LIST,
 }
 _ENTRIES = {"menuitem", "menuitemcheckbox", "menuitemradio", "option"}
-
-
-def no_page(_moment: Moment) -> Sequence[Node]:
-    """Nothing is known of any page."""
-    return ()
-
-
-def snapshot_reader(take_folder: Path) -> ReadPage:
-    """What reads the pages of the take in ``take_folder``."""
-
-    @lru_cache(maxsize=_KEPT)
-    def read(name: str) -> Sequence[Node]:
-        path = take_folder / "snapshots" / f"{name}.json.gz"
-        return read_snapshot(path).nodes if path.is_file() else ()
-
-    return lambda moment: read(moment.snapshot)
 
 
 def find_foreground(tree: NodeTree, targets: Sequence[Target]) -> Foreground | None:
@@ -128,14 +97,14 @@ def find_role(tree: NodeTree, target: Target) -> str:
     return "menu" if is_in_bar and role == "menuitem" else role
 
 
-def name_fields(step: Step, viewport: tuple[int, int], read: ReadPage) -> Step:
+def name_fields(step: Step, read: ReadPage) -> Step:
     """``step`` with the names of labels for fields that have none, as those who see them do."""
 
     def named(action: Action) -> Action:
         target, moment = action.target, action.before or action.after
         if target is None or target.name.strip() or target.role not in _FIELDS:
             return action
-        label = _label(NodeTree(read(moment), viewport), target)
+        label = _label(read(moment), target)
         return action.model_copy(update={"target": target.model_copy(update={"name": label})})
 
     return step.model_copy(update={"actions": tuple(map(named, step.actions))})

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from storycast.clock import tell_time
 from storycast.guide.model import Entry, Figure, Guide
 from storycast.guide.prose import tame_prose
+from storycast.guide.words import tell_times
 from storycast.template import load_templates
 from storycast.wording import ENGLISH, Wording
 
@@ -86,11 +87,7 @@ def as_value(entry: Entry, wording: Wording, key: Callable[[str], str] | None = 
         value = _code_block(entry.text)
     else:
         value = " " + (code_span(entry.text) if entry.literal else escape(entry.text))
-    times = (
-        " (" + wording.gettext("{count} times").format(count=entry.times) + ")"
-        if entry.times > 1
-        else ""
-    )
+    times = f" ({tell_times(entry.times, wording)})" if entry.times > 1 else ""
     return Markup(value + times)  # noqa: S704 - code, or escaped
 
 

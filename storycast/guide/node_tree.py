@@ -1,21 +1,29 @@
-"""The node tree: a page's nodes, what holds each, and which of them a target is."""
+"""The node tree: a page's nodes, what holds each, which of them a target is, and who reads them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Protocol
 
-from recorder.snapshot import Node
-from recorder.take import Box, Target
-from storycast.guide.geometry import area, holds, likeness, shared_area
+from recorder.snapshot import Node, read_snapshot
+from recorder.take import Box, Moment, Target
+from storycast.geometry import area, holds_box, likeness, shared_area
 
-__all__ = ["NodeTree"]
+__all__ = ["NodeTree", "ReadPage", "no_page", "snapshot_reader"]
 
 _SAME = 0.8
 """Boxes that share more than this much of what they cover are one element's."""
 
+_SLACK = 2.0
+"""CSS pixels by which a box may reach out of what holds it: borders, and rounding."""
+
 _TEXT = "StaticText"
+
+_KEPT = 4
+"""Pages: pictures that follow each other often show the same one."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +68,10 @@ class NodeTree:
         around = [
             place
             for place, node in enumerate(self.nodes)
-            if said and said in node.name and node.role != _TEXT and holds(node.box, target.box)
+            if said
+            and said in node.name
+            and node.role != _TEXT
+            and holds_box(node.box, target.box, slack=_SLACK)
         ]
         return min(around, key=lambda place: area(self.nodes[place].box), default=None)
 
@@ -74,3 +85,27 @@ class NodeTree:
             parents.append(stack[-1] if stack else None)
             stack.append(place)
         return parents
+
+
+class ReadPage(Protocol):
+    """How the page at a moment is read."""
+
+    def __call__(self, moment: Moment, /) -> NodeTree:
+        """The page's nodes; none where they are not known."""
+
+
+def no_page(_moment: Moment) -> NodeTree:
+    """Nothing is known of any page."""
+    return NodeTree((), (0, 0))
+
+
+def snapshot_reader(take_folder: Path, viewport: tuple[int, int]) -> ReadPage:
+    """What reads the pages of the take in ``take_folder``; it keeps the last ones."""
+
+    @lru_cache(maxsize=_KEPT)
+    def read(name: str) -> NodeTree:
+        path = take_folder / "snapshots" / f"{name}.json.gz"
+        known = name and path.is_file()
+        return NodeTree(read_snapshot(path).nodes if known else (), viewport)
+
+    return lambda moment: read(moment.snapshot)

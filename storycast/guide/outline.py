@@ -11,8 +11,7 @@ from recorder.take import Box, Step, Take
 from storycast.guide.alt_text import describe_view, name_target
 from storycast.guide.crop import Crop, whole_screen
 from storycast.guide.entry import list_entries
-from storycast.guide.foreground import ReadPage, name_fields, no_page
-from storycast.guide.key_name import pressed_names
+from storycast.guide.foreground import name_fields
 from storycast.guide.model import (
     Chapter,
     Figure,
@@ -23,8 +22,10 @@ from storycast.guide.model import (
     Scene,
     Speech,
 )
-from storycast.guide.prose import summarise_prose
+from storycast.guide.node_tree import ReadPage, no_page
+from storycast.guide.summary import summarise_step
 from storycast.guide.view import Compare, Spot, View, choose_views
+from storycast.key_name import pressed_names
 from storycast.timeline import Timeline
 from storycast.wording import Wording
 
@@ -74,14 +75,14 @@ def _tell_steps(
     crop: Crop,
 ) -> Iterator[tuple[Step, GuideStep]]:
     starts = {clip.step: clip.start_ms for clip in timeline.clips}
-    steps = tuple(name_fields(step, take.viewport, read) for step in told_steps(take))
+    steps = tuple(name_fields(step, read) for step in told_steps(take))
     views = choose_views(steps, take.viewport, compare, highlight)
     numbers, places = count(1), count(1)
     for step, chosen in zip(steps, views, strict=True):
         guide_step = GuideStep(
             number=next(numbers) if _is_done(step) else None,
             title=step.title,
-            summary=step.title or summarise_prose(step.prose),
+            summary=summarise_step(step),
             prose=step.prose,
             entries=list_entries(step, wording),
             figures=tuple(

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from storycast.guide.metadata import linked_data
 from storycast.guide.model import Figure, Guide
 from storycast.guide.press import Picture
 from storycast.guide.prose import render_prose
+from storycast.guide.words import tell_times
 from storycast.template import load_templates, read_source
 from storycast.wording import ENGLISH, Wording
 
@@ -50,20 +52,26 @@ def render_page(
     *,
     pictures: Mapping[Figure, Picture],
     wording: Wording = ENGLISH,
+    on_paper: bool = False,
 ) -> str:
-    """The guide as HTML, with ``pictures`` of the whole screen and the texts of the film inside.
+    """The guide as HTML, with ``pictures`` and the texts of the film inside.
 
+    A picture is of the whole screen, of which the page shows the figure's area, or of that alone.
+    On paper nothing can be enlarged, and what holds a picture is none itself (PDF/UA wants a text
+    for each).
     Browsers load no captions from a file beside a page that is a file itself, so they are inside
     as well. The policy lets run and load only what the page brings along, and the film.
     """
     package = "storycast.guide"
-    style = read_source(package, "guide.css") + _crops(guide)
+    style = read_source(package, "guide.css") + _crops(guide, pictures)
     script = read_source(package, "guide.js")
     return _TEMPLATES.get_template("guide.html").render(
         guide=guide,
         film=film,
+        on_paper=on_paper,
         _=wording.gettext,
         ngettext=wording.ngettext,
+        times=partial(tell_times, wording=wording),
         prose=_prose_renderer(guide, wording),
         day=lambda known: _tell_day(known, wording.language),
         direction=wording.direction,
@@ -74,6 +82,8 @@ def render_page(
         pictures={
             figure: data_address(picture.kind, picture.data) for figure, picture in pictures.items()
         },
+        sizes={figure: picture.size for figure, picture in pictures.items()},
+        cropped={figure for figure in guide.figures if _is_cropped(figure, guide, pictures)},
         middles={figure: _middle(figure) for figure in guide.figures if figure.marks},
         poster=film and film.poster and data_address("image/webp", film.poster),
         captions=film and data_address("text/vtt", film.captions.encode()),
@@ -106,7 +116,7 @@ def _prose_renderer(guide: Guide, wording: Wording) -> Callable[..., Markup]:
     return render
 
 
-def _crops(guide: Guide) -> Markup:
+def _crops(guide: Guide, pictures: Mapping[Figure, Picture]) -> Markup:
     """Style rules that show of each picture the part that matters.
 
     The screen is in the page once; an element that is as large as the crop cuts it. No inline style
@@ -117,13 +127,21 @@ def _crops(guide: Guide) -> Markup:
     for figure in guide.figures:
         area = figure.area
         if area is not None:
-            rules.append(
-                f"#{figure.anchor}{{--wide:{area.width:g}px;--shape:{area.width:g}/{area.height:g};"
-                f"--grown:{100 * width / area.width:.4f}%;"
+            cut = (
+                f";--grown:{100 * width / area.width:.4f}%;"
                 f"--left:{-100 * area.x / area.width:.4f}%;"
-                f"--top:{-100 * area.y / area.height:.4f}%}}"
+                f"--top:{-100 * area.y / area.height:.4f}%"
+            )
+            rules.append(
+                f"#{figure.anchor}{{--wide:{area.width:g}px;--shape:{area.width:g}/{area.height:g}"
+                f"{cut if _is_cropped(figure, guide, pictures) else ''}}}"
             )
     return Markup("\n" + "\n".join(rules) + "\n")  # noqa: S704 - numbers and names of ours
+
+
+def _is_cropped(figure: Figure, guide: Guide, pictures: Mapping[Figure, Picture]) -> bool:
+    """Whether the picture shows more of the screen than the page is to show of it."""
+    return figure.area is not None and pictures[figure].size == guide.viewport
 
 
 def _middle(figure: Figure) -> tuple[int, int]:

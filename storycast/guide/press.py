@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
+from threading import Lock
 
-from recorder.take import Box
+from recorder.take import Box, shot_path
 from storycast.cache import content_name, made_once, source_digest
 from storycast.drawing import Frame, encode_png
 from storycast.guide.model import Figure
@@ -20,9 +23,14 @@ __all__ = ["Picture", "Press"]
 
 _MAKERS = ("storycast.guide.picture", "storycast.guide.webp", "storycast.drawing")
 
-
 _SMALL = 128_000
 """Bytes of a PNG: a guide of 12 steps with such pictures takes two megabytes and a half."""
+
+_LARGE_SHOT = 4 * _SMALL
+"""Bytes of a shot: as a picture it is not small (ours take a third of a shot's bytes or more)."""
+
+_KEPT = 4
+"""Drawn pictures: whole and cropped ones are made at about the same time, in the same order."""
 
 
 @dataclass(frozen=True)
@@ -58,11 +66,18 @@ class Press:
         A small PNG stays one; a larger one is worth the time that WebP takes, unless it is larger
         than a WebP file can be.
         """
-        packed = self._made(figure, None, "png", encode_png)
-        if len(packed) <= _SMALL or max(self.viewport) * self.scale > WEBP_LIMIT:
-            return Picture("image/png", packed, self.viewport)
+        has_room = max(self.viewport) * self.scale <= WEBP_LIMIT
+        if not (has_room and self._is_large(figure)):
+            packed = self._made(figure, None, "png", encode_png)
+            if len(packed) <= _SMALL or not has_room:
+                return Picture("image/png", packed, self.viewport)
         data = self._made(figure, None, "webp", encode_webp)
         return Picture("image/webp", data, self.viewport)
+
+    def _is_large(self, figure: Figure) -> bool:
+        """Whether a PNG would surely be too large, and need not be tried."""
+        path = shot_path(self.take_folder, figure.moment)
+        return path.is_file() and path.stat().st_size > _LARGE_SHOT
 
     def cropped(self, figure: Figure) -> Picture:
         """What matters of the screen as lossless PNG, for documents that show that alone."""
@@ -83,10 +98,25 @@ class Press:
         )
 
         def make(draft: Path) -> None:
-            frame = draw_figure(figure, self.take_folder, self.scale, self.look)
+            frame = self._drawn(figure)
             draft.write_bytes(encode(frame if area is None else cut_area(frame, area, self.scale)))
 
         return made_once(self.cache / f"{name}.{ending}", make).read_bytes()
+
+    @cached_property
+    def _drawn(self) -> Callable[[Figure], Frame]:
+        """What draws a figure, not to be changed; who wants the same one meanwhile waits for it."""
+        drawing: defaultdict[Figure, Lock] = defaultdict(Lock)
+
+        @lru_cache(maxsize=_KEPT)
+        def draw(figure: Figure) -> Frame:
+            return draw_figure(figure, self.take_folder, self.scale, self.look)
+
+        def draw_once(figure: Figure) -> Frame:
+            with drawing[figure]:
+                return draw(figure)
+
+        return draw_once
 
     def whole_pictures(self, figures: Iterable[Figure]) -> dict[Figure, Picture]:
         """`whole` of all ``figures``."""

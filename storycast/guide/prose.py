@@ -17,12 +17,12 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from narration.prose import is_admonition
 from storycast.guide.formula import render_formula
-from storycast.guide.key_name import split_keys
 from storycast.guide.sanitiser import sanitise, sanitise_tag
 from storycast.guide.words import box_names
+from storycast.key_name import split_keys
 from storycast.wording import ENGLISH, Wording
 
-__all__ = ["plain_prose", "render_prose", "summarise_prose", "tame_prose"]
+__all__ = ["Passage", "plain_prose", "read_passages", "render_prose", "tame_prose"]
 
 _OPTIONS = {"alerts": True, "tasklists": True, "xhtmlOut": False}
 
@@ -38,12 +38,10 @@ def _parser(*, html: bool) -> MarkdownIt:
     )
 
 
-_LONGEST_SUMMARY = 64
 _MARKDOWN, _WITH_HTML = _parser(html=False), _parser(html=True)
 _TABLE = '<div class="table" tabindex="0"><table>'  # a wide one is scrolled, by keyboard too
 _TICKS = {False: "\u2610 ", True: "\u2611 "}
 _LINE_END = re.compile(r"\r\n?")
-_SENTENCE = re.compile(r".+?[.!?:](?=\s|$)")
 _COMMENT = re.compile(r"(?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)|<!--.*?-->[ ]?", re.DOTALL)
 # A code span ends with its paragraph, also where a block of HTML begins on one of its lines.
 _RISKY_TEXT = (
@@ -62,6 +60,14 @@ _FLAGS = re.DOTALL | re.IGNORECASE
 _RISKY = re.compile(f"{_RISKY_TEXT}|{_NO_TAG_TEXT}|<", _FLAGS)
 _RISKY_HTML = re.compile(f"{_RISKY_TEXT}|{_TAG_TEXT}|<", _FLAGS)
 _TAGS = re.compile(f"{_TAG_TEXT}|<", _FLAGS)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """The running text of a block, plain and on one line, and what of it is bold."""
+
+    text: str
+    bold: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,7 +92,7 @@ def render_prose(
     Headings become paragraphs, for a step has one already. ``name`` sets the prose's footnotes
     apart from others of the same page. HTML in the prose is shown as text, or with
     ``allows_html`` is what of it is harmless. Keys in bold become key caps where it is known
-    which names are ``pressed`` (`storycast.guide.key_name`).
+    which names are ``pressed`` (`storycast.key_name`).
     """
     parser = _WITH_HTML if allows_html else _MARKDOWN
     html = _render(markdown, name, _Manner(parser, wording, pressed))
@@ -95,19 +101,12 @@ def render_prose(
 
 def plain_prose(markdown: str) -> str:
     """The prose as plain text on one line, without code, footnotes and its boxes' kinds."""
-    words = " ".join(_passages(_MARKDOWN.parse(_without_comments(markdown))))
-    return " ".join(words.split())
+    return " ".join(passage.text for passage in read_passages(markdown) if passage.text)
 
 
-def summarise_prose(markdown: str) -> str:
-    """The first sentence as plain text, shortened."""
-    passages = _passages(_MARKDOWN.parse(_without_comments(markdown)))
-    text = " ".join(next(passages, "").split())
-    sentence = _SENTENCE.match(text)
-    text = (sentence.group() if sentence else text).rstrip(".:")
-    if len(text) <= _LONGEST_SUMMARY:
-        return text
-    return text[:_LONGEST_SUMMARY].rsplit(" ", 1)[0].rstrip(",;") + "…"
+def read_passages(markdown: str) -> Iterator[Passage]:
+    """The passages of the prose, without code, footnotes and the kinds of its boxes."""
+    return _passages(_MARKDOWN.parse(_without_comments(markdown)))
 
 
 def tame_prose(markdown: str, *, allows_html: bool = False) -> str:
@@ -189,16 +188,33 @@ def _with_caps(
         yield token
 
 
-def _passages(tokens: Iterable[Token]) -> Iterator[str]:
-    """The running text of blocks, and of the blocks in them; each is a passage."""
+def _passages(tokens: Iterable[Token]) -> Iterator[Passage]:
+    """Those of blocks, and of the blocks in them."""
     is_note = False
     for token in tokens:
         if token.type.rpartition("_")[0] in ("footnote_block", "alert_title"):
             is_note = token.nesting == 1
         elif is_admonition(token):
-            yield plain_prose(token.content)
+            yield Passage(plain_prose(token.content))
         elif token.type == "inline" and not is_note:
-            yield _plain_text(token.children or ())
+            children = token.children or ()
+            yield Passage(_on_one_line(_plain_text(children)), tuple(_bold_texts(children)))
+
+
+def _bold_texts(tokens: Iterable[Token]) -> Iterator[str]:
+    held: list[Token] | None = None
+    for token in tokens:
+        if token.type == "strong_open":
+            held = []
+        elif token.type == "strong_close":
+            yield _on_one_line(_plain_text(held or ()))
+            held = None
+        elif held is not None:
+            held.append(token)
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _tame(token: Token) -> None:

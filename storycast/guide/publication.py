@@ -24,12 +24,12 @@ from storycast.errors import StorycastError
 from storycast.guide.abstract import write_card
 from storycast.guide.card import CARD, Change
 from storycast.guide.crop import area_finder
-from storycast.guide.foreground import snapshot_reader
 from storycast.guide.forms import Form, Material, open_forms
 from storycast.guide.forms.form import PICTURES
 from storycast.guide.forms.place import require_places
 from storycast.guide.markdown import render_transcript
 from storycast.guide.model import About, Guide
+from storycast.guide.node_tree import snapshot_reader
 from storycast.guide.outline import outline_guide
 from storycast.guide.page import Film, data_address
 from storycast.guide.picture import shot_comparison
@@ -88,6 +88,7 @@ def publish_guide(
     """
     opened = open_forms(forms)
     wording = wording or open_wording(take.language)
+    read = snapshot_reader(take_folder, take.viewport)
     guide = outline_guide(
         take,
         timeline,
@@ -95,8 +96,8 @@ def publish_guide(
         compare=shot_comparison(take_folder, take.scale, cache / "comparisons"),
         wording=wording,
         highlight=highlight,
-        read=snapshot_reader(take_folder),
-        crop=area_finder(take_folder, take.viewport),
+        read=read,
+        crop=area_finder(read, take.viewport),
     )
     shown = None
     if film:
@@ -147,7 +148,7 @@ def _introduced(guide: Guide, board: Storyboard | None) -> Guide:
 
 def _make_forms(forms: Mapping[str, Form], material: Material) -> dict[str, Mapping[str, bytes]]:
     """The files of all forms; several at once, for a browser and pandoc work beside us."""
-    with ThreadPoolExecutor() as pool:
+    with ThreadPoolExecutor(max(1, len(forms))) as pool:
         made = pool.map(lambda form: form(material), forms.values())
         return dict(zip(forms, made, strict=True))
 

@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 from recorder.front_matter import HighlightStyle
 from recorder.take import Action, ActionKind, Box, Moment, Step, Target
-from storycast.geometry import holds_box
+from storycast.geometry import area, holds_box, likeness, within
 
 __all__ = ["Compare", "Spot", "View", "choose_views", "visible_share"]
 
@@ -110,9 +110,8 @@ def choose_views(
 
 def visible_share(box: Box, viewport: tuple[int, int]) -> float:
     """How much of the viewport ``box`` covers, 0 to 1; 0 where nothing of it is seen."""
-    width = min(box.x + box.width, viewport[0]) - max(box.x, 0)
-    height = min(box.y + box.height, viewport[1]) - max(box.y, 0)
-    return max(width, 0) * max(height, 0) / (viewport[0] * viewport[1])
+    seen = within(box, viewport)
+    return area(seen) / (viewport[0] * viewport[1]) if seen else 0.0
 
 
 def _continues(steps: Sequence[Step], index: int) -> bool:
@@ -227,8 +226,4 @@ def _leads_into(targets: tuple[Target, ...], field: Target) -> bool:
 
 def _is_same_place(one: Box, other: Box) -> bool:
     """Whether what two boxes share is most of what they cover: an element and its wrapper."""
-    width = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
-    height = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
-    shared = max(width, 0) * max(height, 0)
-    covered = one.width * one.height + other.width * other.height - shared
-    return shared >= _SAME * covered
+    return likeness(one, other) >= _SAME

@@ -8,7 +8,15 @@ from functools import cache
 from recorder.take import ActionKind
 from storycast.wording import Wording
 
-__all__ = ["act_names", "box_names", "entry_labels", "ordinal_names", "place_names", "role_names"]
+__all__ = [
+    "act_names",
+    "box_names",
+    "entry_labels",
+    "ordinal_names",
+    "place_names",
+    "role_names",
+    "tell_times",
+]
 
 
 @cache
@@ -127,3 +135,8 @@ def box_names(wording: Wording) -> Mapping[str, str]:
         "tip": _("Tip"),
         "warning": _("Warning"),
     }
+
+
+def tell_times(count: int, wording: Wording) -> str:
+    """How often something is done."""
+    return wording.ngettext("{count} time", "{count} times", count).format(count=count)

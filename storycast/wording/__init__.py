@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from storycast.wording.wording import ENGLISH, Wording, open_wording
+from storycast.wording.wording import ENGLISH, Wording, every_wording, open_wording
 
-__all__ = ["ENGLISH", "Wording", "open_wording"]
+__all__ = ["ENGLISH", "Wording", "every_wording", "open_wording"]

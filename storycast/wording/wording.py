@@ -8,7 +8,7 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 
-__all__ = ["ENGLISH", "Wording", "open_wording"]
+__all__ = ["ENGLISH", "Wording", "every_wording", "open_wording"]
 
 _RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"}
 
@@ -51,6 +51,14 @@ def open_wording(language: str) -> Wording:
         if file.is_file():
             return Wording(language, _compile(file.read_bytes()))
     return Wording(language, NullTranslations())
+
+
+@cache
+def every_wording() -> tuple[Wording, ...]:
+    """The wordings of English and of all languages that it is translated to."""
+    catalogues = (each.name for each in files(__package__).joinpath("locale").iterdir())
+    languages = sorted(name.removesuffix(".po") for name in catalogues if name.endswith(".po"))
+    return (ENGLISH, *map(open_wording, languages))
 
 
 def _compile(catalogue: bytes) -> NullTranslations:

@@ -13,6 +13,7 @@ from storycast.clock import tell_time
 from storycast.guide.forms.form import Material
 from storycast.guide.forms.ouxml_prose import add_prose
 from storycast.guide.model import Entry, Figure, Guide, GuideStep, Scene
+from storycast.guide.words import tell_times
 from storycast.wording import Wording
 
 __all__ = ["make_ouxml"]
@@ -110,7 +111,7 @@ def _add_entry(item: Element, entry: Entry, wording: Wording) -> None:
     if not texts:
         paragraph.text = f"{label} {entry.text}"
     if entry.times > 1:
-        times = wording.gettext("{count} times").format(count=entry.times)
+        times = tell_times(entry.times, wording)
         last = paragraph[-1] if len(paragraph) else None
         if last is None:
             paragraph.text = f"{paragraph.text} ({times})"

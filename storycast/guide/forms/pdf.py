@@ -17,11 +17,15 @@ _SOME_DAY = date(1980, 1, 1)
 
 def make_pdf(material: Material) -> Mapping[str, bytes]:
     """``guide.pdf``. Raises `recorder.BrowserError` where there is no browser to print it."""
-    from recorder.printer import print_page  # noqa: PLC0415 - other forms need no browser
+    from recorder.printer import open_printer  # noqa: PLC0415 - other forms need no browser
 
     guide = material.guide
-    page = render_page(guide, None, pictures=material.screens, wording=material.wording)
-    return {"guide.pdf": _pinned(print_page(page), guide.about.filmed_on or _SOME_DAY)}
+    with open_printer() as print_page:
+        page = render_page(
+            guide, None, pictures=material.pictures, wording=material.wording, on_paper=True
+        )
+        printed = print_page(page)
+    return {"guide.pdf": _pinned(printed, guide.about.filmed_on or _SOME_DAY)}
 
 
 def _pinned(pdf: bytes, day: date) -> bytes:

@@ -55,6 +55,13 @@ def test_a_bold_name_anchors_the_action_done_to_what_it_names() -> None:
     assert find_anchors([_click("Save")], [(0, cue)]) == {0: Anchor(0, 200)}
 
 
+@pytest.mark.parametrize("name", ["Ctrl+A", "Strg+A", "⌃A"])
+def test_keys_are_anchored_by_their_names_in_any_language(name: str) -> None:
+    pressed = Action(kind=ActionKind.KEY, cell=0, keys=("Control", "A"), after=MOMENT)
+    cue = _cue(f"Now press {name} twice", name)
+    assert find_anchors([pressed], [(0, cue)]) == {0: Anchor(0, 200)}
+
+
 def test_names_are_taken_in_order() -> None:
     """Two clicks on the same button belong to its first and its second mention."""
     cue = _cue("Press Next and then Next again", "Next", "Next")

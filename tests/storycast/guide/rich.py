@@ -8,6 +8,7 @@ from pathlib import Path
 
 from storycast.guide.crop import area_finder
 from storycast.guide.model import About, Figure, Guide, GuideStep
+from storycast.guide.node_tree import snapshot_reader
 from storycast.guide.outline import outline_guide
 from storycast.guide.page import Film, render_page
 from storycast.guide.picture import shot_comparison
@@ -54,7 +55,9 @@ def rich_guide(sample: Sample, wording: Wording = ENGLISH) -> Guide:
             sample.take_folder, sample.take.scale, sample.take_folder.with_name("rich")
         ),
         wording=wording,
-        crop=area_finder(sample.take_folder, sample.take.viewport),
+        crop=area_finder(
+            snapshot_reader(sample.take_folder, sample.take.viewport), sample.take.viewport
+        ),
     )
     *others, last = guide.scenes
     first, *rest = last.steps

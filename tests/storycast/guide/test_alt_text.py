@@ -6,13 +6,14 @@ from recorder.front_matter import HighlightStyle
 from recorder.snapshot import Node
 from recorder.take import Box, Target
 from storycast.guide.alt_text import describe_view, name_target
+from storycast.guide.node_tree import NodeTree
 from storycast.guide.view import View
 from storycast.wording import ENGLISH
 from tests.storycast.guide.board import VIEWPORT, moment, node, show, target
 
 
 def _describe(view: View, *nodes: Node) -> str:
-    return describe_view(view, VIEWPORT, ENGLISH, read=lambda _: nodes)
+    return describe_view(view, VIEWPORT, ENGLISH, read=lambda _: NodeTree(nodes, VIEWPORT))
 
 
 def _menu(count: int, name: str = "") -> tuple[Node, ...]:

@@ -6,6 +6,7 @@ from recorder.front_matter import HighlightStyle
 from recorder.snapshot import Node
 from recorder.take import Box, Target
 from storycast.guide.crop import choose_area
+from storycast.guide.node_tree import NodeTree, no_page
 from storycast.guide.view import Spot, View
 from tests.storycast.guide.board import VIEWPORT, moment, show, target
 
@@ -24,7 +25,7 @@ def _node(
 def _area(
     *targets: Target, nodes: tuple[Node, ...] = (), viewport: tuple[int, int] = VIEWPORT
 ) -> Box:
-    area = choose_area(show(A, *targets), nodes, viewport)
+    area = choose_area(show(A, *targets), NodeTree(nodes, viewport), viewport)
     assert area is not None
     return area
 
@@ -111,19 +112,19 @@ def test_crop_that_nearly_reaches_the_edge_shows_it() -> None:
 @pytest.mark.parametrize("wide", [900, 1200])
 def test_whole_screen_is_shown_where_the_crop_is_most_of_it(wide: int) -> None:
     far = target("End", x=wide, y=600)
-    assert choose_area(show(A, target("Start", x=10, y=10), far), (), VIEWPORT) is None
+    assert choose_area(show(A, target("Start", x=10, y=10), far), no_page(A), VIEWPORT) is None
 
 
 def test_result_and_view_without_marks_show_the_whole_screen() -> None:
-    assert choose_area(View(A), (), VIEWPORT) is None
+    assert choose_area(View(A), no_page(A), VIEWPORT) is None
     result = View(A, (Spot(target("Save")),), result=True)
-    assert choose_area(result, (), VIEWPORT) is None
+    assert choose_area(result, no_page(A), VIEWPORT) is None
 
 
 def test_arrow_has_room() -> None:
     button = target("Save", x=600, y=300)
     arrow = show(A, button, style=HighlightStyle.ARROW)
-    area = choose_area(arrow, (), VIEWPORT)
+    area = choose_area(arrow, no_page(A), VIEWPORT)
     assert area is not None
     assert area.y <= 300 - 110
 
@@ -135,6 +136,6 @@ def test_screen_of_a_telephone_is_cropped_in_height_alone() -> None:
 
 
 def test_endless_page_begins_at_its_top() -> None:
-    assert choose_area(View(A), (), (1200, 9000)) == Box(x=0, y=0, width=1200, height=1500)
+    assert choose_area(View(A), no_page(A), (1200, 9000)) == Box(x=0, y=0, width=1200, height=1500)
     area = _area(target("Save", x=600, y=8000), viewport=(1200, 9000))
     assert area.y > 7000

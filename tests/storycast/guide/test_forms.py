@@ -60,6 +60,7 @@ def test_pdf_is_tagged_and_has_an_outline_and_no_time(everything: Path) -> None:
     assert b"/Marked true" in pdf
     assert b"/Outlines" in pdf
     assert b"/Lang (en)" in pdf
+    assert pdf.count(b"/S /Figure") == pdf.count(b"/Alt ") > 0
     assert re.search(rb"/Title\s*\(Step 1 of \d+: ", pdf)
     assert b"(D:19800101000000+00'00')" in pdf
 

@@ -4,6 +4,7 @@ from narration.track import Cue, Track
 from recorder.take import Action, ActionKind, Step, Target
 from storycast.guide.model import Chapter as GuideChapter
 from storycast.guide.model import Guide, Line, Speech
+from storycast.guide.node_tree import NodeTree
 from storycast.guide.outline import outline_guide
 from storycast.timeline import Chapter
 from storycast.timeline import Speech as Heard
@@ -165,6 +166,7 @@ def test_field_without_a_name_is_called_as_the_label_beside_it() -> None:
         node("StaticText", "New name", 2, (100, 80, 80, 20)),
         node("textbox", "", 1, (100, 100, 100, 40)),
     )
+    page = NodeTree(label, (1280, 720))
     typed = action(ActionKind.TYPE, A, A, target("", "textbox"), text="tea")
     guide = outline_guide(
         take(step(1, typed)),
@@ -172,7 +174,7 @@ def test_field_without_a_name_is_called_as_the_label_beside_it() -> None:
         track(),
         compare=Changes(),
         wording=ENGLISH,
-        read=lambda _: label,
+        read=lambda _: page,
     )
     (told,) = guide.scenes[0].steps
     assert told.entries[0].label == "Type in “New name”"

@@ -5,7 +5,7 @@ from gettext import NullTranslations
 import pytest
 from markdown_it import MarkdownIt
 
-from storycast.guide.prose import plain_prose, render_prose, summarise_prose, tame_prose
+from storycast.guide.prose import plain_prose, render_prose, tame_prose
 from storycast.wording import Wording
 from tests.storycast.guide.audit import Audit
 
@@ -78,24 +78,11 @@ def test_disguised_script_is_tamed(markdown: str) -> None:
     assert "]: java" not in tamed.replace("\\]:", "")
 
 
-def test_summary_is_the_first_sentence_in_plain_words() -> None:
-    assert summarise_prose("Select **Add\ntask**. Then wait.") == "Select Add task"
-    assert summarise_prose("- Version 2.5 is new\n") == "Version 2.5 is new"
-    assert summarise_prose("") == ""
-
-
-def test_long_summary_is_cut_between_words() -> None:
-    summary = summarise_prose("word " * 30)
-    assert len(summary) <= 65
-    assert summary.endswith("word…")
-
-
 def test_comments_are_nowhere_to_be_seen() -> None:
     markdown = "Open it. <!-- action --> Then **go**, not `<!-- this -->`."
     told = "Open it. Then <strong>go</strong>, not <code>&lt;!-- this --&gt;</code>."
     assert render_prose(markdown) == f"<p>{told}</p>\n"
     assert tame_prose(markdown) == "Open it. Then **go**, not `<!-- this -->`."
-    assert summarise_prose("<!-- action -->Go there.") == "Go there"
 
 
 def test_boxes_of_text_are_boxes() -> None:

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from recorder.take import ActionKind
-from storycast.guide.key_name import pressed_names, split_keys
 from storycast.guide.prose import render_prose
+from storycast.key_name import names_keys, pressed_names, split_keys
 from storycast.wording import ENGLISH, open_wording
 from tests.storycast.guide.board import action, moment, step, target
 
@@ -34,6 +34,24 @@ def test_keys_together_are_known_by_their_names(text: str, keys: tuple[str, ...]
 def test_keys_are_known_by_what_keyboards_of_the_language_print() -> None:
     assert split_keys("Strg+Umschalt+Entf", (), open_wording("de")) == ("Strg", "Umschalt", "Entf")
     assert split_keys("Strg+S", ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("Strg+A", ("Control", "A")),
+        ("Ctrl A", ("Control", "a")),
+        ("⌘K", ("Meta", "K")),
+        ("Umschalt + Entf", ("Shift", "Delete")),
+        ("Retour arrière", ("Backspace",)),
+        ("Left arrow", ("Arrow left",)),
+        ("Échap", ("Escape",)),
+    ],
+)
+def test_pressed_keys_are_known_in_every_language(text: str, keys: tuple[str, ...]) -> None:
+    assert names_keys(text, keys)
+    assert not names_keys(text, (*keys, "B"))
+    assert not names_keys(text, ("F1",) * len(keys))
 
 
 def test_key_alone_is_one_only_where_the_step_presses_it() -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 
 from recorder.take import Step
 from storycast.drawing import cap_label
-from storycast.wording import ENGLISH, Wording
+from storycast.wording import ENGLISH, Wording, every_wording
 
-__all__ = ["pressed_names", "split_keys"]
+__all__ = ["names_keys", "pressed_names", "split_keys"]
 
 _MODIFIERS = ("Control", "Shift", "Alt", "Meta")
 _OTHERS = (
@@ -23,7 +23,7 @@ _ALIASES = {
     "Shift": ("⇧", "Umschalt", "Maj"),
     "Alt": ("Option", "⌥"),
     "Meta": ("Command", "⌘", "Win", "Windows", "Super"),
-    "Enter": ("↵", "⏎", "Return"),
+    "Enter": ("↵", "⏎", "Return", "Eingabe", "Entrée"),
     "Arrow left": ("Left", "Left arrow"),
     "Arrow right": ("Right", "Right arrow"),
     "Arrow up": ("Up", "Up arrow"),
@@ -53,16 +53,40 @@ def split_keys(text: str, pressed: Collection[str], wording: Wording = ENGLISH) 
     name only if it is among the ``pressed`` ones, for a button may have the same.
     """
     text = text.strip()
-    parts = tuple(_PLUS.split(text))
-    if len(parts) == 1:
-        signs = len(text) - len(_SIGNS.sub("", text))
-        parts = (*text[:signs], text[signs:]) if 0 < signs < len(text) else parts
+    parts = _parts(text)
     if len(parts) == 1:
         return parts if _small(text) in pressed else ()
     modifiers, known = _known_names(wording)
     held, last = parts[:-1], parts[-1]
     is_known = len(last) == 1 or _small(last) in known
     return parts if is_known and all(_small(part) in modifiers for part in held) else ()
+
+
+def names_keys(text: str, keys: Sequence[str]) -> bool:
+    """Whether ``text`` names ``keys`` together, as the keyboards of any language print them."""
+    text = text.strip()
+    ways = (_parts(text), tuple(text.split()))  # some write "Ctrl A"
+    return any(
+        len(parts) == len(keys) and all(map(_is_called, keys, parts)) for parts in ways if keys
+    )
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    """What stands between plus signs, and each of the signs that keys are written as."""
+    parts = tuple(_PLUS.split(text))
+    if len(parts) > 1:
+        return parts
+    signs = len(text) - len(_SIGNS.sub("", text))
+    return (*text[:signs], text[signs:]) if 0 < signs < len(text) else parts
+
+
+def _is_called(key: str, name: str) -> bool:
+    return _small(name) in _all_languages(key)
+
+
+@cache
+def _all_languages(key: str) -> frozenset[str]:
+    return frozenset(name for wording in every_wording() for name in _names(key, wording))
 
 
 @cache
