@@ -18,8 +18,8 @@ from storycast.site.cover import make_covers
 from storycast.site.feed import FEED, SITE_MAP, render_feed, render_site_map
 from storycast.site.news import gather_news
 from storycast.site.pages import Library, render_pages
-from storycast.site.plan import Plan, carry_out, read_manifest
-from storycast.site.seal import Sealed
+from storycast.site.plan import Manifest, Plan, carry_out, read_manifest
+from storycast.site.seal import Sealed, digest_program
 from storycast.site.shards import make_shards
 from storycast.site.shelf import Shelf, read_shelf
 from storycast.wording import open_wording
@@ -80,9 +80,10 @@ def build_site(wishes: Wishes) -> Built:
     _refuse_itself(wishes)
     shelf = read_shelf(wishes.outputs)
     courses = read_courses(wishes.course_file) if wishes.course_file else Courses()
-    plan, notes = _plan(shelf, courses, wishes, base_url)
     with _alone(wishes):
-        changed = carry_out(plan, wishes.to)
+        there = read_manifest(wishes.to)
+        plan, notes = _plan(shelf, courses, wishes, base_url, there)
+        changed = carry_out(plan, wishes.to, there)
     return Built(
         folder=wishes.to,
         guides=len(shelf.entries),
@@ -94,7 +95,7 @@ def build_site(wishes: Wishes) -> Built:
 
 
 def _plan(
-    shelf: Shelf, courses: Courses, wishes: Wishes, base_url: str
+    shelf: Shelf, courses: Courses, wishes: Wishes, base_url: str, there: Manifest
 ) -> tuple[Plan, tuple[str, ...]]:
     posters = {
         each.place: each.files[each.card.poster] for each in shelf.volumes if each.card.poster
@@ -102,6 +103,7 @@ def _plan(
     covers = make_covers(posters, wishes.cache)
     wording = open_wording(wishes.language)
     boards = frozenset(entry.board for entry in shelf.entries)
+    compiled = wishes.cache / "templates" / digest_program()
     library = Library(
         title=wishes.title or courses.title or wording.gettext("How-to guides"),
         shelf=shelf,
@@ -111,25 +113,27 @@ def _plan(
         covers=frozenset(covers),
         wording=wording,
         base_url=base_url,
-        sealed=Sealed(wishes.to, read_manifest(wishes.to).seals),
+        sealed=Sealed(wishes.to, there.seals),
+        compiled=compiled,
     )
     rendered = render_pages(library)
     pages = {
         **{name: page.content for name, page in rendered.items()},
         **make_shards(shelf, library.covers),
-        **{f"{place}/cover.webp": cover for place, cover in covers.items()},
         **{f"assets/{name}": _read_asset(name) for name in ASSETS},
     }
     if base_url:
-        pages[FEED] = render_feed(library.news, library.title, base_url, wording)
-        pages[SITE_MAP] = render_site_map(shelf, base_url)
+        pages[FEED] = render_feed(library.news, library.title, base_url, wording, compiled)
+        pages[SITE_MAP] = render_site_map(shelf, base_url, compiled)
     copies = {
         f"{volume.place}/{name}": path
         for volume in shelf.volumes
         for name, path in volume.files.items()
     }
+    copies |= {f"{place}/cover.webp": cover for place, cover in covers.items()}
     seals = {name: page.seal for name, page in rendered.items()}
-    return Plan(pages, copies, seals), _notes(
+    kept = frozenset(name for name, page in rendered.items() if page.is_kept)
+    return Plan(pages, copies, seals, kept), _notes(
         shelf, courses, wishes, posters.keys() - covers.keys()
     )
 
