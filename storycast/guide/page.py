@@ -57,7 +57,7 @@ def render_page(
     as well. The policy lets run and load only what the page brings along, and the film.
     """
     package = "storycast.guide"
-    style = read_source(package, "guide.css") + _crops(guide)
+    style = read_source(package, "base.css") + read_source(package, "guide.css") + _crops(guide)
     script = read_source(package, "guide.js")
     return _TEMPLATES.get_template("guide.html").render(
         guide=guide,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +24,10 @@ from storycast.wording import ENGLISH, Wording, open_wording
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["Library", "Page", "render_pages"]
+__all__ = ["ALONE", "Library", "Page", "render_pages"]
+
+ALONE = "take-along.html"
+"""A guide just as it was published: for those who take it away, nothing leads back."""
 
 _TAGS = 24  # more of them are no help
 _LATELY = 4
@@ -71,12 +74,14 @@ class Library:
 class Page:
     """A page, with the seal by which a later run knows it.
 
-    One that ``is_kept`` lies in the site just so.
+    One that ``is_kept`` lies in the site just so. The page about a guide knows the ``way`` that
+    leads back to it, and to its neighbours, from the guide itself.
     """
 
     content: bytes
     seal: str
     is_kept: bool
+    way: Callable[[], bytes] = bytes
 
 
 @dataclass(frozen=True)
@@ -126,18 +131,21 @@ def render_pages(library: Library) -> dict[str, Page]:
         seat = library.seats.get(entry.board)
         for volume in entry.volumes:
             name = f"{volume.place}/index.html"
-            pages[name] = draw(
-                name,
-                "about.html",
-                wording=_wording_for(volume, library),
-                covers=library.covers & {volume.place},
-                entry=entry,
-                volume=volume,
-                seat=seat,
-                course_anchor=anchors[seat.course] if seat else "",
-                neighbours=_neighbours(seat, entries, volume.card.language),
-                captions=_captions(volume),
+            wording = _wording_for(volume, library)
+            told = {
+                "entry": entry,
+                "volume": volume,
+                "seat": seat,
+                "course_anchor": anchors[seat.course] if seat else "",
+                "neighbours": _neighbours(seat, entries, volume.card.language),
+                "root": _root(name),
+            }
+            covers = library.covers & {volume.place}
+            page = draw(
+                name, "about.html", wording, covers=covers, captions=_captions(volume), **told
             )
+            way = partial(_fill, library, "way.html", wording, told)
+            pages[name] = replace(page, way=way)
     return pages
 
 
@@ -149,8 +157,9 @@ def _render(
     told |= {
         "site_title": library.title,
         "languages": library.languages,
-        "root": "../" * name.count("/"),
+        "root": _root(name),
         "policy": _POLICY,
+        "alone": ALONE,
         "feed": FEED if library.base_url else "",
     }
     made_of = digest_input(template, told | {"language": wording.language})
@@ -159,6 +168,10 @@ def _render(
         return Page(known, library.sealed.seals[name], is_kept=True)
     content = _fill(library, template, wording, told)
     return Page(content, make_seal(made_of, content), is_kept=False)
+
+
+def _root(name: str) -> str:
+    return "../" * name.count("/")
 
 
 def _fill(library: Library, template: str, wording: Wording, told: Mapping[str, object]) -> bytes:

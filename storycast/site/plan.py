@@ -14,9 +14,11 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from storycast.cache import written_whole
 from storycast.errors import FilmError, StorycastError
 
-__all__ = ["MANIFEST", "Manifest", "Plan", "carry_out", "read_manifest"]
+__all__ = ["MANIFEST", "MARK", "Manifest", "Plan", "carry_out", "is_as_old", "read_manifest"]
 
 MANIFEST = "site.json"
+MARK = b"<!-- library -->"
+"""Where the page of a guide has room for what leads back into the library."""
 
 
 class Manifest(BaseModel):
@@ -36,13 +38,15 @@ class Manifest(BaseModel):
 class Plan:
     """Files by their paths in the site: ``pages`` hold bytes, ``files`` are published elsewhere.
 
-    Some of the ``pages`` have ``seals``; those ``kept`` lie there just so, and stay.
+    ``ways`` are what is put into some of the ``files``, at their `MARK`. Pages, and files that have
+    had a way put in, have ``seals``; what is ``kept`` lies there just so, and stays.
     """
 
     pages: dict[str, bytes] = field(default_factory=dict)
     files: dict[str, Path] = field(default_factory=dict)
     seals: dict[str, str] = field(default_factory=dict)
-    kept: frozenset[str] = frozenset()
+    ways: dict[str, bytes] = field(default_factory=dict)
+    kept: set[str] = field(default_factory=set)
 
     @property
     def names(self) -> frozenset[str]:
@@ -64,12 +68,12 @@ def carry_out(plan: Plan, root: Path, there: Manifest | None = None) -> tuple[st
         _refuse_strangers(plan.names - before, root)
         _refuse_ways_out(plan.names | before, root)
         # What is begun is known: a run that is ended in the middle leaves no stranger behind.
-        _write_manifest(root, before | plan.names, plan.seals)
+        _write_manifest(root, before | plan.names, _without(plan.seals, plan.ways))
         changed = [
-            name for name, source in sorted(plan.files.items()) if not _is_same(source, root, name)
+            name for name in sorted(plan.files.keys() - plan.kept) if _is_new(plan, root, name)
         ]
         for name in changed:
-            _link(plan.files[name], root / name)
+            _place(plan.files[name], root / name, plan.ways.get(name, b""))
         for name in sorted(
             plan.pages.keys() - plan.kept, key=lambda name: (name.endswith(".html"), name)
         ):
@@ -144,6 +148,26 @@ def _write(path: Path, content: bytes) -> bool:
     return True
 
 
+def _without(seals: dict[str, str], ways: Collection[str]) -> dict[str, str]:
+    return {name: seal for name, seal in seals.items() if name not in ways}
+
+
+def _is_new(plan: Plan, root: Path, name: str) -> bool:
+    return name in plan.ways or not _is_same(plan.files[name], root, name)
+
+
+def _place(source: Path, path: Path, way: bytes) -> None:
+    """Let ``path`` be ``source`` with ``way`` put in, if it has a `MARK` for it."""
+    content = source.read_bytes() if way else b""
+    if MARK not in content:
+        _link(source, path)
+        return
+    known = source.stat()
+    with written_whole(path) as draft:
+        draft.write_bytes(content.replace(MARK, MARK + way, 1))
+        os.utime(draft, ns=(known.st_atime_ns, known.st_mtime_ns))
+
+
 def _link(source: Path, path: Path) -> None:
     """Let ``path`` be ``source``, which takes no room; a copy of it where disks differ."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -159,6 +183,14 @@ def _link(source: Path, path: Path) -> None:
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def is_as_old(source: Path, root: Path, name: str) -> bool:
+    """Whether the file ``name`` in ``root`` is of the same moment as ``source``, as copies are."""
+    try:
+        return source.stat().st_mtime_ns == (root / name).stat().st_mtime_ns
+    except FileNotFoundError:
+        return False
 
 
 def _is_same(source: Path, root: Path, name: str) -> bool:

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import errno
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from storycast.errors import StorycastError
 from storycast.site import plan as module
-from storycast.site.plan import MANIFEST, Plan, carry_out
+from storycast.site.plan import MANIFEST, MARK, Plan, carry_out, is_as_old, read_manifest
 from tests.storycast.site.published import read_all
 
 
@@ -30,6 +31,27 @@ def test_folder_holds_what_is_planned(tmp_path: Path, film: Path) -> None:
 def test_films_take_no_room_twice(tmp_path: Path, film: Path) -> None:
     carry_out(Plan({}, {"film.mp4": film}), tmp_path / "site")
     assert (tmp_path / "site" / "film.mp4").samefile(film)
+
+
+def test_way_is_put_in_again_after_a_run_that_was_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guide = tmp_path / "guide.html"
+    guide.write_bytes(b"guide" + MARK)
+    site = tmp_path / "site"
+    wished = Plan({}, {"guide.html": guide}, {"guide.html": "one"}, {"guide.html": b" one"})
+    carry_out(wished, site)
+    assert (site / "guide.html").read_bytes() == b"guide" + MARK + b" one"
+    assert is_as_old(guide, site, "guide.html")
+    assert read_manifest(site).seals == {"guide.html": "one"}
+    monkeypatch.setattr(module, "_place", _end)
+    with pytest.raises(KeyboardInterrupt):
+        carry_out(replace(wished, seals={"guide.html": "two"}), site)
+    assert read_manifest(site).seals == {}  # whether it is the old way or the new, nobody knows
+
+
+def _end(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def test_films_are_copied_where_disks_differ(
