@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Collection, Iterable
@@ -17,6 +18,8 @@ from storycast.errors import FilmError, StorycastError
 __all__ = ["MANIFEST", "MARK", "Manifest", "Plan", "carry_out", "is_as_old", "read_manifest"]
 
 MANIFEST = "site.json"
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
+_NO_RIGHT = {errno.EACCES, errno.EPERM}
 MARK = b"<!-- library -->"
 """Where the page of a guide has room for what leads back into the library."""
 
@@ -83,16 +86,23 @@ def carry_out(plan: Plan, root: Path, there: Manifest | None = None) -> tuple[st
         _remove(root, gone)
         _write_manifest(root, plan.names, plan.seals)
     except (OSError, FilmError) as error:
-        told = error.message if isinstance(error, FilmError) else _tell(error, root)
-        raise StorycastError(
-            told, "Make room there, or choose another folder with --to."
-        ) from error
+        raise _explain(error, root) from error
     return (*changed, *gone)
 
 
-def _tell(error: OSError, root: Path) -> str:
-    place = error.filename2 or error.filename or root
-    return f"{place} cannot be written: {error.strerror}."
+def _explain(error: OSError | FilmError, root: Path) -> StorycastError:
+    cause = error if isinstance(error, OSError) else error.__cause__
+    number = cause.errno if isinstance(cause, OSError) else None
+    first = "Make room there, or choose" if number in _NO_ROOM else "Choose"
+    if number in _NO_RIGHT:
+        first = "Have that allowed, or choose"
+    hint = f"{first} another folder with --to."
+    if isinstance(error, FilmError):
+        return StorycastError(error.message, hint)
+    place = Path(error.filename2 or error.filename or root)
+    if place.is_relative_to(root):
+        return StorycastError(f"{place} cannot be written: {error.strerror}.", hint)
+    return StorycastError(f"{place} cannot be read: {error.strerror}.", "Publish that guide again.")
 
 
 def read_manifest(root: Path) -> Manifest:
@@ -102,6 +112,11 @@ def read_manifest(root: Path) -> Manifest:
         manifest = Manifest.model_validate_json(path.read_bytes())
     except FileNotFoundError:
         return Manifest()
+    except NotADirectoryError as error:
+        file = next(way for way in (root, *root.parents) if way.exists())
+        raise StorycastError(
+            f"{root} cannot be made: {file} is no folder.", "Choose another one with --to."
+        ) from error
     except OSError as error:
         raise StorycastError(
             f"{path} cannot be read: {error.strerror}.", "Choose another folder with --to."

@@ -112,9 +112,35 @@ def test_damaged_manifest_is_told(tmp_path: Path) -> None:
 
 def test_file_in_the_place_of_the_folder_is_told(tmp_path: Path) -> None:
     (tmp_path / "site").write_text("mine")
-    with pytest.raises(StorycastError, match="cannot be read: Not a directory") as told:
+    with pytest.raises(StorycastError, match=r"site cannot be made: .*site is no folder") as told:
         carry_out(Plan({"index.html": b"page"}), tmp_path / "site")
     assert "--to" in told.value.hint
+
+
+@pytest.mark.parametrize(
+    ("number", "hint"),
+    [
+        (errno.ENOSPC, "Make room there, or choose another folder with --to."),
+        (errno.EACCES, "Have that allowed, or choose another folder with --to."),
+        (errno.EROFS, "Choose another folder with --to."),
+    ],
+)
+def test_hint_is_of_what_went_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, hint: str
+) -> None:
+    def refuse(_draft: Path, path: Path) -> None:
+        raise OSError(number, os.strerror(number), str(path))
+
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(StorycastError, match=r"site\.json cannot be written") as told:
+        carry_out(Plan({"index.html": b"page"}), tmp_path / "site")
+    assert told.value.hint == hint
+
+
+def test_file_of_a_guide_that_cannot_be_read_is_told(tmp_path: Path, film: Path) -> None:
+    with pytest.raises(StorycastError, match=r"gone\.mp4 cannot be read") as told:
+        carry_out(Plan({}, {"film.mp4": film.with_name("gone.mp4")}), tmp_path / "site")
+    assert told.value.hint == "Publish that guide again."
 
 
 def test_folder_that_leads_elsewhere_is_refused(tmp_path: Path) -> None:
@@ -144,5 +170,5 @@ def test_full_disk_is_told_and_the_next_run_completes_it(
             StorycastError, match=r"index\.html cannot be written: No space"
         ) as told:
             carry_out(plan, tmp_path / "site")
-    assert "--to" in told.value.hint
+    assert told.value.hint.startswith("Make room there")
     assert carry_out(plan, tmp_path / "site") == ("index.html",)
