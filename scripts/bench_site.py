@@ -136,7 +136,7 @@ def _publish(output: Path, number: int, chance: random.Random, page: str) -> Non
     folder = output / card.board
     folder.mkdir(parents=True, exist_ok=True)
     files = {
-        "guide.html": f"<!DOCTYPE html><title>{number}</title>{page}".encode(),
+        "guide.html": f"<!DOCTYPE html><title>{number}</title><!-- library -->{page}".encode(),
         "guide.md": f"# {card.title}\n".encode(),
         "film.mp4": chance.randbytes(10_000),
         "poster.png": _draw(chance),
@@ -172,7 +172,7 @@ def _make_card(number: int, chance: random.Random) -> Card:
         filmed_on=date(2026, 1, 1) + timedelta(days=number % 300),
         film="film.mp4",
         poster="poster.png",
-        forms={"markdown": "guide.md"},
+        forms={"html": "guide.html", "markdown": "guide.md"},
         passages=passages,
         transcript=tuple((at * 2500, _say(chance, 14)) for at in range(30)),
         changes=(Change(on=date(2026, 10, 1 + number % 28), sentences=(_say(chance, 8),)),),

@@ -35,6 +35,18 @@ _PAGE = """\
 <ul id="list"></ul>
 </html>
 """
+_OWN_FRONT = {
+    "goal": "You want to keep a note for later.",
+    "needs": ["The page of notes, open in your browser."],
+    "outcome": "Your note is in the list.",
+    "tags": ["notes"],
+}
+_OTHER_FRONT = {
+    "goal": "Say here in a sentence what the reader wants.",
+    "needs": ["Say here what they must have before they begin, a sentence each."],
+    "outcome": "Say here what they have at the end.",
+    "tags": ["a word that a library sorts guides by"],
+}
 _OWN = (
     "Type a few words into the field **Note**.",
     'browser.find_element(By.ID, "note").send_keys("Water the plants")',
@@ -85,7 +97,7 @@ def _notebook(url: str, site: str, title: str) -> Any:  # noqa: ANN401 - a Noteb
         "browser = open_browser(base_url)"
     )
     cells = [
-        new_markdown_cell(f"# {title}\n\nSay in a sentence what the reader will have at the end."),  # type: ignore[no-untyped-call]
+        new_markdown_cell(f"# {title}\n\nSay in a sentence what this is about."),  # type: ignore[no-untyped-call]
         new_code_cell('base_url = ""', metadata={"tags": ["parameters"]}),  # type: ignore[no-untyped-call]
         new_markdown_cell("## First scene\n\nOpen the page in your browser."),  # type: ignore[no-untyped-call]
         new_code_cell(opening),  # type: ignore[no-untyped-call]
@@ -95,5 +107,6 @@ def _notebook(url: str, site: str, title: str) -> Any:  # noqa: ANN401 - a Noteb
         cells.append(make(source))  # type: ignore[no-untyped-call]
     for number, cell in enumerate(cells):
         cell.id = f"cell-{number}"  # nbformat's own are random
-    metadata = {"kernelspec": _KERNEL, "storycast": {"language": "en", "stage": stage}}
+    front = {"language": "en", **(_OTHER_FRONT if url else _OWN_FRONT), "stage": stage}
+    metadata = {"kernelspec": _KERNEL, "storycast": front}
     return new_notebook(cells=cells, metadata=metadata)  # type: ignore[no-untyped-call]

@@ -63,7 +63,8 @@ def render_page(
     as well. The policy lets run and load only what the page brings along, and the film.
     """
     package = "storycast.guide"
-    style = read_source(package, "guide.css") + _crops(guide, pictures)
+    base, own = (read_source(package, name) for name in ("base.css", "guide.css"))
+    style = base + own + _crops(guide, pictures)
     script = read_source(package, "guide.js")
     return _TEMPLATES.get_template("guide.html").render(
         guide=guide,

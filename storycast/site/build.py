@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,16 +16,18 @@ from storycast.site.course import COURSES, Courses, find_seats, read_courses
 from storycast.site.cover import make_covers
 from storycast.site.feed import FEED, SITE_MAP, render_feed, render_site_map
 from storycast.site.news import gather_news
-from storycast.site.pages import Library, render_pages
-from storycast.site.plan import Plan, carry_out, read_manifest
-from storycast.site.seal import Sealed
+from storycast.site.pages import ALONE, Library, Page, render_pages
+from storycast.site.plan import Manifest, Plan, carry_out, is_as_old, read_manifest
+from storycast.site.seal import Sealed, digest_program
 from storycast.site.shards import make_shards
-from storycast.site.shelf import Shelf, read_shelf
+from storycast.site.shelf import GUIDE, Shelf, Volume, read_shelf
+from storycast.template import read_source
 from storycast.wording import open_wording
 
 __all__ = ["ASSETS", "Built", "Wishes", "build_site"]
 
-ASSETS = ("site.css", "site.js", "match.js", "finder.js")
+STYLE = "site.css"
+ASSETS = (STYLE, "site.js", "match.js", "finder.js")
 
 
 @dataclass(frozen=True)
@@ -80,9 +81,10 @@ def build_site(wishes: Wishes) -> Built:
     _refuse_itself(wishes)
     shelf = read_shelf(wishes.outputs)
     courses = read_courses(wishes.course_file) if wishes.course_file else Courses()
-    plan, notes = _plan(shelf, courses, wishes, base_url)
     with _alone(wishes):
-        changed = carry_out(plan, wishes.to)
+        there = read_manifest(wishes.to)
+        plan, notes = _plan(shelf, courses, wishes, base_url, there)
+        changed = carry_out(plan, wishes.to, there)
     return Built(
         folder=wishes.to,
         guides=len(shelf.entries),
@@ -94,7 +96,7 @@ def build_site(wishes: Wishes) -> Built:
 
 
 def _plan(
-    shelf: Shelf, courses: Courses, wishes: Wishes, base_url: str
+    shelf: Shelf, courses: Courses, wishes: Wishes, base_url: str, there: Manifest
 ) -> tuple[Plan, tuple[str, ...]]:
     posters = {
         each.place: each.files[each.card.poster] for each in shelf.volumes if each.card.poster
@@ -102,6 +104,7 @@ def _plan(
     covers = make_covers(posters, wishes.cache)
     wording = open_wording(wishes.language)
     boards = frozenset(entry.board for entry in shelf.entries)
+    compiled = wishes.cache / "templates" / digest_program()
     library = Library(
         title=wishes.title or courses.title or wording.gettext("How-to guides"),
         shelf=shelf,
@@ -111,27 +114,47 @@ def _plan(
         covers=frozenset(covers),
         wording=wording,
         base_url=base_url,
-        sealed=Sealed(wishes.to, read_manifest(wishes.to).seals),
+        sealed=Sealed(wishes.to, there.seals),
+        compiled=compiled,
     )
     rendered = render_pages(library)
     pages = {
         **{name: page.content for name, page in rendered.items()},
         **make_shards(shelf, library.covers),
-        **{f"{place}/cover.webp": cover for place, cover in covers.items()},
         **{f"assets/{name}": _read_asset(name) for name in ASSETS},
     }
     if base_url:
-        pages[FEED] = render_feed(library.news, library.title, base_url, wording)
-        pages[SITE_MAP] = render_site_map(shelf, base_url)
+        pages[FEED] = render_feed(library.news, library.title, base_url, wording, compiled)
+        pages[SITE_MAP] = render_site_map(shelf, base_url, compiled)
     copies = {
         f"{volume.place}/{name}": path
         for volume in shelf.volumes
         for name, path in volume.files.items()
     }
-    seals = {name: page.seal for name, page in rendered.items()}
-    return Plan(pages, copies, seals), _notes(
-        shelf, courses, wishes, posters.keys() - covers.keys()
-    )
+    copies |= {f"{place}/cover.webp": cover for place, cover in covers.items()}
+    copies |= {
+        f"{each.place}/{ALONE}": each.files[GUIDE]
+        for each in shelf.volumes
+        if GUIDE in each.card.forms.values()
+    }
+    plan = Plan(pages, copies)
+    for name, page in rendered.items():
+        plan.seals[name] = page.seal
+        if page.is_kept:
+            plan.kept.add(name)
+    for volume in shelf.volumes:
+        _lead_back(plan, volume, rendered[f"{volume.place}/index.html"], there, wishes.to)
+    return plan, _notes(shelf, courses, wishes, posters.keys() - covers.keys())
+
+
+def _lead_back(plan: Plan, volume: Volume, about: Page, there: Manifest, root: Path) -> None:
+    """Plan that the guide's page in the site leads to the page about it, and to its neighbours."""
+    name = f"{volume.place}/{GUIDE}"
+    plan.seals[name] = about.seal
+    if there.seals.get(name) == about.seal and is_as_old(volume.files[GUIDE], root, name):
+        plan.kept.add(name)
+    else:
+        plan.ways[name] = about.way()
 
 
 def _notes(
@@ -155,7 +178,9 @@ def _notes(
 
 
 def _read_asset(name: str) -> bytes:
-    return files("storycast.site").joinpath("templates", name).read_bytes()
+    """A file that all pages share; the style begins with what guides share, too."""
+    asset = read_source("storycast.site", name)
+    return (read_source("storycast.guide", "base.css") + asset if name == STYLE else asset).encode()
 
 
 def _check_address(base_url: str) -> str:

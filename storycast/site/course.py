@@ -5,14 +5,24 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from storycast.errors import StorycastError
 
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
 __all__ = ["COURSES", "Course", "Courses", "Part", "Seat", "find_seats", "read_courses"]
 
 COURSES = "course.toml"
+_WRONG = {
+    "extra_forbidden": "a course file has no such key",
+    "missing": "this is missing",
+    "string_type": "this must be a text",
+    "tuple_type": "this must be a list",
+}
 
 
 class _Model(BaseModel):
@@ -69,11 +79,13 @@ def read_courses(path: Path) -> Courses:
     try:
         courses = Courses.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except OSError as error:
-        raise StorycastError(f"{path} cannot be read: {error.strerror}.", hint) from error
+        raise StorycastError(
+            f"{path} cannot be read: {error.strerror}.", "Name another course file with --course."
+        ) from error
     except ValidationError as error:
         first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise StorycastError(f"{path}: {place}: {first['msg']}.", hint) from error
+        place = " ".join(str(part + 1 if isinstance(part, int) else part) for part in first["loc"])
+        raise StorycastError(f"{path}: {place}: {_tell(first)}.", hint) from error
     except ValueError as error:  # no TOML, or no UTF-8
         raise StorycastError(f"{path} is no TOML: {error}.", hint) from error
     seen: set[str] = set()
@@ -82,6 +94,10 @@ def read_courses(path: Path) -> Courses:
             raise StorycastError(f"{path} names {name!r} twice, so what follows it is unknown.")
         seen.add(name)
     return courses
+
+
+def _tell(found: ErrorDetails) -> str:
+    return _WRONG.get(found["type"]) or found["msg"]
 
 
 def find_seats(courses: Courses, published: frozenset[str]) -> dict[str, Seat]:

@@ -7,12 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from email.utils import format_datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from storycast.site.news import News
 from storycast.site.shelf import Shelf, Volume
 from storycast.template import load_templates
 from storycast.wording import Wording
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 __all__ = ["FEED", "SITE_MAP", "render_feed", "render_site_map"]
 
@@ -26,7 +32,9 @@ def _legal(text: object) -> object:
     return _NO_XML.sub("\ufffd", text) if isinstance(text, str) else text
 
 
-_TEMPLATES = load_templates("storycast.site", finalize=_legal)
+@cache
+def _open_templates(compiled: Path | None) -> Environment:
+    return load_templates("storycast.site", finalize=_legal, compiled=compiled)
 
 
 @dataclass(frozen=True)
@@ -38,23 +46,39 @@ class _Page:
     others: tuple[tuple[str, str], ...] = ()
 
 
-def render_feed(news: tuple[News, ...], title: str, base_url: str, wording: Wording) -> bytes:
-    """RSS 2.0 of what is new at ``base_url`` (which ends in a slash)."""
-    text = _TEMPLATES.get_template("feed.xml").render(
-        title=title,
-        base_url=base_url,
-        language=wording.language,
-        items=[(each, _address(base_url, each.volume), _moment(each.on)) for each in news[:_MOST]],
-        built=_moment(news[0].on) if news else "",
-        _=wording.gettext,
+def render_feed(
+    news: tuple[News, ...],
+    title: str,
+    base_url: str,
+    wording: Wording,
+    compiled: Path | None = None,
+) -> bytes:
+    """RSS 2.0 of what is new at ``base_url`` (which ends in a slash).
+
+    ``compiled`` is a folder that keeps templates ready for the next run.
+    """
+    text = (
+        _open_templates(compiled)
+        .get_template("feed.xml")
+        .render(
+            title=title,
+            base_url=base_url,
+            language=wording.language,
+            items=[
+                (each, _address(base_url, each.volume), _moment(each.on)) for each in news[:_MOST]
+            ],
+            built=_moment(news[0].on) if news else "",
+            _=wording.gettext,
+        )
     )
     return text.encode()
 
 
-def render_site_map(shelf: Shelf, base_url: str) -> bytes:
+def render_site_map(shelf: Shelf, base_url: str, compiled: Path | None = None) -> bytes:
     """All pages for search engines, by the protocol of sitemaps.org."""
+    template = _open_templates(compiled).get_template("sitemap.xml")
     pages = [_Page(base_url), _Page(f"{base_url}changes.html"), *_guides(shelf, base_url)]
-    return _TEMPLATES.get_template("sitemap.xml").render(pages=pages).encode()
+    return template.render(pages=pages).encode()
 
 
 def _guides(shelf: Shelf, base_url: str) -> Iterator[_Page]:

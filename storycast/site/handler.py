@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import queue
 import re
@@ -110,11 +111,11 @@ def with_reload(page: bytes) -> bytes:
     """A page with the script that loads it again, which its policy is widened for."""
 
     def widen(found: re.Match[bytes]) -> bytes:
-        rules = [rule.strip() for rule in found[2].split(b";")]
-        scripts = next((rule for rule in rules if rule.startswith(b"script-src")), b"script-src")
+        rules = [rule.strip() for rule in html.unescape(found[2].decode()).split(";")]
+        scripts = next((rule for rule in rules if rule.startswith("script-src")), "script-src")
         kept = [rule for rule in rules if rule and rule != scripts]
-        own = scripts if b" 'self'" in scripts else scripts + b" 'self'"
-        return found[1] + b"; ".join((*kept, own, b"connect-src 'self'")) + b'"'
+        own = scripts if " 'self'" in scripts else f"{scripts} 'self'"
+        return found[1] + html.escape("; ".join((*kept, own, "connect-src 'self'"))).encode() + b'"'
 
     script = f'<script src="{_SCRIPT}" defer></script>\n</head>'.encode()
     return _POLICY.sub(widen, page, count=1).replace(b"</head>", script, 1)

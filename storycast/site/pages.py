@@ -5,8 +5,10 @@ from __future__ import annotations
 import base64
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property, partial
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from storycast.clock import tell_time
@@ -19,9 +21,14 @@ from storycast.site.telling import name_language, tell_date
 from storycast.template import load_templates
 from storycast.wording import ENGLISH, Wording, open_wording
 
-__all__ = ["Library", "Page", "render_pages"]
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
-_TEMPLATES = load_templates("storycast.site", time=tell_time, quote=quote, own_name=name_language)
+__all__ = ["ALONE", "Library", "Page", "render_pages"]
+
+ALONE = "take-along.html"
+"""A guide just as it was published: for those who take it away, nothing leads back."""
+
 _TAGS = 24  # more of them are no help
 _LATELY = 4
 _READ = "Read the guide"  # what any translation of these pages has
@@ -42,7 +49,8 @@ _POLICY = "; ".join(
 class Library:
     """All that the pages tell of; ``covers`` are the places that have one.
 
-    Of ``sealed``, the pages of an earlier run, those that would come out the same are taken.
+    Of ``sealed``, the pages of an earlier run, those that would come out the same are taken;
+    ``compiled`` is a folder that keeps templates ready for the next one.
     """
 
     title: str
@@ -54,6 +62,7 @@ class Library:
     wording: Wording
     base_url: str = ""
     sealed: Sealed = field(default_factory=Sealed)
+    compiled: Path | None = None
 
     @cached_property
     def languages(self) -> list[str]:
@@ -63,10 +72,16 @@ class Library:
 
 @dataclass(frozen=True)
 class Page:
-    """A page, with the seal by which a later run knows it."""
+    """A page, with the seal by which a later run knows it.
+
+    One that ``is_kept`` lies in the site just so. The page about a guide knows the ``way`` that
+    leads back to it, and to its neighbours, from the guide itself.
+    """
 
     content: bytes
     seal: str
+    is_kept: bool
+    way: Callable[[], bytes] = bytes
 
 
 @dataclass(frozen=True)
@@ -116,19 +131,21 @@ def render_pages(library: Library) -> dict[str, Page]:
         seat = library.seats.get(entry.board)
         for volume in entry.volumes:
             name = f"{volume.place}/index.html"
-            pages[name] = draw(
-                name,
-                "about.html",
-                wording=_wording_for(volume, library),
-                covers=library.covers & {volume.place},
-                entry=entry,
-                volume=volume,
-                card=volume.card,
-                seat=seat,
-                course_anchor=anchors[seat.course] if seat else "",
-                neighbours=_neighbours(seat, entries, volume.card.language),
-                captions=_captions(volume),
+            wording = _wording_for(volume, library)
+            told = {
+                "entry": entry,
+                "volume": volume,
+                "seat": seat,
+                "course_anchor": anchors[seat.course] if seat else "",
+                "neighbours": _neighbours(seat, entries, volume.card.language),
+                "root": _root(name),
+            }
+            covers = library.covers & {volume.place}
+            page = draw(
+                name, "about.html", wording, covers=covers, captions=_captions(volume), **told
             )
+            way = partial(_fill, library, "way.html", wording, told)
+            pages[name] = replace(page, way=way)
     return pages
 
 
@@ -140,28 +157,47 @@ def _render(
     told |= {
         "site_title": library.title,
         "languages": library.languages,
-        "root": "../" * name.count("/"),
+        "root": _root(name),
         "policy": _POLICY,
+        "alone": ALONE,
         "feed": FEED if library.base_url else "",
     }
     made_of = digest_input(template, told | {"language": wording.language})
-    content = library.sealed.find(name, made_of) or _fill(template, wording, told)
-    return Page(content, make_seal(made_of, content))
+    known = library.sealed.find(name, made_of)
+    if known is not None:
+        return Page(known, library.sealed.seals[name], is_kept=True)
+    content = _fill(library, template, wording, told)
+    return Page(content, make_seal(made_of, content), is_kept=False)
 
 
-def _fill(template: str, wording: Wording, told: Mapping[str, object]) -> bytes:
+def _root(name: str) -> str:
+    return "../" * name.count("/")
+
+
+def _fill(library: Library, template: str, wording: Wording, told: Mapping[str, object]) -> bytes:
     """What a template makes of what it is told; all else is the program, or its ``wording``."""
     language = wording.language
-    page = _TEMPLATES.get_template(template).render(
-        wording=wording,
-        date=partial(tell_date, language=language),
-        language_name=partial(name_language, language=language),
-        form_name=_form_names(wording.gettext),
-        _=wording.gettext,
-        ngettext=wording.ngettext,
-        **told,
+    page = (
+        _open_templates(library.compiled)
+        .get_template(template)
+        .render(
+            wording=wording,
+            date=partial(tell_date, language=language),
+            language_name=partial(name_language, language=language),
+            form_name=_form_names(wording.gettext),
+            _=wording.gettext,
+            ngettext=wording.ngettext,
+            **told,
+        )
     )
     return page.encode(errors="replace")
+
+
+@cache
+def _open_templates(compiled: Path | None) -> Environment:
+    return load_templates(
+        "storycast.site", compiled=compiled, time=tell_time, quote=quote, own_name=name_language
+    )
 
 
 def _wording_for(volume: Volume, library: Library) -> Wording:

@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from storycast.cache import content_name, source_digest
 from storycast.site.shelf import Volume
 
-__all__ = ["Sealed", "digest_input", "make_seal"]
+__all__ = ["Sealed", "digest_input", "digest_program", "make_seal"]
 
 _MODULES = (
     "storycast.site",
@@ -55,11 +55,12 @@ def make_seal(made_of: str, page: bytes) -> str:
 
 def digest_input(template: str, told: Mapping[str, object]) -> str:
     """A name for all that a page is made of: the program, its words, and what the page tells."""
-    return content_name(_digest_program(), template, json.dumps(told, default=_plain))
+    return content_name(digest_program(), template, json.dumps(told, default=_plain))
 
 
 @cache
-def _digest_program() -> str:
+def digest_program() -> str:
+    """A name for the program that makes pages: its modules, templates, words and libraries."""
     found = (files(package).joinpath(folder) for package, folder in _TEXTS)
     texts = (each for folder in found for each in folder.iterdir() if each.is_file())
     contents = {each.name: hashlib.sha256(each.read_bytes()).hexdigest() for each in texts}

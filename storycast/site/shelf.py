@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +16,7 @@ from storycast.guide.card import CARD, Card, read_card
 __all__ = ["GUIDE", "Entry", "Shelf", "Volume", "read_shelf"]
 
 GUIDE = "guide.html"
+_PICTURES = "pictures"
 _BESIDE = re.compile(r"captions\..+\.(vtt|srt)|chapters\.vtt|transcript\.txt|pictures/[^.].*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _NO_NAME = re.compile(r"^\.|[/\\:\x00-\x1f\x7f]|^$")
@@ -111,13 +111,13 @@ def _published(output: Path) -> Iterator[Path]:
         raise StorycastError(f"There is no folder {output}.", "Make guides first: storycast make.")
     boards = _folders(output)
     for folder in (each for board in boards for each in (board, *_folders(board))):
-        if (folder / CARD).exists():
+        if os.path.exists(f"{folder}/{CARD}"):  # noqa: PTH110 - asked of all folders in every run
             yield folder
 
 
 def _folders(folder: Path) -> list[Path]:
-    with os.scandir(folder) as below:
-        names = [each.name for each in below if each.is_dir() and not each.name.startswith(".")]
+    below = _scan(folder)
+    names = [each.name for each in below if each.is_dir() and not each.name.startswith(".")]
     return [folder / name for name in sorted(names)]
 
 
@@ -166,11 +166,17 @@ def _find_files(card: Card, folder: Path) -> dict[str, Path]:
 
 def _list_files(folder: Path) -> Iterator[tuple[str, Path]]:
     """The files in ``folder`` and its pictures that are no links, by their paths in it."""
-    for place in ("", "pictures/"):
-        with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder / place) as entries:
-            for entry in entries:
-                if entry.is_file(follow_symlinks=False):
-                    yield f"{place}{entry.name}", Path(entry.path)
+    entries = _scan(folder)
+    pictures = (entry for entry in entries if entry.name == _PICTURES and entry.is_dir())
+    below = [(f"{_PICTURES}/{each.name}", each) for entry in pictures for each in _scan(entry)]
+    for name, entry in (*((entry.name, entry) for entry in entries), *below):
+        if entry.is_file(follow_symlinks=False):
+            yield name, Path(entry.path)
+
+
+def _scan(folder: str | os.PathLike[str]) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        return list(entries)
 
 
 def _without_missing(volume: Volume) -> tuple[Volume, list[str]]:

@@ -11,6 +11,7 @@ from babel.dates import format_date
 __all__ = ["name_language", "tell_date"]
 
 
+@cache
 def tell_date(day: date, language: str) -> str:
     """A day as ``language`` writes it, such as 3 March 2026."""
     return format_date(day, "long", locale=_find_locale(language) or "en")

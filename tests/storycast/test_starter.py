@@ -27,6 +27,15 @@ def test_starter_of_an_application_has_its_address(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
+@pytest.mark.parametrize("url", ["", "https://example.com"])
+def test_starter_shows_what_a_guide_tells_its_reader_first(tmp_path: Path, url: str) -> None:
+    front = read_storyboard(write_starter(tmp_path / "board", url=url)).front
+    assert front.goal
+    assert front.needs
+    assert front.outcome
+    assert front.tags
+
+
 def test_dot_in_a_name_is_no_ending(tmp_path: Path) -> None:
     assert write_starter(tmp_path / "version 1.2").name == "version 1.2.ipynb"
 

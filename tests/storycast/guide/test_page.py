@@ -10,6 +10,7 @@ from recorder.take import ActionKind, Step
 from storycast.guide.outline import outline_guide
 from storycast.guide.page import Film, render_page
 from storycast.guide.press import Picture
+from storycast.site.plan import MARK
 from storycast.timeline import Chapter
 from storycast.wording import open_wording
 from tests.storycast.guide.audit import Audit
@@ -67,6 +68,12 @@ def test_page_without_film_loads_nothing() -> None:
     assert all(load.startswith("data:image/webp;base64,") for load in audit.loads)
     assert "data-seek" not in page.split("<script>")[0]
     assert not audit.every("video")
+
+
+def test_page_has_one_place_for_the_way_back_into_a_library() -> None:
+    page = _page(_click()).encode()
+    assert page.count(MARK) == 1
+    assert page.index(b"<body>") < page.index(MARK) < page.index(b"<h1>")
 
 
 def test_policy_lets_only_our_own_style_and_script_run() -> None:

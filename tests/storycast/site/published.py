@@ -16,7 +16,7 @@ _GUIDE = """<!DOCTYPE html>
 <html lang="{card.language}"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; media-src 'self'">
 <title>Guide</title></head>
-<body><main><h1>{card.board}</h1>{steps}</main></body></html>
+<body><header><!-- library --></header><main><h1>{card.board}</h1>{steps}</main></body></html>
 """
 
 
@@ -37,7 +37,7 @@ def make_card(board: str, edition: str = "", /, **told: object) -> Card:
         "application": "Tasks 1.2",
         "film": "film.mp4",
         "poster": "poster.png",
-        "forms": {"markdown": "guide.md"},
+        "forms": {"html": "guide.html", "markdown": "guide.md"},
         "passages": (
             Passage(anchor="step-1", title="Open the list", text="Open the task list.", at_ms=0),
             Passage(anchor="step-2", title="", text="Select Add task.", at_ms=5000),

@@ -292,6 +292,25 @@ def test_page_is_loaded_again_when_its_guide_is_made_again(
         assert browser.execute_script("return window.before") is None
 
 
+@pytest.mark.parametrize("page", ["", "guides/add-a-task/"])
+def test_library_is_loaded_again_when_a_guide_of_it_is_called_otherwise(
+    browser: webdriver.Chrome, tmp_path: Path, page: str
+) -> None:
+    publish(tmp_path / "output", "add-a-task")
+    wishes = Wishes((tmp_path / "output",), tmp_path / "site", tmp_path / "cache")
+    with open_server(wishes, 0, lambda _built: None) as server:
+        _complaints(browser)
+        browser.get(f"{server.url}{page}")
+        WebDriverWait(browser, 20).until(lambda _: server.broadcast._queues)
+        publish(tmp_path / "output", "add-a-task", title="Put a task in")
+        server.look(_fail)
+        text = "return document.querySelector('#page')?.textContent"
+        WebDriverWait(browser, 20).until(
+            lambda _: "Put a task in" in str(browser.execute_script(text))
+        )
+        assert "Content Security Policy" not in str(_complaints(browser))
+
+
 def test_page_stays_when_another_guide_is_made_again(
     browser: webdriver.Chrome, tmp_path: Path
 ) -> None:

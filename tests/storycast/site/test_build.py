@@ -17,6 +17,8 @@ from storycast.site.build import ASSETS
 from storycast.template import read_source
 from tests.storycast.site.published import build, publish, read_all
 
+_COURSE = '[[course]]\ntitle = "Tasks"\nguides = [{}]\n'
+_GUIDES = ("guide.html", "take-along.html")
 _EVIL = "../../<script>alert(1)</script>\"'"
 
 
@@ -40,7 +42,7 @@ def _links(page: Path) -> _Links:
 
 
 def _pages(site: Path) -> list[Path]:
-    return [path for path in site.rglob("*.html") if path.name != "guide.html"]
+    return [path for path in site.rglob("*.html") if path.name not in _GUIDES]
 
 
 def test_every_link_is_relative_and_leads_to_a_file(output: Path) -> None:
@@ -84,10 +86,42 @@ def test_guide_that_is_gone_is_removed(output: Path) -> None:
     assert "remove-a-task" not in (site / "assets" / "search-en.js").read_text()
 
 
-def test_guide_page_is_the_published_one(output: Path) -> None:
+def test_guide_is_the_published_one_but_for_the_way_back(output: Path) -> None:
+    (output / "course.toml").write_text(_COURSE.format('"remove-a-task", "add-a-task"'))
+    folder = build(output).folder / "guides" / "add-a-task"
+    published = output / "add-a-task" / "guide.html"
+    head, way, rest = re.split("(<nav.*</nav>\n)", (folder / "guide.html").read_text(), flags=re.S)
+    assert head + rest == published.read_text()
+    assert re.findall('href="([^"]*)"', way) == [
+        "../../index.html",
+        "../../index.html#course-1",
+        "index.html",
+        "../../guides/add-a-task/fr/guide.html",
+        "../../guides/remove-a-task/guide.html",
+    ]
+    assert (folder / "take-along.html").samefile(published)
+    assert (
+        'href="take-along.html" download="add-a-task.html"' in (folder / "index.html").read_text()
+    )
+
+
+def test_way_back_follows_the_library(output: Path) -> None:
+    (output / "course.toml").write_text(_COURSE.format('"remove-a-task", "add-a-task"'))
+    page = build(output).folder / "guides" / "add-a-task" / "guide.html"
+    publish(output, "remove-a-task", title="Throw it away")
+    assert "guides/add-a-task/guide.html" in build(output).changed
+    assert "Throw it away" in page.read_text()
+    (output / "course.toml").unlink()
+    build(output)
+    assert "Throw it away" not in page.read_text()
+
+
+def test_guide_without_room_for_a_way_back_is_linked_as_it_is(output: Path) -> None:
+    published = output / "add-a-task" / "guide.html"
+    published.write_text(published.read_text().replace("<!-- library -->", ""))
     site = build(output).folder
-    published = (output / "add-a-task" / "guide.html").read_bytes()
-    assert (site / "guides" / "add-a-task" / "guide.html").read_bytes() == published
+    assert (site / "guides" / "add-a-task" / "guide.html").samefile(published)
+    assert build(output).changed == ()
 
 
 def test_pages_allow_nothing_but_their_own(output: Path) -> None:
@@ -204,19 +238,15 @@ def test_page_about_a_guide_speaks_english_where_nobody_translated_it(output: Pa
     assert '<html lang="xx" dir="ltr">' in page
 
 
-def test_site_looks_like_its_guides() -> None:
-    def colours(package: str, name: str) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for key, value in re.findall(r"--([\w-]+): (.+);", read_source(package, name)):
-            found.setdefault(key, []).append(value)
-        return found
-
-    guide = colours("storycast.guide", "guide.css")
-    site = colours("storycast.site", "site.css")
-    shared = guide.keys() & site.keys()
+def test_site_looks_like_its_guides(output: Path) -> None:
+    style = (build(output).folder / "assets" / "site.css").read_text()
+    base = read_source("storycast.guide", "base.css")
+    assert style.startswith(base)
+    shared = set(re.findall(r"--([\w-]+):", base))
     assert {"paper", "ink", "link", "mark", "sans"} <= shared
-    # In light and in dark; only the guide has more to say, about paper.
-    assert {key: site[key] for key in shared} == {key: guide[key][:2] for key in shared}
+    # No colour is another one in the site or in a guide.
+    own = style.removeprefix(base) + read_source("storycast.guide", "guide.css")
+    assert not shared - {"shadow"} & set(re.findall(r"--([\w-]+):", own))
 
 
 def test_every_script_and_style_is_shipped(output: Path) -> None:

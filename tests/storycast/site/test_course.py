@@ -30,8 +30,8 @@ def test_courses_are_read_with_their_parts(tmp_path: Path) -> None:
     ("text", "told"),
     [
         ("title =", "is no TOML"),
-        ("[[course]]\nguides = []", "course.0.title: Field required"),
-        ('[[course]]\ntitle = "A"\nguide = ["a"]', "course.0.guide: Extra inputs"),
+        ("[[course]]\nguides = []", "course 1 title: this is missing"),
+        ('[[course]]\ntitle = "A"\nguide = ["a"]', "course 1 guide: a course file has no such key"),
         ('[[course]]\ntitle = "A"\nguides = ["a", "a"]', "names 'a' twice"),
     ],
 )

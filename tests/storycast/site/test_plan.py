@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import errno
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from storycast.errors import StorycastError
 from storycast.site import plan as module
-from storycast.site.plan import MANIFEST, Plan, carry_out
+from storycast.site.plan import MANIFEST, MARK, Plan, carry_out, is_as_old, read_manifest
 from tests.storycast.site.published import read_all
 
 
@@ -30,6 +31,27 @@ def test_folder_holds_what_is_planned(tmp_path: Path, film: Path) -> None:
 def test_films_take_no_room_twice(tmp_path: Path, film: Path) -> None:
     carry_out(Plan({}, {"film.mp4": film}), tmp_path / "site")
     assert (tmp_path / "site" / "film.mp4").samefile(film)
+
+
+def test_way_is_put_in_again_after_a_run_that_was_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guide = tmp_path / "guide.html"
+    guide.write_bytes(b"guide" + MARK)
+    site = tmp_path / "site"
+    wished = Plan({}, {"guide.html": guide}, {"guide.html": "one"}, {"guide.html": b" one"})
+    carry_out(wished, site)
+    assert (site / "guide.html").read_bytes() == b"guide" + MARK + b" one"
+    assert is_as_old(guide, site, "guide.html")
+    assert read_manifest(site).seals == {"guide.html": "one"}
+    monkeypatch.setattr(module, "_place", _end)
+    with pytest.raises(KeyboardInterrupt):
+        carry_out(replace(wished, seals={"guide.html": "two"}), site)
+    assert read_manifest(site).seals == {}  # whether it is the old way or the new, nobody knows
+
+
+def _end(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def test_films_are_copied_where_disks_differ(
@@ -90,9 +112,35 @@ def test_damaged_manifest_is_told(tmp_path: Path) -> None:
 
 def test_file_in_the_place_of_the_folder_is_told(tmp_path: Path) -> None:
     (tmp_path / "site").write_text("mine")
-    with pytest.raises(StorycastError, match="cannot be read: Not a directory") as told:
+    with pytest.raises(StorycastError, match=r"site cannot be made: .*site is no folder") as told:
         carry_out(Plan({"index.html": b"page"}), tmp_path / "site")
     assert "--to" in told.value.hint
+
+
+@pytest.mark.parametrize(
+    ("number", "hint"),
+    [
+        (errno.ENOSPC, "Make room there, or choose another folder with --to."),
+        (errno.EACCES, "Have that allowed, or choose another folder with --to."),
+        (errno.EROFS, "Choose another folder with --to."),
+    ],
+)
+def test_hint_is_of_what_went_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, hint: str
+) -> None:
+    def refuse(_draft: Path, path: Path) -> None:
+        raise OSError(number, os.strerror(number), str(path))
+
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(StorycastError, match=r"site\.json cannot be written") as told:
+        carry_out(Plan({"index.html": b"page"}), tmp_path / "site")
+    assert told.value.hint == hint
+
+
+def test_file_of_a_guide_that_cannot_be_read_is_told(tmp_path: Path, film: Path) -> None:
+    with pytest.raises(StorycastError, match=r"gone\.mp4 cannot be read") as told:
+        carry_out(Plan({}, {"film.mp4": film.with_name("gone.mp4")}), tmp_path / "site")
+    assert told.value.hint == "Publish that guide again."
 
 
 def test_folder_that_leads_elsewhere_is_refused(tmp_path: Path) -> None:
@@ -122,5 +170,5 @@ def test_full_disk_is_told_and_the_next_run_completes_it(
             StorycastError, match=r"index\.html cannot be written: No space"
         ) as told:
             carry_out(plan, tmp_path / "site")
-    assert "--to" in told.value.hint
+    assert told.value.hint.startswith("Make room there")
     assert carry_out(plan, tmp_path / "site") == ("index.html",)

@@ -7,9 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment
 
 from storycast.guide.card import Card, Change, Passage
-from storycast.site import pages, seal
+from storycast.site import feed, pages, seal
 from storycast.wording import Wording
 from tests.storycast.site.published import build, publish, read_all
 
@@ -42,9 +43,12 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     found: list[object] = []
     fill = pages._fill
 
-    def count(template: str, wording: Wording, told: dict[str, object]) -> bytes:
-        found.append(told["volume"].place if "volume" in told else template)  # type: ignore[attr-defined]
-        return fill(template, wording, told)
+    def count(
+        library: pages.Library, template: str, wording: Wording, told: dict[str, object]
+    ) -> bytes:
+        place = told["volume"].place if "volume" in told else ""  # type: ignore[attr-defined]
+        found.append(f"{place} {template}".strip())
+        return fill(library, template, wording, told)
 
     monkeypatch.setattr(pages, "_fill", count)
     return found
@@ -63,13 +67,28 @@ def test_page_that_would_come_out_the_same_is_not_rendered(
     output: Path, rendered: list[object]
 ) -> None:
     build(output)
-    assert len(rendered) == 5
+    assert len(rendered) == 8
     rendered.clear()
     build(output)
     assert rendered == []
     publish(output, "remove-a-task", title="Remove it", filmed_on=None, changes=())
     build(output)
-    assert rendered == ["index.html", "guides/remove-a-task"]
+    changed = "guides/remove-a-task"
+    assert rendered == ["index.html", f"{changed} about.html", f"{changed} way.html"]
+
+
+def test_templates_are_compiled_once_for_all_runs(
+    output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        pytest.fail("a template was compiled again")
+
+    address = "https://example.org"
+    build(output, base_url=address)
+    for module in (pages, feed):
+        module._open_templates.cache_clear()
+    monkeypatch.setattr(Environment, "compile", refuse)
+    assert build(output, base_url=address, title="Another").changed
 
 
 def test_everything_that_a_card_says_can_change() -> None:
@@ -91,7 +110,7 @@ def test_renamed_guide_is_called_so_by_its_neighbours(output: Path, rendered: li
     rendered.clear()
     publish(output, "add-a-task", title="Put a task in")
     _assert_as_if_new(output)
-    assert "guides/remove-a-task" in rendered
+    assert "guides/remove-a-task about.html" in rendered
     assert "Put a task in" in (site / "guides" / "remove-a-task" / "index.html").read_text()
 
 
@@ -192,8 +211,8 @@ def test_other_version_of_a_library_makes_all_pages_anew(monkeypatch: pytest.Mon
 
 
 def _digest_anew() -> str:
-    seal._digest_program.cache_clear()
+    seal.digest_program.cache_clear()
     try:
         return seal.digest_input("about.html", {})
     finally:
-        seal._digest_program.cache_clear()
+        seal.digest_program.cache_clear()

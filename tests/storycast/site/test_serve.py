@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import html
 import json
+import re
 import threading
 import time
 import urllib.request
@@ -57,15 +59,13 @@ def test_pages_are_served_with_the_reload_script_and_published_without(
     )
 
 
-def test_policy_is_widened_by_the_script_alone() -> None:
-    page = (
-        b'<head><meta http-equiv="Content-Security-Policy" '
-        b"content=\"default-src 'none'; script-src 'sha256-abc='; img-src data:\"></head>"
-    )
-    served = with_reload(page)
-    assert (
-        b"content=\"default-src 'none'; img-src data:; script-src 'sha256-abc=' 'self'; "
-        b"connect-src 'self'\"" in served
+@pytest.mark.parametrize("quote", ["'", "&#39;"])
+def test_policy_is_widened_by_the_script_alone(quote: str) -> None:
+    policy = "default-src 'none'; script-src 'sha256-abc='; img-src data:".replace("'", quote)
+    page = f'<head><meta http-equiv="Content-Security-Policy" content="{policy}"></head>'
+    (served,) = re.findall('content="([^"]*)"', with_reload(page.encode()).decode())
+    assert html.unescape(served) == (
+        "default-src 'none'; img-src data:; script-src 'sha256-abc=' 'self'; connect-src 'self'"
     )
 
 

@@ -42,10 +42,10 @@ def test_storyboard_is_told_in_another_language(studio: Studio) -> None:
         "Première scène",
     )
     assert told.steps[2].prose == "Écrivez quelques mots dans le champ **Note**."
-    assert told.steps[0].prose == "⚠ Say in a sentence what the reader will have at the end."
+    assert told.steps[0].prose == "⚠ Say in a sentence what this is about."
     assert (told.code, told.front.language, told.films_itself) == (own.code, "en", False)
     assert review is not None
-    assert [message.cell for message in review.missing] == [1]
+    assert [message.cell for message in review.missing] == [0, 0, 0, 1]  # goal, needs, outcome
     assert find_languages(studio.board) == ("fr",)
 
 
