@@ -23,7 +23,7 @@ from storycast.template import read_source
 __all__ = ["make_docx"]
 
 _SOME_DAY = date(1980, 1, 1)  # the first that a ZIP file can tell
-_READ = "commonmark+pipe_tables+strikeout"
+_READ = "commonmark+alerts+footnotes+pipe_tables+strikeout+task_lists+tex_math_dollars"
 _HTML = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 _DOTS_PER_METRE = 96 / 0.0254  # CSS pixels
 _FILTER = "docx.lua"
