@@ -337,7 +337,8 @@ def _blocks(markdown: str) -> Iterator[tuple[int, str, int]]:
     for token, inline in pairwise(tokens):
         if token.type == "heading_open" and token.level == 0 and token.map:
             yield _prose(lines, position, token.map[0])
-            yield int(token.tag[1:]), _plain_text(inline), token.map[0]
+            if text := _plain_text(inline):  # one that says nothing heads nothing
+                yield int(token.tag[1:]), text, token.map[0]
             position = token.map[1]
     yield _prose(lines, position, len(lines))
 

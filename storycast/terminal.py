@@ -109,8 +109,13 @@ class Terminal:
                 self._out.print(f"  {name:<6} {shown}", markup=False)
 
     def tell_failure(self, ending: Ending, board: str = "") -> None:
-        """Print what failed on standard error, as a result too where machines read it."""
-        self._log.print(f"[bold red]error:[/] {escape(ending.message)}", soft_wrap=True)
+        """Print what failed on standard error, as a result too where machines read it.
+
+        Of several storyboards the sentence says which.
+        """
+        named = self._boards == 1 or not board or board in ending.message
+        told = ending.message if named else f"{board}: {ending.message}"
+        self._log.print(f"[bold red]error:[/] {escape(told)}", soft_wrap=True)
         if ending.hint:
             self._log.print(f"[bold]hint:[/] {escape(ending.hint)}", soft_wrap=True)
         if self._as_json:

@@ -111,5 +111,5 @@ def _chapters(take: Take, clips: list[Clip]) -> list[Chapter]:
     for scene, group in groupby(clips, key=lambda clip: scenes[clip.step]):
         own = list(group)
         end_ms = own[-1].start_ms + own[-1].duration_ms
-        chapters.append(Chapter(title=scene, start_ms=own[0].start_ms, end_ms=end_ms))
+        chapters.append(Chapter(title=scene or take.title, start_ms=own[0].start_ms, end_ms=end_ms))
     return chapters

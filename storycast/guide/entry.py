@@ -58,7 +58,7 @@ def _label(action: Action, act: str, wording: Wording) -> str:
     if action.target is None or not action.target.name.strip():
         return act
     label = entry_labels(wording)[action.kind]
-    return label.format(name=name_target(action.target, wording))
+    return label.format(name=wording.isolate(name_target(action.target, wording)))
 
 
 def _says(prose: str, *names: str) -> bool:

@@ -29,7 +29,7 @@ __all__ = [
 
 _BULLET = re.compile(r"^[ >]*([-*+])(?=\s)", re.MULTILINE)
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")  # what does not break stays, as French wants it
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|&~!])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|&~!$])")
 
 
 def render_markdown(

@@ -134,7 +134,7 @@ def _figure(
     dialog = view.moment.dialog
     told = (
         wording.gettext("Afterwards") if view.result else "",
-        " · ".join(f"{mark.number} {mark.label}" for mark in marks if mark.number),
+        " · ".join(f"{mark.number} {wording.isolate(mark.label)}" for mark in marks if mark.number),
         wording.gettext("The browser asks: “{text}”").format(text=" ".join(dialog.text.split()))
         if dialog
         else "",

@@ -26,6 +26,7 @@ from storycast.guide.card import CARD, Change
 from storycast.guide.crop import area_finder
 from storycast.guide.forms import Form, Material, open_forms
 from storycast.guide.forms.form import PICTURES
+from storycast.guide.forms.making import make_form
 from storycast.guide.forms.place import require_places
 from storycast.guide.markdown import render_transcript
 from storycast.guide.model import About, Guide
@@ -149,7 +150,7 @@ def _introduced(guide: Guide, board: Storyboard | None) -> Guide:
 def _make_forms(forms: Mapping[str, Form], material: Material) -> dict[str, Mapping[str, bytes]]:
     """The files of all forms; several at once, for a browser and pandoc work beside us."""
     with ThreadPoolExecutor(max(1, len(forms))) as pool:
-        made = pool.map(lambda form: form(material), forms.values())
+        made = pool.map(lambda each: make_form(each[0], each[1], material), forms.items())
         return dict(zip(forms, made, strict=True))
 
 

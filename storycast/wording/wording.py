@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
+from unicodedata import bidirectional
 
 __all__ = ["ENGLISH", "Wording", "every_wording", "open_wording"]
 
 _RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"}
+_OTHER = {"ltr": {"R", "AL"}, "rtl": {"L"}}  # Unicode's classes of letters that run the other way
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,16 @@ class Wording:
     def direction(self) -> str:
         """``rtl`` where the language is written from right to left, else ``ltr``."""
         return "rtl" if self.language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
+
+    def isolate(self, text: str) -> str:
+        """``text`` in Unicode's isolates where letters in it run against this language.
+
+        Otherwise signs and numbers beside it would be read as its own, and change their places
+        (Unicode Standard Annex 9).
+        """
+        if any(bidirectional(letter) in _OTHER[self.direction] for letter in text):
+            return f"\u2068{text}\u2069"
+        return text
 
     def gettext(self, text: str) -> str:
         """``text`` in this language."""

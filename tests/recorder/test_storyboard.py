@@ -167,3 +167,12 @@ def test_unknown_parameter_is_told_with_the_nearest(tmp_path: Path) -> None:
 def test_kernel_is_python_where_none_is_named(tmp_path: Path) -> None:
     assert board(tmp_path, "Say.", "py:a").kernel == "python3"
     assert board(tmp_path, "Say.", "py:a", kernelspec={"name": "x"}).kernel == "x"
+
+
+def test_heading_that_says_nothing_heads_nothing(tmp_path: Path) -> None:
+    found = board(tmp_path, "#\n\n## A scene\n\nHello.", "py:x = 1", "##\n\nOn.", "py:y = 1")
+    assert found.title == "board"
+    assert [(step.scene, step.prose) for step in found.steps] == [
+        ("A scene", "Hello."),
+        ("A scene", "On."),
+    ]

@@ -347,6 +347,7 @@ def test_notebook_shows_the_pictures_of_the_guide_and_nothing_of_the_machine(
     for output in outputs:
         assert output.output_type == "display_data"
         assert output.metadata["image/png"]["alt"].startswith("The page")
+        assert 0 < output.metadata["image/png"]["width"] <= 1280  # as large as on the screen
     text = (studio.published / "notebook.ipynb").read_text(encoding="utf-8")
     assert "WebElement" not in text
     assert str(studio.folder) not in text

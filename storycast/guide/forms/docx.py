@@ -14,15 +14,19 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 
 from storycast.errors import StorycastError
+from storycast.guide.forms.docx_file import finish
 from storycast.guide.forms.form import Material
 from storycast.guide.markdown import render_markdown
+from storycast.guide.model import Figure
+from storycast.template import read_source
 
 __all__ = ["make_docx"]
 
 _SOME_DAY = date(1980, 1, 1)  # the first that a ZIP file can tell
-_READ = "commonmark+pipe_tables+strikeout"
+_READ = "commonmark+alerts+footnotes+pipe_tables+strikeout+task_lists+tex_math_dollars"
 _HTML = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 _DOTS_PER_METRE = 96 / 0.0254  # CSS pixels
+_FILTER = "docx.lua"
 _PNG_HEADER = 33  # bytes: signature and first chunk
 _INSTALL = "Install the extra: pip install 'storycast[docx]'."
 
@@ -30,22 +34,35 @@ _INSTALL = "Install the extra: pip install 'storycast[docx]'."
 def make_docx(material: Material) -> Mapping[str, bytes]:
     """``guide.docx``. Raises `StorycastError` where pandoc is not installed, or fails."""
     text = render_markdown(
-        material.guide, None, pictures=material.picture_paths, wording=material.wording
+        material.guide,
+        None,
+        pictures={
+            figure: _address(figure, path) for figure, path in material.picture_paths.items()
+        },
+        wording=material.wording,
     )
     read = _READ
     if material.guide.allows_html:  # which pandoc knows in HTML alone
         text, read = _HTML.render(text), "html"
-    guide, day = material.guide, material.guide.about.filmed_on or _SOME_DAY
+    words = [
+        _pandoc(), f"--from={read}", "--to=docx", "--output=-", f"--lua-filter={_FILTER}",
+        "--metadata", f"lang={material.guide.language}",
+        "--metadata", f"dir={material.wording.direction}",
+    ]  # fmt: skip
+    return {"guide.docx": finish(_convert(words, text, material), material.guide.title)}
+
+
+def _convert(words: list[str], text: str, material: Material) -> bytes:
+    """What pandoc makes of ``text``, in a folder where it finds the pictures."""
+    day = material.guide.about.filmed_on or _SOME_DAY
     moment = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
     with tempfile.TemporaryDirectory(prefix="storycast-docx-") as name:
+        (Path(name) / _FILTER).write_text(
+            read_source("storycast.guide.forms", _FILTER), encoding="utf-8"
+        )
         for path, content in material.picture_files.items():
             (Path(name) / path).parent.mkdir(exist_ok=True)
             (Path(name) / path).write_bytes(_dense(content, material.take.scale))
-        words = [
-            _pandoc(), f"--from={read}", "--to=docx", "--output=-",
-            "--metadata", f"title-meta={guide.title}", "--metadata", f"lang={guide.language}",
-            "--metadata", f"dir={material.wording.direction}",
-        ]  # fmt: skip
         done = subprocess.run(
             words,
             cwd=name,
@@ -57,7 +74,12 @@ def make_docx(material: Material) -> Mapping[str, bytes]:
     if done.returncode:
         reason = done.stderr.decode(errors="replace").strip().splitlines()
         raise StorycastError(f"Pandoc made no document: {reason[-1] if reason else 'it failed'}.")
-    return {"guide.docx": done.stdout}
+    return done.stdout
+
+
+def _address(figure: Figure, path: str) -> str:
+    """Where the picture is, and for the filter whether the line below it is its caption."""
+    return f"{path}#captioned" if figure.caption and not figure.is_result else path
 
 
 def _dense(png: bytes, scale: int) -> bytes:

@@ -16,7 +16,7 @@ from storycast.wording import Wording
 
 __all__ = ["make_myst"]
 
-_SPECIAL = re.compile(r"([${}@%])")
+_SPECIAL = re.compile(r"([{}@%])")
 _FENCE = Markup("```````")  # longer than those inside
 
 
@@ -35,7 +35,7 @@ def make_myst(material: Material) -> Mapping[str, bytes]:
 
 
 def _escape(value: object) -> str:
-    """What MyST reads as math, a role or a citation stands for itself as well."""
+    """What MyST reads as a role or a citation stands for itself as well."""
     return value if isinstance(value, Markup) else _SPECIAL.sub(r"\\\1", escape(value))
 
 

@@ -49,6 +49,8 @@ def make_notebook(material: Material) -> Mapping[str, bytes]:
         warnings.simplefilter("ignore", nbformat.warnings.MissingIDFieldWarning)
         notebook = _read(material.take_folder / NOTEBOOK)
         notebook.cells = _tell(notebook.cells, material.board)
+        if material.wording.direction == "rtl":
+            _turn(notebook.cells)
         shown, outputs = _figures(material), _outputs(material)
         for place, cell in enumerate(notebook.cells):
             cell.setdefault("id", f"cell-{place}")
@@ -77,6 +79,13 @@ def _tell(ran: list[Any], board: Storyboard) -> list[Any]:
         cells[index].source = text
     code = iter([cell for cell in ran if cell.cell_type == "code"])
     return [next(code, cell) if cell.cell_type == "code" else cell for cell in cells]
+
+
+def _turn(cells: list[Any]) -> None:
+    """Have the prose run from right to left; Jupyter shows every notebook from left to right."""
+    for cell in cells:
+        if cell.cell_type == "markdown":
+            cell.source = f'<div dir="rtl">\n\n{cell.source}\n\n</div>'
 
 
 def _figures(material: Material) -> defaultdict[int, list[Figure]]:
@@ -114,9 +123,9 @@ def _outputs(material: Material) -> dict[Figure, Any]:
                     "image/png": base64.b64encode(picture).decode(),
                     "text/plain": figure.alt,
                 },
-                metadata={"image/png": {"alt": figure.alt}},
+                metadata={"image/png": {"alt": figure.alt, "width": full.size[0]}},
             )
-            for figure, picture in zip(material.pictures, pictures, strict=True)
+            for (figure, full), picture in zip(material.pictures.items(), pictures, strict=True)
         }
 
 

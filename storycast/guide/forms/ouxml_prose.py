@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from xml.etree.ElementTree import Element, SubElement, fromstring
+from copy import deepcopy
+from xml.etree.ElementTree import Element, SubElement
 
+from storycast.guide.forms.html_tree import parse_html
 from storycast.guide.prose import render_prose
 
 __all__ = ["add_prose"]
@@ -14,8 +16,8 @@ _LISTS_INSIDE = {"ul": "BulletedSubsidiaryList", "ol": "NumberedSubsidiaryList"}
 
 
 def add_prose(parent: Element, markdown: str) -> None:
-    """Add what ``markdown`` says to ``parent``: paragraphs, lists, listings, tables."""
-    for block in fromstring(f"<body>{render_prose(markdown)}</body>"):  # noqa: S314 - ours, escaped
+    """Add what ``markdown`` says to ``parent``: paragraphs, lists, listings, tables, formulas."""
+    for block in parse_html(render_prose(markdown)):
         _add_block(parent, block)
 
 
@@ -24,6 +26,8 @@ def _add_block(parent: Element, block: Element) -> None:
         _add_list(parent, block, _LISTS[block.tag], "ListItem")
     elif block.tag == "pre":
         _add_listing(SubElement(SubElement(parent, "ProgramListing"), "Paragraph"), block)
+    elif block.tag == "math":
+        _add_formula(SubElement(parent, "Equation"), block)
     elif block.tag == "table":
         _add_table(SubElement(parent, "Table"), block)
     elif block.tag == "blockquote":
@@ -68,6 +72,12 @@ def _add_listing(paragraph: Element, block: Element) -> None:
         SubElement(paragraph, "br").tail = line
 
 
+def _add_formula(parent: Element, math: Element) -> None:
+    formula = deepcopy(math)
+    formula.tail = None
+    SubElement(parent, "MathML").append(formula)
+
+
 def _add_table(table: Element, block: Element) -> None:
     SubElement(table, "TableHead")
     body = SubElement(table, "tbody")
@@ -87,7 +97,11 @@ def _add_inlines(goal: Element, source: Element) -> None:
         if inner.tag in _LISTS:
             break
         name = _INLINES.get(inner.tag)
-        if name is None:
+        if inner.tag == "a" and inner.get("href", "").startswith("#"):
+            name = None  # a footnote's; the course has other anchors
+        if inner.tag == "math":
+            _add_formula(SubElement(goal, "InlineEquation"), inner)
+        elif name is None:
             _say(goal, inner.get("alt"))
             _add_inlines(goal, inner)
         else:

@@ -203,3 +203,9 @@ def test_a_take_without_a_picture_cannot_befilm() -> None:
     """That is said, with what to do."""
     with pytest.raises(CutError, match="no picture"):
         film([step(1)], [cue("1", "Nothing to see")])
+
+
+def test_chapter_without_a_heading_bears_the_title() -> None:
+    timeline = film([step(1, OPEN, scene="")], [cue("1", "word")])
+    assert timeline.title
+    assert [chapter.title for chapter in timeline.chapters] == [timeline.title]

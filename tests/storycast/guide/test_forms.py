@@ -165,6 +165,28 @@ def test_form_of_somebody_else_is_found_by_its_entry_point(
     }
 
 
+def _raise(material: Material) -> Mapping[str, bytes]:
+    raise KeyError(material.guide.title)
+
+
+def _make_text(material: Material) -> object:
+    return {"leaflet.txt": material.guide.title}
+
+
+@pytest.mark.parametrize(
+    ("maker", "told"), [("_raise", "has failed: KeyError: "), ("_make_text", "gives no files")]
+)
+def test_form_that_fails_is_named_and_nothing_is_written(
+    sample: Sample, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, maker: str, told: str
+) -> None:
+    point = EntryPoint("leaflet", f"{__name__}:{maker}", "storycast.forms")
+    html = EntryPoint("html", "storycast.guide.forms.html:make_html", "storycast.forms")
+    monkeypatch.setattr(register, "entry_points", lambda group: (html, point) if group else ())
+    with pytest.raises(StorycastError, match=f"The form 'leaflet' {told}"):
+        publish(sample, tmp_path, forms=("html", "leaflet"))
+    assert not list(tmp_path.iterdir())
+
+
 def test_unknown_form_is_told_with_the_nearest() -> None:
     with pytest.raises(StorycastError, match="There is no form 'pfd'") as raised:
         choose_forms(("html",), ("pfd",))
@@ -235,3 +257,27 @@ def test_documents_show_pictures_no_larger_than_a_screen_does(everything: Path) 
     shown = [int(width) / 9525 for width in re.findall(r'<wp:extent cx="(\d+)"', body)]
     assert len(shown) == len(widths)
     assert all(one <= width + 1 for one, width in zip(shown, widths, strict=True))
+
+
+def test_formula_is_an_equation_in_a_document(sample: Sample, tmp_path: Path) -> None:
+    first, *others = sample.take.steps
+    first = first.model_copy(update={"prose": "Of $a^2$ there is:\n\n- [ ] one[^1]\n\n[^1]: x"})
+    steps = (first, *others)
+    take = sample.take.model_copy(update={"title": "From $a to $b", "steps": steps})
+    publish(replace(sample, take=take), tmp_path, forms=("docx",))
+    with zipfile.ZipFile(tmp_path / "guide.docx") as document:
+        body = document.read("word/document.xml").decode()
+    assert body.count("<m:oMath>") == 1
+    assert "From $a to $b" in body
+    assert "<w:footnoteReference" in body
+
+
+def test_course_holds_breaks_tasks_footnotes_and_formulas() -> None:
+    section = Element("Section")
+    add_prose(section, "One\\\ntwo $a^2$[^1].\n\n- [ ] task\n\n$$b$$\n\n[^1]: the note\n")
+    paragraph = section[0]
+    assert [child.tag for child in paragraph] == ["br", "InlineEquation"]
+    assert "".join(paragraph.itertext()) == "One\ntwo a2[1]."
+    assert section.find("Equation/MathML/math") is not None
+    assert "☐ task" in "".join(section.itertext())
+    assert "the note" in "".join(section.itertext())

@@ -29,3 +29,11 @@ def test_direction_is_the_scripts(language: str, direction: str) -> None:
 
 def test_english_needs_no_catalogue() -> None:
     assert ENGLISH.ngettext("{count} step", "{count} steps", 2) == "{count} steps"
+
+
+def test_name_that_runs_against_the_language_is_isolated() -> None:
+    english, arabic = open_wording("en"), open_wording("ar")
+    assert english.isolate("Rename…") == "Rename…"
+    assert arabic.isolate("Rename…") == "\u2068Rename…\u2069"
+    assert english.isolate("حفظ 2") == "\u2068حفظ 2\u2069"
+    assert arabic.isolate("حفظ 2") == "حفظ 2"
