@@ -24,11 +24,12 @@ from recorder.dialog_watch import DialogWatch
 from recorder.errors import TakeError
 from recorder.outline import MOST_ELEMENTS, write_outline
 from recorder.page_script import Executor, developer_command, run_in_page
-from recorder.snapshot import CAPTURED_STYLES, Snapshot, pack_snapshot, read_nodes
+from recorder.snapshot import Snapshot, pack_snapshot
+from recorder.structure import read_structure
 from recorder.take import Box, Dialog, Moment, Point, Scroll
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from pathlib import Path
 
     from recorder.take_writer import TakeWriter
@@ -158,13 +159,12 @@ class Camera:
         self._token = None
 
     def structure(self) -> tuple[Snapshot, tuple[int, ...]]:
-        """What the page is made of as it is, settled or not; DevTools' number for each node."""
-        captured = developer_command(
-            self._execute, "DOMSnapshot.captureSnapshot", computedStyles=list(CAPTURED_STYLES)
-        )
-        trees = [self._tree(captured["strings"][page["frameId"]]) for page in captured["documents"]]
+        """What the page is made of as it is, settled or not; DevTools' number for each node.
+
+        `recorder.structure.FOREIGN` stands for the numbers of nodes in frames of another site.
+        """
         numbers, nodes = [], []
-        for number, node in read_nodes(captured, trees):
+        for number, node in read_structure(self.command, self._dialogs.address):
             numbers.append(number)
             nodes.append(node)
         return Snapshot(nodes=tuple(nodes)), tuple(numbers)
@@ -300,15 +300,6 @@ class Camera:
             if time.monotonic() > deadline:
                 return content, False
             last = content
-
-    def _tree(self, frame: str) -> list[Mapping[str, Any]]:
-        try:
-            nodes: list[Mapping[str, Any]] = developer_command(
-                self._execute, "Accessibility.getFullAXTree", frameId=frame
-            )["nodes"]
-        except WebDriverException:  # a frame of another origin lives in another process
-            return []
-        return nodes
 
     def _relative(self, address: str) -> str:
         base = self._settings.base_url

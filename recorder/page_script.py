@@ -30,7 +30,9 @@ _USES = {
     "settle": ("watch", "documents"),
     "steady": ("documents",),
     "movement": ("documents",),
-    "glide": ("steady", "steady_end"),
+    "glide": ("steady", "steady_end", "inside"),
+    "target": ("inside",),
+    "watch": ("inside",),
 }
 
 

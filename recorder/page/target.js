@@ -1,6 +1,7 @@
 // Brings an element into view and describes it.
-// arguments: the element, or null for the one at [x, y], or for the one that has the focus; where
-// the outermost frame that can be asked from here lies; whether to bring the element into view.
+// arguments: the element, or null for the one at [x, y], or for the one that has the focus; how the
+// outermost frame that can be asked from here is shown, [x, y, scale]; whether to bring the element
+// into view.
 // Returns null where there is none.
 const [given, point, corner, reveal] = arguments;
 
@@ -74,27 +75,19 @@ function reach(element) {
   return moved;
 }
 
-// Where a document's corner lies in the window's viewport, and whether that can be told from here.
-function cornerOf(view) {
-  let [x, y] = [0, 0];
+// How a document is shown in the window, {x, y, scale}, and whether that can be told from here.
+function shownAs(view) {
+  let [x, y, scale] = [0, 0, 1];
   for (let frame = frameOf(view); frame; frame = frameOf(view)) {
-    const [left, top] = insideOf(frame);
-    x += left;
-    y += top;
+    [x, y, scale] = within(inside(frame), [x, y, scale]);
     view = frame.ownerDocument.defaultView;
   }
   const reachable = view === window.top;
-  return { reachable, origin: reachable ? [x, y] : [x + corner[0], y + corner[1]] };
+  return { reachable, origin: reachable ? [x, y, scale] : within(corner, [x, y, scale]) };
 }
 
-// Where the document in a frame begins, as seen from the frame's own document.
-function insideOf(frame) {
-  const box = frame.getBoundingClientRect();
-  const style = frame.ownerDocument.defaultView.getComputedStyle(frame);
-  return [
-    box.x + frame.clientLeft + parseFloat(style.paddingLeft),
-    box.y + frame.clientTop + parseFloat(style.paddingTop),
-  ];
+function within([left, top, outer], [x, y, scale]) {
+  return [left + x * outer, top + y * outer, scale * outer];
 }
 
 // Where WebDriver presses: the middle of what is in view of the first box (section 12.1, "in-view
@@ -132,20 +125,20 @@ delete attributes.style;
 delete attributes.cd_frame_id_; // chromedriver's own, another one each time
 if (secret) delete attributes.value;
 const text = (element.innerText ?? element.textContent ?? "").trim().replace(/\s+/g, " ");
-const { reachable, origin } = cornerOf(element.ownerDocument.defaultView);
+const { reachable, origin } = shownAs(element.ownerDocument.defaultView);
 const box = element.getBoundingClientRect();
 const [x, y] = pressed(element);
 const isFrame = "contentWindow" in element;
-const inside = isFrame ? insideOf(element) : [0, 0];
+const [left, top, scale] = origin;
 return {
   element,
   moved,
   reachable,
   origin,
-  press: { x: x + origin[0], y: y + origin[1] },
+  press: { x: left + x * scale, y: top + y * scale },
   foreign: isFrame && element.contentDocument === null,
-  inside: [inside[0] + origin[0], inside[1] + origin[1]],
-  box: { x: box.x + origin[0], y: box.y + origin[1], width: box.width, height: box.height },
+  inside: isFrame ? within(origin, inside(element)) : null,
+  box: { x: left + box.x * scale, y: top + box.y * scale, width: box.width * scale, height: box.height * scale },
   tag: element.tagName.toLowerCase(),
   role: element.computedRole ?? "",
   name: element.computedName ?? "",
