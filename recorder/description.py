@@ -139,6 +139,8 @@ class Describer:
     ) -> Description | None:
         try:
             facts = self._facts(element, point, reveal=reveal)
+            if facts is not None and facts["shut"]:
+                facts = self._facts_of_focus(facts)
             if facts is None:
                 return None
         except WebDriverException:
@@ -150,6 +152,19 @@ class Describer:
             self.last_locator = str(locator)
         role, name = self._role_and_name(shown) or (facts["role"], facts["name"])
         return _read(facts, role, name, locator)
+
+    def _facts_of_focus(self, host: dict[str, Any]) -> dict[str, Any]:
+        """What has the focus in the closed shadow tree of ``host``; itself where there is none."""
+        try:
+            root = self._execute(Command.GET_SHADOW_ROOT, {"id": host["element"].id})
+            focused = self._execute(
+                Command.FIND_ELEMENT_FROM_SHADOW_ROOT,
+                {"shadowId": root.id, "using": "css selector", "value": ":focus"},
+            )
+        except WebDriverException:
+            return host
+        facts = self._facts({ELEMENT_KEY: focused.id}, None, reveal=False)
+        return facts or host
 
     def _role_and_name(self, element: str) -> tuple[str, str] | None:
         try:

@@ -127,6 +127,15 @@ class SnapshotReader:
                 self._places.setdefault(identifiers[node], (number, node, row))
         self._corners = self._find_corners(corner or Corner())
 
+    @property
+    def has_closed_trees(self) -> bool:
+        """Whether any of the documents has a closed shadow tree."""
+        return any(
+            self._strings[kind] == "closed"
+            for document in self._documents
+            for kind in document["nodes"].get("shadowRootType", {}).get("value", ())
+        )
+
     def nodes(self, tree: Sequence[Mapping[str, Any]]) -> Iterator[tuple[int, Node]]:
         """The nodes of an accessibility tree that are told and have a box.
 

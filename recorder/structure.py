@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 import websocket
 from selenium.common.exceptions import WebDriverException
 
 from recorder.page_script import page_function
-from recorder.snapshot import CAPTURED_STYLES, Corner, SnapshotReader
+from recorder.snapshot import CAPTURED_STYLES, Corner, Snapshot, SnapshotReader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from recorder.snapshot import Node
 
-__all__ = ["FOREIGN", "Commander", "read_structure"]
+__all__ = ["FOREIGN", "Commander", "Structure", "read_structure"]
 
 FOREIGN = -1
 """What stands for DevTools' number of a node that only another process knows."""
@@ -32,23 +33,40 @@ class Commander(Protocol):
         """Return a command's result. Raises ``WebDriverException`` where it is refused."""
 
 
-def read_structure(
-    command: Commander, address: str, corner: Corner | None = None
-) -> Iterator[tuple[int, Node]]:
-    """Yield what a page is made of, each node with DevTools' ``backendNodeId`` of it.
+@dataclass(frozen=True)
+class Structure:
+    """What a page is made of; ``numbers`` are DevTools' ``backendNodeId`` of each node.
 
-    Frames of other sites follow, with `FOREIGN` numbers: they are asked at ``address``, where the
-    browser listens (host and port), and are left out where that is empty. ``corner`` is how the
-    window shows the page, where that is a frame itself.
+    Frames of other sites come last, with `FOREIGN` numbers. Closed shadow trees are told because
+    no script in the page can watch them.
+    """
+
+    snapshot: Snapshot
+    numbers: tuple[int, ...]
+    has_closed_trees: bool
+
+
+def read_structure(command: Commander, address: str, corner: Corner | None = None) -> Structure:
+    """Read what a page is made of.
+
+    Frames of other sites are asked at ``address``, where the browser listens (host and port), and
+    are left out where that is empty. ``corner`` is how the window shows a page that is a frame.
     """
     captured = command("DOMSnapshot.captureSnapshot", computedStyles=list(CAPTURED_STYLES))
     reader = SnapshotReader(captured, lambda frame: _ask_scale(command, frame), corner)
+    found: list[tuple[int, Node]] = []
     for document in captured["documents"]:
-        yield from reader.nodes(_tree(command, captured["strings"][document["frameId"]]))
+        found += reader.nodes(_tree(command, captured["strings"][document["frameId"]]))
     for frame, inside in reader.foreign.items() if address else ():
         # One that has not been loaded, or is leaving, has nothing to tell.
         with contextlib.suppress(WebDriverException, websocket.WebSocketException, OSError):
-            yield from _read_foreign(command, address, frame, inside)
+            page = _read_foreign(command, address, frame, inside).snapshot
+            found += ((FOREIGN, node) for node in page.nodes)
+    return Structure(
+        snapshot=Snapshot(nodes=tuple(node for _, node in found)),
+        numbers=tuple(number for number, _ in found),
+        has_closed_trees=reader.has_closed_trees,
+    )
 
 
 def _tree(command: Commander, frame: str) -> Sequence[Mapping[str, Any]]:
@@ -75,17 +93,14 @@ def _ask_scale(command: Commander, frame: int) -> tuple[float, float]:
     return 1.0, 1.0
 
 
-def _read_foreign(
-    command: Commander, address: str, frame: int, corner: Corner
-) -> tuple[tuple[int, Node], ...]:
+def _read_foreign(command: Commander, address: str, frame: int, corner: Corner) -> Structure:
     target = command("DOM.describeNode", backendNodeId=frame)["node"]["frameId"]
     # Chromium lets no page connect, and tells pages by their origin.
     connection = websocket.create_connection(
         f"ws://{address}/devtools/page/{target}", suppress_origin=True, timeout=_LIMIT_S
     )
     with contextlib.closing(connection):
-        found = read_structure(_Direct(connection), address, corner)
-        return tuple((FOREIGN, node) for _, node in found)
+        return read_structure(_Direct(connection), address, corner)
 
 
 class _Direct:

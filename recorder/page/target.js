@@ -12,6 +12,11 @@ function focused(page) {
   return element && element !== page.body ? element : null;
 }
 
+// Whether what has the focus lies in a closed shadow tree of the element, which no script can see.
+function isShut(element) {
+  return element.tabIndex < 0 && !element.hasAttribute("tabindex") && !element.isContentEditable;
+}
+
 function elementAt(root, [x, y]) {
   const element = root.elementFromPoint(x, y);
   const inner = element && element.shadowRoot;
@@ -136,6 +141,7 @@ return {
   reachable,
   origin,
   press: { x: left + x * scale, y: top + y * scale },
+  shut: !given && !point && isShut(element),
   foreign: isFrame && element.contentDocument === null,
   inside: isFrame ? within(origin, inside(element)) : null,
   box: { x: left + box.x * scale, y: top + box.y * scale, width: box.width * scale, height: box.height * scale },

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from selenium.webdriver import ActionChains
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
 
-from recorder.snapshot import read_snapshot
+from recorder.snapshot import Node, read_snapshot
 from recorder.take import Box, Moment
 from tests.recorder.conftest import Reel
 
 
+def _nodes(reel: Reel, moment: Moment) -> tuple[Node, ...]:
+    return read_snapshot(reel.folder / "snapshots" / f"{moment.snapshot}.json.gz").nodes
+
+
 def _buttons(reel: Reel, moment: Moment) -> dict[str, list[Box]]:
-    path = reel.folder / "snapshots" / f"{moment.snapshot}.json.gz"
     found: dict[str, list[Box]] = {}
-    for node in read_snapshot(path).nodes:
+    for node in _nodes(reel, moment):
         if node.role == "button":
             found.setdefault(node.name, []).append(node.box)
     return found
@@ -51,3 +56,19 @@ def test_target_in_a_scaled_frame_is_where_the_picture_shows_it(reel: Reel) -> N
         assert moment is not None
         assert target.box in _buttons(reel, moment)["Go"]
         assert reel.colour(moment, reel.last.point) == "#ff0000"
+
+
+def test_closed_shadow_trees_are_filmed(reel: Reel) -> None:
+    """Who has the focus there is told, and what changes there by itself is seen."""
+    driver = reel.open("closed.html")
+    tree = driver.find_element(By.ID, "form").shadow_root
+    tree.find_element(By.ID, "name").click()
+    ActionChains(driver).send_keys("Ada").perform()
+    target = reel.last.target
+    assert target is not None
+    assert (target.role, target.name) == ("textbox", "Name")
+    tree.find_element(By.ID, "save").click()
+    WebDriverWait(driver, 5).until(lambda _: tree.find_element(By.CSS_SELECTOR, "output").text)
+    moment = reel.camera.moment()
+    assert moment is not None
+    assert "Saved" in [node.name for node in _nodes(reel, moment)]
