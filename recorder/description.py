@@ -52,6 +52,11 @@ class Description:
     secret: bool
     file: bool
 
+    @property
+    def has_size(self) -> bool:
+        """Whether there is anything to point at."""
+        return self.target.box.width > 0 or self.target.box.height > 0
+
     def point(self, place: Place | None) -> Point:
         """Where in the window a pointer is that is at ``place``; without one it presses."""
         if place is None:

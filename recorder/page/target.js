@@ -23,8 +23,11 @@ function elementAt(root, [x, y]) {
   return (inner && inner !== root && elementAt(inner, [x, y])) || element;
 }
 
-// An option has no box of its own: the list that holds it is what the reader acts on.
+// What the reader acts on. An option has no box of its own: the list that holds it has. A field for
+// files is often hidden behind a label that looks better.
 function shown(element) {
+  if (element.type === "file" && !isSeen(element))
+    return [...(element.labels ?? [])].find(isSeen) ?? element;
   return element.tagName === "OPTION" || element.tagName === "OPTGROUP"
     ? element.closest("select") || element
     : element;
@@ -36,6 +39,11 @@ function parentOf(element) {
 
 function frameOf(view) {
   try { return view.frameElement; } catch { return null; /* another origin */ }
+}
+
+function isSeen(element) {
+  const { width, height } = element.getBoundingClientRect();
+  return width > 1 && height > 1 && getComputedStyle(element).opacity !== "0";
 }
 
 // Whether the middle of the element's box is cut off by a scrolling ancestor or the window.
@@ -122,6 +130,7 @@ function listOf(element) {
 const found = given || (point ? elementAt(document, point) : focused(document));
 if (!found) return null;
 const element = shown(found);
+const isOption = element.tagName === "SELECT" && found !== element;
 const moved = reveal ? reach(element) : false;
 const secret = element.type === "password";
 const attributes = {};
@@ -152,9 +161,9 @@ return {
   cursor: getComputedStyle(element).cursor,
   attributes,
   moves: element.ownerDocument.getAnimations().some((one) => one.playState === "running"),
-  chosen: found === element ? null : found.label,
+  chosen: isOption ? found.label : null,
   list: listOf(element),
-  place: found === element ? null : found.index ?? null,
+  place: isOption ? found.index ?? null : null,
   secret,
-  file: element.type === "file",
+  file: found.type === "file",
 };
