@@ -24,6 +24,7 @@ from selenium.webdriver.common.driver_finder import DriverFinder
 from selenium.webdriver.remote.command import Command
 from urllib3.exceptions import TimeoutError as UnansweredError
 
+from recorder.download import DownloadFolder
 from recorder.errors import BrowserError, TakeError
 from recorder.kept_process import End, keeper_command
 from recorder.pinning import Pinner, Pins
@@ -66,6 +67,8 @@ _LOAD_LIMIT_MS = 60_000
 _ANSWER_LIMIT_S = 20
 """Longer than any of the recorder's own scripts is waited for."""
 
+_SAVE_TO = "download.default_directory"
+
 _NOTIFY = " and notify"
 _ANSWERS = {"dismiss": Command.W3C_DISMISS_ALERT, "accept": Command.W3C_ACCEPT_ALERT}
 
@@ -103,9 +106,9 @@ class _KeptService(Service):
 
     def __init__(self, programs: Programs, *, pins: Pins, given: Service | None) -> None:
         # Chromium keeps its profile in the folder for temporary files; after a kill it stays there.
-        self._home = Path(tempfile.mkdtemp(prefix="storycast-browser-"))
+        self.home = Path(tempfile.mkdtemp(prefix="storycast-browser-"))
         self._driver = programs.driver
-        environment = os.environ | {"TMPDIR": str(self._home), **pins.environment}
+        environment = os.environ | {"TMPDIR": str(self.home), **pins.environment}
         super().__init__(
             executable_path=sys.executable,
             port=given.port if given else 0,
@@ -117,7 +120,7 @@ class _KeptService(Service):
 
     def command_line_args(self) -> list[str]:
         command = [str(self._driver), *super().command_line_args()]
-        return keeper_command(command, end=End(remove=[self._home]))[1:]
+        return keeper_command(command, end=End(remove=[self.home]))[1:]
 
     def env_path(self) -> str | None:
         return None
@@ -155,6 +158,7 @@ class FilmedChrome(Chrome):
         self._script_limit_ms: float = options.timeouts.get("script", _SCRIPT_LIMIT_MS)
         try:
             kept = _KeptService(programs, pins=pins, given=service)
+            self.downloads = DownloadFolder(_save_to(options, kept.home / "downloads"))
             super().__init__(options=options, service=kept, keep_alive=keep_alive)
         except WebDriverException as error:
             reason = (error.msg or "no reason given").split("\n")[0]
@@ -237,6 +241,14 @@ class FilmedChrome(Chrome):
             if self._on_prompt.endswith(_NOTIFY):
                 raise
             return super().execute(command, dict(params))
+
+
+def _save_to(options: Options, folder: Path) -> Path:
+    """Have files saved to ``folder`` unless the storyboard says where; returns where they are."""
+    given = options.experimental_options.get("prefs", {})
+    prefs = {_SAVE_TO: str(folder), **given}
+    options.add_experimental_option("prefs", prefs)
+    return Path(prefs[_SAVE_TO])
 
 
 def _prompt_behaviour(options: Options) -> str:

@@ -24,11 +24,12 @@ from recorder.dialog_watch import DialogWatch
 from recorder.errors import TakeError
 from recorder.outline import MOST_ELEMENTS, write_outline
 from recorder.page_script import Executor, developer_command, run_in_page
-from recorder.snapshot import CAPTURED_STYLES, Snapshot, pack_snapshot, read_nodes
+from recorder.snapshot import pack_snapshot
+from recorder.structure import Structure, read_structure
 from recorder.take import Box, Dialog, Moment, Point, Scroll
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from pathlib import Path
 
     from recorder.take_writer import TakeWriter
@@ -94,6 +95,7 @@ class Camera:
         self._dialogs.listen(self._window)
         self._address = ""
         self._closed = False
+        self._has_closed_trees = False
         self._owed: list[Callable[[], None]] = []
 
     def close(self) -> None:
@@ -157,17 +159,9 @@ class Camera:
         """Take the next moment anew even where the page says that nothing has changed."""
         self._token = None
 
-    def structure(self) -> tuple[Snapshot, tuple[int, ...]]:
-        """What the page is made of as it is, settled or not; DevTools' number for each node."""
-        captured = developer_command(
-            self._execute, "DOMSnapshot.captureSnapshot", computedStyles=list(CAPTURED_STYLES)
-        )
-        trees = [self._tree(captured["strings"][page["frameId"]]) for page in captured["documents"]]
-        numbers, nodes = [], []
-        for number, node in read_nodes(captured, trees):
-            numbers.append(number)
-            nodes.append(node)
-        return Snapshot(nodes=tuple(nodes)), tuple(numbers)
+    def structure(self) -> Structure:
+        """What the page is made of as it is, settled or not."""
+        return read_structure(self.command, self._dialogs.address)
 
     def moment(self) -> Moment | None:
         """What the page shows now, once it has settled; an open dialog is told, not shown.
@@ -216,7 +210,7 @@ class Camera:
         return self.last
 
     def _is_unchanged(self) -> bool:
-        if self._token is None:
+        if self._token is None or self._has_closed_trees:
             return False
         seen = run_in_page(self._execute, "watch", self._settings.masks)
         return bool(seen["still"] and seen["token"] == self._token)
@@ -225,10 +219,12 @@ class Camera:
         self._frame()
         deadline = time.monotonic() + limit_ms / 1000
         seen = self._settle(limit_ms)
-        content, still = self._shoot_in_front(), seen["still"]
+        content, still = self._shoot_in_front(), seen["still"] and not self._has_closed_trees
         if not still:
             content, still = self._shoot_again(content, deadline)
-        snapshot = self.writer.add_snapshot(pack_snapshot(self.structure()[0]))
+        structure = self.structure()
+        self._has_closed_trees = structure.has_closed_trees
+        snapshot = self.writer.add_snapshot(pack_snapshot(structure.snapshot))
         if self._settings.outlines:
             rows = run_in_page(self._execute, "outline", MOST_ELEMENTS)
             write_outline(self.folder, snapshot, rows)
@@ -300,15 +296,6 @@ class Camera:
             if time.monotonic() > deadline:
                 return content, False
             last = content
-
-    def _tree(self, frame: str) -> list[Mapping[str, Any]]:
-        try:
-            nodes: list[Mapping[str, Any]] = developer_command(
-                self._execute, "Accessibility.getFullAXTree", frameId=frame
-            )["nodes"]
-        except WebDriverException:  # a frame of another origin lives in another process
-            return []
-        return nodes
 
     def _relative(self, address: str) -> str:
         base = self._settings.base_url

@@ -23,6 +23,9 @@ __all__ = ["Describer", "Description"]
 # Selenium sends these two as CSS selectors.
 _AS_WRITTEN = re.compile(r'^\[(id|name)="(.*)"\]$')
 
+_WINDOW: tuple[float, float, float] = (0, 0, 1)
+"""How the window shows its own document: x and y of its corner, scale."""
+
 
 @dataclass(frozen=True)
 class Description:
@@ -30,10 +33,10 @@ class Description:
 
     ``id`` is WebDriver's for it; ``press`` is where WebDriver clicks it; ``place`` is where it lies
     in its own document's view, and ``moves`` tells that something runs there that could move it;
-    ``origin`` is the corner of that document; ``moved`` tells that it had to be scrolled into view;
-    ``chosen`` is the label of the option that was meant, where the element is its list; ``choice``
-    is that list as it is, its ``after`` the place of that option; ``secret`` and ``file`` tell
-    fields for passwords and files.
+    ``origin`` is the corner of that document and ``scale`` how large it is shown; ``moved`` tells
+    that the element had to be scrolled into view; ``chosen`` is the label of the option that was
+    meant, where the element is its list; ``choice`` is that list as it is, its ``after`` the place
+    of that option; ``secret`` and ``file`` tell fields for passwords and files.
     """
 
     id: str
@@ -42,18 +45,24 @@ class Description:
     place: tuple[float, float]
     moves: bool
     origin: Point
+    scale: float
     moved: bool
     chosen: str | None
     choice: Choice | None
     secret: bool
     file: bool
 
+    @property
+    def has_size(self) -> bool:
+        """Whether there is anything to point at."""
+        return self.target.box.width > 0 or self.target.box.height > 0
+
     def point(self, place: Place | None) -> Point:
         """Where in the window a pointer is that is at ``place``; without one it presses."""
         if place is None:
             return self.press
         start = self.origin if place.element is None else self.press
-        return Point(x=start.x + place.x, y=start.y + place.y)
+        return Point(x=start.x + place.x * self.scale, y=start.y + place.y * self.scale)
 
 
 class Describer:
@@ -135,6 +144,8 @@ class Describer:
     ) -> Description | None:
         try:
             facts = self._facts(element, point, reveal=reveal)
+            if facts is not None and facts["shut"]:
+                facts = self._facts_of_focus(facts)
             if facts is None:
                 return None
         except WebDriverException:
@@ -146,6 +157,19 @@ class Describer:
             self.last_locator = str(locator)
         role, name = self._role_and_name(shown) or (facts["role"], facts["name"])
         return _read(facts, role, name, locator)
+
+    def _facts_of_focus(self, host: dict[str, Any]) -> dict[str, Any]:
+        """What has the focus in the closed shadow tree of ``host``; itself where there is none."""
+        try:
+            root = self._execute(Command.GET_SHADOW_ROOT, {"id": host["element"].id})
+            focused = self._execute(
+                Command.FIND_ELEMENT_FROM_SHADOW_ROOT,
+                {"shadowId": root.id, "using": "css selector", "value": ":focus"},
+            )
+        except WebDriverException:
+            return host
+        facts = self._facts({ELEMENT_KEY: focused.id}, None, reveal=False)
+        return facts or host
 
     def _role_and_name(self, element: str) -> tuple[str, str] | None:
         try:
@@ -159,20 +183,20 @@ class Describer:
         self, element: object, point: tuple[float, float] | None, *, reveal: bool
     ) -> dict[str, Any] | None:
         facts: dict[str, Any] | None
-        facts = run_in_frame(self._execute, "target", element, point, (0, 0), reveal)
+        facts = run_in_frame(self._execute, "target", element, point, _WINDOW, reveal)
         if facts is None or facts["reachable"]:
             return facts
         corner, moved = self._walk(reveal=reveal)
         again = run_in_frame(self._execute, "target", element, point, corner, False)
         return again and {**again, "moved": moved or facts["moved"]}
 
-    def _walk(self, *, reveal: bool) -> tuple[tuple[float, float], bool]:
-        """Where the outermost frame lies that the driver's frame can ask, and what was scrolled.
+    def _walk(self, *, reveal: bool) -> tuple[tuple[float, float, float], bool]:
+        """How the outermost frame is shown that the driver's frame can ask; whether any scrolled.
 
         A document cannot tell where it lies in one of another origin: every frame on the way is
         asked, from the top.
         """
-        corner: tuple[float, float] = (0, 0)
+        corner = _WINDOW
         moved = False
         self._execute(Command.SWITCH_TO_FRAME, {"id": None})
         for frame in self._frames:
@@ -195,7 +219,7 @@ def _read(facts: dict[str, Any], role: str, name: str, locator: Locator | None) 
         locator=locator,
         attributes=facts["attributes"],
     )
-    x, y = facts["origin"]
+    x, y, scale = facts["origin"]
     return Description(
         id=facts["element"].id,
         target=target,
@@ -203,6 +227,7 @@ def _read(facts: dict[str, Any], role: str, name: str, locator: Locator | None) 
         moves=facts["moves"],
         place=tuple(facts["lies"]),
         origin=Point(x=x, y=y),
+        scale=scale,
         moved=facts["moved"],
         chosen=facts["chosen"],
         choice=Choice(**facts["list"], after=facts["place"]) if facts["list"] else None,

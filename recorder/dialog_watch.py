@@ -26,15 +26,15 @@ class DialogWatch:
     """
 
     def __init__(self, address: str) -> None:
-        self._address = address
+        self.address = address
         self._windows: dict[str, Any] = {}
         self._opened: dict[str, Dialog] = {}
 
     def listen(self, window: str) -> None:
         """Hear of dialogs that open in this window (WebDriver's handle) from now on."""
-        if not self._address or window in self._windows:
+        if not self.address or window in self._windows:
             return
-        address = f"ws://{self._address}/devtools/page/{window}"
+        address = f"ws://{self.address}/devtools/page/{window}"
         try:
             # Chromium lets no page connect, and tells pages by their origin.
             connection = websocket.create_connection(

@@ -47,7 +47,7 @@ class Filmed:
             cell=self.cell,
             line=self.line,
             target=found.target if found else None,
-            point=found.point(gesture.place) if found else None,
+            point=found.point(gesture.place) if found and found.has_size else None,
             to=self.goal.point(gesture.to) if self.goal else None,
             text=self._text(after),
             keys=() if found and found.secret else gesture.keys,

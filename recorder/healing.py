@@ -127,7 +127,7 @@ class Finder:
             params = {**gesture.params, "id": element.id}
             return replace(gesture, element=element.id, params=params)
         if element is None:
-            page, _ = self._camera.structure()
+            page = self._camera.structure().snapshot
             if self._healer.is_other(wanted, found.target, page):
                 meant, now = wanted.action.target, found.target
                 assert meant is not None  # noqa: S101 - what is wanted was acted on
@@ -157,12 +157,12 @@ class Finder:
 
     def search(self, wanted: Wanted) -> tuple[Any, Healing] | None:
         """The element that is wanted, on the page as it is; None where nobody can tell which."""
-        page, numbers = self._camera.structure()
-        candidate = self._healer.find(wanted, page)
+        structure = self._camera.structure()
+        candidate = self._healer.find(wanted, structure.snapshot)
         if candidate is None:
             return None
         try:
-            element = self._element(numbers[candidate.node])
+            element = self._element(structure.numbers[candidate.node])
             by = element and run_in_frame(self._execute, "locator", {ELEMENT_KEY: element.id})
         except WebDriverException:  # it is gone, or in a frame that the driver does not look into
             return None

@@ -106,7 +106,7 @@ class Kernel:
         found = driver.capabilities
         dialogs = DialogWatch(found.get("goog:chromeOptions", {}).get("debuggerAddress", ""))
         camera = Camera(driver.ask, self.session.writer, settings, dialogs)
-        observer = Observer(driver.ask, camera, self.session, self.healer)
+        observer = Observer(driver.ask, camera, self.session, self.healer, driver.downloads)
         self.session.add(
             observer, Browser(name=found["browserName"], version=found["browserVersion"])
         )

@@ -22,10 +22,12 @@ from recorder.take import Action, ActionKind, Dialog, Moment
 from recorder.typing_states import Typist
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from recorder.camera import Camera
     from recorder.description import Description
+    from recorder.download import DownloadFolder
     from recorder.gesture import Gesture
     from recorder.healing import Healer
     from recorder.page_script import Executor
@@ -61,6 +63,7 @@ _OPENING = (ActionKind.OPEN, ActionKind.WINDOW)
 _TO_TOP = (*_OPENING, ActionKind.BACK, ActionKind.FORWARD, ActionKind.REFRESH)
 # A field that is typed into scrolls by itself: its keystrokes tell that.
 _UNSCROLLED = (*_TO_TOP, ActionKind.TYPE, ActionKind.CLEAR)
+_SAVE_LIMIT_S = 10.0
 _BLANK = ("about:blank", "data:,", "chrome://new-tab-page/")
 
 # A script that may return a promise: the driver waits until that is kept.
@@ -76,12 +79,15 @@ class Recording(Protocol):
     def record(self, action: Action, observer: Observer) -> None:
         """Keep an action of the cell that runs now, done in the browser of ``observer``."""
 
+    def save(self, files: Sequence[Path]) -> None:
+        """Keep files that the browser saved, as what the last action led to."""
+
 
 class Observer:
     """Stands between a driver and its browser; what passes is sent on unchanged.
 
     ``opened`` tells whether the browser has shown more than a blank page. With a ``healer``,
-    elements are found again whose locators fail.
+    elements are found again whose locators fail. ``downloads`` is where the browser saves files.
     """
 
     def __init__(
@@ -90,8 +96,10 @@ class Observer:
         camera: Camera,
         recording: Recording,
         healer: Healer | None = None,
+        downloads: DownloadFolder | None = None,
     ) -> None:
         self.camera = camera
+        self._downloads = downloads
         self.opened = False
         self._typist = Typist(execute, camera)
         self._describer = Describer(execute)
@@ -148,7 +156,14 @@ class Observer:
 
     def end(self) -> Moment | None:
         """What the browser shows now; None where that is nothing yet."""
-        return self._seen() if self.opened else None
+        moment = self._seen() if self.opened else None
+        self._save_downloads()
+        return moment
+
+    def _save_downloads(self) -> None:
+        files = self._downloads.finished(_SAVE_LIMIT_S) if self._downloads else ()
+        if files:
+            self._recording.save(files)
 
     def _pass_on(self, command: str, params: Mapping[str, Any], send: Send) -> Any:
         if command in _FINDS:
@@ -233,6 +248,7 @@ class Observer:
         if gesture.kind is not ActionKind.SCRIPT or filmed.frames or after != filmed.before:
             self.opened = True
             self._record(filmed.tell(after))
+        self._save_downloads()
         return response
 
     def _correct(

@@ -30,8 +30,9 @@ _USES = {
     "settle": ("watch", "documents"),
     "steady": ("documents",),
     "movement": ("documents",),
-    "target": ("sight",),
-    "glide": ("steady", "steady_end"),
+    "glide": ("steady", "steady_end", "inside"),
+    "target": ("inside", "sight"),
+    "watch": ("inside",),
 }
 
 

@@ -13,7 +13,8 @@ from recorder.replacement import write_whole
 from recorder.take import ActionKind, Browser, Step, Take, shot_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
     from recorder.observer import Observer
     from recorder.storyboard import PlannedStep, Storyboard
@@ -51,6 +52,7 @@ class Session:
         self._failed: set[int | None] = set()
         self._parameters = dict(parameters)
         self._steps = {step.number: _Progress() for step in board.steps}
+        self._last: list[Action] = []
         self._step_of = {cell: step for step in board.steps for cell in step.cells}
         self._line: Callable[[], int | None] = lambda: None
         self._cell: int | None = None
@@ -98,6 +100,16 @@ class Session:
             _await(actions, action.before)
         self._shown = observer
         actions.append(action)
+        self._last = actions
+
+    def save(self, files: Sequence[Path]) -> None:
+        """Keep files that the browser saved, as what the last action led to."""
+        if not self._last:
+            return
+        downloads = tuple(self.writer.add_download(path) for path in files)
+        action = self._last[-1]
+        update = {"downloads": (*action.downloads, *downloads)}
+        self._last[-1] = action.model_copy(update=update)
 
     def enter(self, cell: int | None) -> None:
         """A cell begins to run; what it did in an earlier run is forgotten."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -10,16 +11,17 @@ from pydantic import BaseModel, ConfigDict
 from recorder.take import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 __all__ = [
     "CAPTURED_STYLES",
     "STYLES",
+    "Corner",
     "Node",
     "Snapshot",
+    "SnapshotReader",
     "pack_snapshot",
-    "read_nodes",
     "read_snapshot",
 ]
 
@@ -42,6 +44,7 @@ _STATES = frozenset(
 _UNTOLD = frozenset({"none", "generic", "InlineTextBox", "LineBreak"})
 _CONTROLS = frozenset({"button", "link", "tab", "option", "checkbox", "radio", "switch"})
 _ICON_PX = (6.0, 64.0)
+_FRAMES = ("IFRAME", "FRAME")
 _EDGE_STYLES = slice(len(STYLES), len(STYLES) + len(_EDGES))
 
 
@@ -85,35 +88,60 @@ def read_snapshot(path: Path) -> Snapshot:
     return Snapshot.model_validate_json(gzip.decompress(path.read_bytes()))
 
 
-def read_nodes(
-    captured: Mapping[str, Any], trees: Sequence[Sequence[Mapping[str, Any]]]
-) -> Iterator[tuple[int, Node]]:
-    """Yield the nodes of a page's snapshot, each with DevTools' ``backendNodeId`` of it.
+@dataclass(frozen=True)
+class Corner:
+    """How the window shows a document: where its corner lies, and how it is scaled.
+
+    ``scale`` is that of CSS transforms; ``zoom`` is CSS zoom, of which a document's own boxes know.
+    """
+
+    x: float = 0.0
+    y: float = 0.0
+    scale: float = 1.0
+    zoom: float = 1.0
+
+
+class SnapshotReader:
+    """Looks up the boxes, styles and attributes of what an accessibility tree names.
 
     ``captured`` is the result of DOMSnapshot.captureSnapshot (with `CAPTURED_STYLES`), whose bounds
-    are CSS pixels from a document's corner; ``trees`` are the nodes of Accessibility.getFullAXTree
-    for each of its documents.
+    are CSS pixels from a document's corner; ``scale_of`` is asked how a frame is scaled (by
+    transforms, by zoom), by DevTools' number of it; ``corner`` is the outermost document's.
+    ``foreign`` are the frames whose documents were not captured, by number, with their corners.
     """
-    reader = _Reader(captured)
-    for tree in trees:
-        yield from reader.nodes(tree)
 
-
-class _Reader:
-    """Looks up the boxes, styles and attributes of what an accessibility tree names."""
-
-    def __init__(self, captured: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        captured: Mapping[str, Any],
+        scale_of: Callable[[int], tuple[float, float]],
+        corner: Corner | None = None,
+    ) -> None:
+        self.foreign: dict[int, Corner] = {}
         self._strings = captured["strings"]
         self._documents = captured["documents"]
+        self._scale_of = scale_of
         self._places: dict[int, tuple[int, int, int]] = {}
         for number, document in enumerate(self._documents):
             identifiers = document["nodes"]["backendNodeId"]
             for row, node in enumerate(document["layout"]["nodeIndex"]):
                 self._places.setdefault(identifiers[node], (number, node, row))
-        self._offsets = self._frame_offsets()
+        self._corners = self._find_corners(corner or Corner())
+
+    @property
+    def has_closed_trees(self) -> bool:
+        """Whether any of the documents has a closed shadow tree."""
+        return any(
+            self._strings[kind] == "closed"
+            for document in self._documents
+            for kind in document["nodes"].get("shadowRootType", {}).get("value", ())
+        )
 
     def nodes(self, tree: Sequence[Mapping[str, Any]]) -> Iterator[tuple[int, Node]]:
-        """The nodes of one accessibility tree that are told and have a box, with their numbers."""
+        """The nodes of an accessibility tree that are told and have a box.
+
+        ``tree`` is the result of Accessibility.getFullAXTree for one of the documents; each node
+        comes with DevTools' ``backendNodeId`` of it.
+        """
         by_id = {item["nodeId"]: item for item in tree}
         pending = [(item, 0, "") for item in tree[:1]]
         while pending:
@@ -165,9 +193,9 @@ class _Reader:
         return all(least <= px <= most for px in size) and any("url(" in each for each in images)
 
     def _box(self, number: int, bounds: Sequence[float]) -> Box:
-        left, top = self._offsets.get(number, (0.0, 0.0))
-        x, y, width, height = bounds
-        return Box(x=x + left, y=y + top, width=width, height=height)
+        corner = self._corners.get(number, Corner())
+        x, y, width, height = (length * corner.scale for length in bounds)
+        return Box(x=x + corner.x, y=y + corner.y, width=width, height=height)
 
     def _styles(self, document: Mapping[str, Any], row: int) -> tuple[str, ...]:
         return tuple(self._strings[style] for style in document["layout"]["styles"][row])
@@ -177,25 +205,53 @@ class _Reader:
         found = dict(zip(words[::2], words[1::2], strict=True))
         return {name: text for name, text in found.items() if name in _ATTRIBUTES}
 
-    def _frame_offsets(self) -> dict[int, tuple[float, float]]:
-        """What to add to a document's bounds to get places in the viewport."""
-        offsets = {0: self._unscrolled(0, 0.0, 0.0)}
+    def _find_corners(self, outermost: Corner) -> dict[int, Corner]:
+        """How the window shows each document, by its place; those that it holds follow it."""
+        corners = {0: self._scrolled(0, outermost)}
         for number, document in enumerate(self._documents):
-            inner = document["nodes"]["contentDocumentIndex"]
-            for node, child in zip(inner["index"], inner["value"], strict=True):
-                place = self._places.get(document["nodes"]["backendNodeId"][node])
-                if place is None or number not in offsets:
+            index = document["nodes"]["contentDocumentIndex"]
+            inner = dict(zip(index["index"], index["value"], strict=True))
+            for node in self._frames(document):
+                identifier = document["nodes"]["backendNodeId"][node]
+                place = self._places.get(identifier)
+                if place is None or number not in corners:
                     continue
-                left, top = offsets[number]
-                x, y, *_ = document["layout"]["bounds"][place[2]]
-                edges = [_pixels(word) for word in self._styles(document, place[2])[_EDGE_STYLES]]
-                left, top = left + x + sum(edges[::2]), top + y + sum(edges[1::2])
-                offsets[child] = self._unscrolled(child, left, top)
-        return offsets
+                corner = self._inside(identifier, place[2], document, corners[number])
+                if node in inner:
+                    corners[inner[node]] = self._scrolled(inner[node], corner)
+                else:
+                    self.foreign[identifier] = corner
+        return corners
 
-    def _unscrolled(self, number: int, left: float, top: float) -> tuple[float, float]:
+    def _frames(self, document: Mapping[str, Any]) -> Sequence[int]:
+        """The nodes of a document that hold another one."""
+        nodes = document["nodes"]
+        names = {place for place, text in enumerate(self._strings) if text in _FRAMES}
+        named = [node for node, name in enumerate(nodes["nodeName"]) if name in names]
+        held = nodes["contentDocumentIndex"]["index"]
+        return [*held, *(node for node in named if node not in held)]
+
+    def _inside(
+        self, identifier: int, row: int, document: Mapping[str, Any], outer: Corner
+    ) -> Corner:
+        transform, zoom = self._scale_of(identifier)
+        x, y, *_ = document["layout"]["bounds"][row]
+        edges = [_pixels(word) for word in self._styles(document, row)[_EDGE_STYLES]]
+        edge_scale = outer.zoom * zoom * transform
+        return Corner(
+            x=outer.x + (x + sum(edges[::2]) * edge_scale) * outer.scale,
+            y=outer.y + (y + sum(edges[1::2]) * edge_scale) * outer.scale,
+            scale=outer.scale * transform,
+            zoom=outer.zoom * zoom,
+        )
+
+    def _scrolled(self, number: int, corner: Corner) -> Corner:
         document = self._documents[number]
-        return left - document.get("scrollOffsetX", 0), top - document.get("scrollOffsetY", 0)
+        return replace(
+            corner,
+            x=corner.x - document.get("scrollOffsetX", 0) * corner.scale,
+            y=corner.y - document.get("scrollOffsetY", 0) * corner.scale,
+        )
 
 
 def _pixels(style: str) -> float:

@@ -174,6 +174,17 @@ class Choice(_Model):
     disabled: tuple[int, ...] = ()
 
 
+class Download(_Model):
+    """A file that the browser saved: its name there, and how many bytes it has.
+
+    ``file`` is its name in the take's folder ``downloads``.
+    """
+
+    name: str
+    file: str
+    size: int
+
+
 class Moment(_Model):
     """What the page showed at one moment.
 
@@ -229,9 +240,9 @@ class Action(_Model):
     ``say`` a sentence spoken besides the prose; ``seconds`` how long a hold lasts; ``style`` how a
     highlight is drawn (as the storyboard's others where it is empty). ``keystrokes`` are a field's
     states while it was typed into, ``scroll`` what was scrolled, ``choice`` the list that was
-    chosen from, ``frames`` what moved by itself afterwards, where that was filmed. A zoom without
-    a target goes back to the whole page. ``implied`` marks what the browser did by itself
-    (scrolling a target into view).
+    chosen from, ``frames`` what moved by itself afterwards, where that was filmed; ``downloads``
+    are the files that it saved. A zoom without a target goes back to the whole page. ``implied``
+    marks what the browser did by itself (scrolling a target into view).
     ``before`` is missing where nothing was open yet.
     """
 
@@ -250,6 +261,7 @@ class Action(_Model):
     scroll: Scroll | None = None
     choice: Choice | None = None
     frames: tuple[Frame, ...] = ()
+    downloads: tuple[Download, ...] = ()
     implied: bool = False
     before: Moment | None = None
     after: Moment
@@ -312,6 +324,12 @@ class Take(_Model):
             if step.end is not None:
                 found.append(step.end)
         return tuple(found)
+
+    @property
+    def downloads(self) -> tuple[Download, ...]:
+        """Every file that was saved, in the order of filming."""
+        actions = (action for step in self.steps for action in step.actions)
+        return tuple(saved for action in actions for saved in action.downloads)
 
     @property
     def shots(self) -> frozenset[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from recorder.replacement import write_whole
-from recorder.take import MANIFEST, Step
+from recorder.take import MANIFEST, Download, Step
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,6 +19,7 @@ __all__ = ["JOURNAL", "NOTEBOOK", "TakeWriter", "read_journal"]
 
 JOURNAL = "steps.jsonl"
 NOTEBOOK = "notebook.ipynb"
+DOWNLOADS = "downloads"
 _NAME_LENGTH = 32
 
 
@@ -38,6 +39,13 @@ class TakeWriter:
         """Keep a snapshot as `recorder.snapshot.pack_snapshot` made it; return its name."""
         return self._add("snapshots", packed, ".json.gz")
 
+    def add_download(self, path: Path) -> Download:
+        """Keep a copy of a file that the browser saved."""
+        content = path.read_bytes()
+        (self.folder / DOWNLOADS).mkdir(exist_ok=True)
+        name = self._add(DOWNLOADS, content, path.suffix)
+        return Download(name=path.name, file=f"{name}{path.suffix}", size=len(content))
+
     def append(self, step: Step) -> None:
         """Add a finished step to the journal, so that a broken run can be read."""
         with (self.folder / JOURNAL).open("a", encoding="utf-8") as journal:
@@ -49,6 +57,10 @@ class TakeWriter:
         named = take.shots | {moment.snapshot for moment in take.moments}
         for path in (*self.folder.glob("shots/*"), *self.folder.glob("snapshots/*")):
             if path.name.partition(".")[0] not in named:
+                path.unlink()
+        saved = {download.file for download in take.downloads}
+        for path in self.folder.glob(f"{DOWNLOADS}/*"):
+            if path.name not in saved:
                 path.unlink()
         write_whole(self.folder / MANIFEST, text.encode())
         (self.folder / JOURNAL).unlink(missing_ok=True)

@@ -56,16 +56,14 @@ function findFixed() {
   return outer.map((one) => ({ one, place: placeOf(one) }));
 }
 
-function cornerOf(inner) {
-  let [x, y] = [0, 0];
+// How a document is shown in the window: [x, y, scale].
+function shownAs(inner) {
+  let [x, y, scale] = [0, 0, 1];
   for (let at = inner; at !== window; at = at.frameElement.ownerDocument.defaultView) {
-    const frame = at.frameElement;
-    const style = frame.ownerDocument.defaultView.getComputedStyle(frame);
-    const box = frame.getBoundingClientRect();
-    x += box.x + frame.clientLeft + parseFloat(style.paddingLeft);
-    y += box.y + frame.clientTop + parseFloat(style.paddingTop);
+    const [left, top, outer] = inside(at.frameElement);
+    [x, y, scale] = [left + x * outer, top + y * outer, scale * outer];
   }
-  return [x, y];
+  return [x, y, scale];
 }
 
 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
@@ -84,8 +82,10 @@ async function drawn() {
 }
 
 function told() {
-  const [x, y] = cornerOf(view);
-  return scrolled.fixed.map(({ place }) => ({ ...place, x: place.x + x, y: place.y + y }));
+  const [left, top, scale] = shownAs(view);
+  return scrolled.fixed.map(({ place: { x, y, width, height } }) => ({
+    x: left + x * scale, y: top + y * scale, width: width * scale, height: height * scale,
+  }));
 }
 
 return (async () => {

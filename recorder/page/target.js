@@ -1,6 +1,7 @@
 // Brings an element into view and describes it.
-// arguments: the element, or null for the one at [x, y], or for the one that has the focus; where
-// the outermost frame that can be asked from here lies; whether to bring the element into view.
+// arguments: the element, or null for the one at [x, y], or for the one that has the focus; how the
+// outermost frame that can be asked from here is shown, [x, y, scale]; whether to bring the element
+// into view.
 // Returns null where there is none.
 const [given, point, corner, reveal] = arguments;
 
@@ -11,14 +12,22 @@ function focused(page) {
   return element && element !== page.body ? element : null;
 }
 
+// Whether what has the focus lies in a closed shadow tree of the element, which no script can see.
+function isShut(element) {
+  return element.tabIndex < 0 && !element.hasAttribute("tabindex") && !element.isContentEditable;
+}
+
 function elementAt(root, [x, y]) {
   const element = root.elementFromPoint(x, y);
   const inner = element && element.shadowRoot;
   return (inner && inner !== root && elementAt(inner, [x, y])) || element;
 }
 
-// An option has no box of its own: the list that holds it is what the reader acts on.
+// What the reader acts on. An option has no box of its own: the list that holds it has. A field for
+// files is often hidden behind a label that looks better.
 function shown(element) {
+  if (element.type === "file" && !isSeen(element))
+    return [...(element.labels ?? [])].find(isSeen) ?? element;
   return element.tagName === "OPTION" || element.tagName === "OPTGROUP"
     ? element.closest("select") || element
     : element;
@@ -30,6 +39,11 @@ function parentOf(element) {
 
 function frameOf(view) {
   try { return view.frameElement; } catch { return null; /* another origin */ }
+}
+
+function isSeen(element) {
+  const { width, height } = element.getBoundingClientRect();
+  return width > 1 && height > 1 && getComputedStyle(element).opacity !== "0";
 }
 
 // Whether the middle of the element's box is cut off by a scrolling ancestor or the window.
@@ -74,27 +88,19 @@ function reach(element) {
   return moved;
 }
 
-// Where a document's corner lies in the window's viewport, and whether that can be told from here.
-function cornerOf(view) {
-  let [x, y] = [0, 0];
+// How a document is shown in the window, {x, y, scale}, and whether that can be told from here.
+function shownAs(view) {
+  let [x, y, scale] = [0, 0, 1];
   for (let frame = frameOf(view); frame; frame = frameOf(view)) {
-    const [left, top] = insideOf(frame);
-    x += left;
-    y += top;
+    [x, y, scale] = within(inside(frame), [x, y, scale]);
     view = frame.ownerDocument.defaultView;
   }
   const reachable = view === window.top;
-  return { reachable, origin: reachable ? [x, y] : [x + corner[0], y + corner[1]] };
+  return { reachable, origin: reachable ? [x, y, scale] : within(corner, [x, y, scale]) };
 }
 
-// Where the document in a frame begins, as seen from the frame's own document.
-function insideOf(frame) {
-  const box = frame.getBoundingClientRect();
-  const style = frame.ownerDocument.defaultView.getComputedStyle(frame);
-  return [
-    box.x + frame.clientLeft + parseFloat(style.paddingLeft),
-    box.y + frame.clientTop + parseFloat(style.paddingTop),
-  ];
+function within([left, top, outer], [x, y, scale]) {
+  return [left + x * outer, top + y * outer, scale * outer];
 }
 
 // Where WebDriver presses: the middle of what is in view of the first box (section 12.1, "in-view
@@ -124,6 +130,7 @@ function listOf(element) {
 const found = given || (point ? elementAt(document, point) : focused(document));
 if (!found) return null;
 const element = shown(found);
+const isOption = element.tagName === "SELECT" && found !== element;
 const moved = reveal ? reach(sight(element).body) : false;
 const { body, box, takesText } = sight(element);
 const secret = element.type === "password";
@@ -135,21 +142,22 @@ if (secret) delete attributes.value;
 const written = element.tagName === "SELECT"
   ? element.selectedOptions[0]?.label : element.innerText ?? element.textContent;
 const text = (written ?? "").trim().replace(/\s+/g, " ");
-const { reachable, origin } = cornerOf(element.ownerDocument.defaultView);
+const { reachable, origin } = shownAs(element.ownerDocument.defaultView);
 const place = element.getBoundingClientRect();
 const [x, y] = pressed(takesText ? body : element);
 const isFrame = "contentWindow" in element;
-const inside = isFrame ? insideOf(element) : [0, 0];
+const [left, top, scale] = origin;
 return {
   element,
   moved,
   reachable,
   origin,
-  press: { x: x + origin[0], y: y + origin[1] },
+  press: { x: left + x * scale, y: top + y * scale },
+  shut: !given && !point && isShut(element),
   foreign: isFrame && element.contentDocument === null,
-  inside: [inside[0] + origin[0], inside[1] + origin[1]],
+  inside: isFrame ? within(origin, inside(element)) : null,
   lies: [place.x, place.y],
-  box: { x: box.x + origin[0], y: box.y + origin[1], width: box.width, height: box.height },
+  box: { x: left + box.x * scale, y: top + box.y * scale, width: box.width * scale, height: box.height * scale },
   tag: element.tagName.toLowerCase(),
   role: element.computedRole ?? "",
   name: element.computedName ?? "",
@@ -157,9 +165,9 @@ return {
   cursor: getComputedStyle(body).cursor,
   attributes,
   moves: element.ownerDocument.getAnimations().some((one) => one.playState === "running"),
-  chosen: found === element ? null : found.label,
+  chosen: isOption ? found.label : null,
   list: listOf(element),
-  place: found === element ? null : found.index ?? null,
+  place: isOption ? found.index ?? null : null,
   secret,
-  file: element.type === "file",
+  file: found.type === "file",
 };

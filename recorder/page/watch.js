@@ -76,11 +76,9 @@ function boxOf(element) {
     bottom = Math.min(bottom, view.innerHeight);
     const frame = view === window ? null : view.frameElement;
     if (!frame) break;
-    const style = frame.ownerDocument.defaultView.getComputedStyle(frame);
-    const box = frame.getBoundingClientRect();
-    const x = box.x + frame.clientLeft + parseFloat(style.paddingLeft);
-    const y = box.y + frame.clientTop + parseFloat(style.paddingTop);
-    [left, top, right, bottom] = [left + x, top + y, right + x, bottom + y];
+    const [x, y, scale] = inside(frame);
+    [left, right] = [left * scale + x, right * scale + x];
+    [top, bottom] = [top * scale + y, bottom * scale + y];
     view = frame.ownerDocument.defaultView;
   }
   return { x: left, y: top, width: right - left, height: bottom - top };

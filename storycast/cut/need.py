@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = [
     "has_place",
     "is_in_field",
+    "is_tab",
     "needed_after",
     "needed_before",
     "place_of",
@@ -52,14 +53,18 @@ def has_place(action: Action) -> bool:
     return action.kind in _POINTED and place_of(action) is not None
 
 
-def is_in_field(pointer: Point | None, action: Action) -> bool:
-    """Whether the pointer is where the field is that is typed into, so that it stays."""
-    return (
-        action.kind in _FIELDS
-        and pointer is not None
-        and action.target is not None
-        and holds(action.target.box, pointer)
+def is_in_field(screen: Screen, action: Action) -> bool:
+    """Whether pointer or focus is in the field that is typed into, so that the pointer stays."""
+    if action.kind not in _FIELDS or action.target is None:
+        return False
+    return screen.tabbed or (
+        screen.pointer is not None and holds(action.target.box, screen.pointer)
     )
+
+
+def is_tab(action: Action) -> bool:
+    """Whether ``action`` brings the focus from one field to another."""
+    return action.keys[-1:] == ("Tab",)
 
 
 def needed_before(action: Action, screen: Screen) -> Span:
@@ -72,7 +77,7 @@ def needed_before(action: Action, screen: Screen) -> Span:
     goal = place_of(action)
     if not has_place(action) or goal is None:
         return picture
-    if is_in_field(screen.pointer, action):
+    if is_in_field(screen, action):
         return picture
     origin = screen.pointer or screen.middle
     if goal == origin:

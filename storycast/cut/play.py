@@ -16,7 +16,7 @@ from storycast.cut.native import (
     open_menu,
     open_prompt,
 )
-from storycast.cut.need import has_place, is_in_field, place_of, roll_length, typing_length
+from storycast.cut.need import has_place, is_in_field, is_tab, place_of, roll_length, typing_length
 from storycast.cut.screen import Screen, holds
 from storycast.drawing import button_centre, cap_label
 from storycast.timeline import (
@@ -107,7 +107,7 @@ class Play:
         if action.kind in _ANSWERS and screen.prompt is not None:
             goal = button_centre(answer_prompt(screen.prompt, action, 0), screen.viewport)
             screen.prompt, screen.pointer = None, goal
-        elif has_place(action) and goal is not None and not is_in_field(screen.pointer, action):
+        elif has_place(action) and goal is not None and not is_in_field(screen, action):
             screen.pointer = action.to or goal
             menu = open_menu(action, 0, 1, 2)
             if menu is not None:
@@ -116,6 +116,7 @@ class Play:
                 chooser = file_chooser(action, 0, 1, 2, 3, wording=screen.wording)
                 screen.pointer = button_centre(chooser, screen.viewport)
         screen.moment = action.after
+        screen.tabbed = is_tab(action)
         if action.after.dialog is not None and screen.prompt is None:
             screen.prompt = open_prompt(action.after, 0, screen.wording)
 
@@ -136,6 +137,7 @@ class Play:
         self.results.append(result_ms)
         length = round(action.seconds * 1000) or self.said(place) or pace.result
         self._mark(action, slot.at_ms, shown_ms, length, result_ms)
+        screen.tabbed = is_tab(action)
 
     def end(self, moment: Moment | None, free_ms: int) -> int:
         """Show what the page has become in the end; returns when all has been seen."""
@@ -293,7 +295,7 @@ class Play:
     def _point(self, action: Action, slot: Slot) -> None:
         """Bring the pointer to the action's place, press there, and drag it on."""
         screen, pace, goal = self.screen, self.screen.pace, place_of(action)
-        if goal is None or screen.pointer is None or is_in_field(screen.pointer, action):
+        if goal is None or screen.pointer is None or is_in_field(screen, action):
             return
         cursor = action.target.cursor if action.target else "auto"
         shape = _SHAPES.get(cursor, CursorShape.ARROW)

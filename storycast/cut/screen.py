@@ -24,7 +24,8 @@ class Screen:
 
     ``prompt`` is the browser's dialog that is open, ``framed`` what the camera frames (None: the
     whole viewport), ``pointer`` where the pointer is (None: it has not been seen yet);
-    typing leaves it ``hidden`` until it moves. ``wording`` is what browser and keyboard say.
+    typing leaves it ``hidden`` until it moves. ``tabbed`` tells that a key has just brought the
+    focus to where it is. ``wording`` is what browser and keyboard say.
     """
 
     viewport: tuple[int, int]
@@ -35,6 +36,7 @@ class Screen:
     pointer: Point | None = None
     shape: CursorShape = CursorShape.ARROW
     hidden: bool = False
+    tabbed: bool = False
     prompt: Prompt | None = None
     framed: Box | None = None
 

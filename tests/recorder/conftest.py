@@ -8,7 +8,7 @@ import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -78,6 +78,7 @@ class Reel:
     site: str
     folder: Path
     actions: list[Action] = field(default_factory=list)
+    saved: list[tuple[str, bytes]] = field(default_factory=list)
     cell: int | None = 0
     browser: FilmedChrome = field(init=False)
     camera: Camera = field(init=False)
@@ -90,12 +91,16 @@ class Reel:
         """A recording's: keep an action."""
         self.actions.append(action)
 
+    def save(self, files: Sequence[Path]) -> None:
+        """A recording's: keep the names of files and what is in them."""
+        self.saved += [(path.name, path.read_bytes()) for path in files]
+
     def watch(self, driver: FilmedChrome) -> Observer:
         """What a filmed browser asks for."""
         settings = CameraSettings(VIEWPORT, 2, ("#clock",), self.site, limit_ms=1500)
         dialogs = DialogWatch(driver.capabilities["goog:chromeOptions"]["debuggerAddress"])
         self.camera = Camera(driver.ask, TakeWriter(self.folder), settings, dialogs)
-        return Observer(driver.ask, self.camera, self)
+        return Observer(driver.ask, self.camera, self, downloads=driver.downloads)
 
     def open(self, page: str) -> FilmedChrome:
         """Open a page; what was filmed until then is forgotten."""

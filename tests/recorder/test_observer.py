@@ -187,6 +187,21 @@ def test_upload_is_told_by_the_name_of_the_file(reel: Reel, tmp_path: Path, fiel
     assert reel.last.text == "cat.png"
 
 
+def test_upload_to_a_hidden_field_points_at_its_label(reel: Reel, tmp_path: Path) -> None:
+    """Where there is none, it points at nothing."""
+    picture = tmp_path / "cat.png"
+    picture.write_bytes(b"-")
+    driver = reel.open("saving.html")
+    driver.find_element(By.ID, "file").send_keys(str(picture))
+    target = reel.last.target
+    assert target is not None
+    assert (reel.last.kind, target.tag, target.text) == ("upload", "label", "Choose a file")
+    assert reel.colour(reel.last.before, reel.last.point) == "#ff0000"
+    driver.execute_script("document.querySelector('label').remove()")
+    driver.find_element(By.ID, "file").send_keys(str(picture))
+    assert reel.last.point is None
+
+
 def test_upload_of_several_files_is_told_by_all_names(reel: Reel, tmp_path: Path) -> None:
     paths = [tmp_path / name for name in ("cat.png", "dog.png")]
     for path in paths:

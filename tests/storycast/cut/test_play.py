@@ -64,6 +64,16 @@ def test_pointer_is_not_seen_while_text_is_typed_below_it() -> None:
     assert view_at(clip, moves_ms + 20).pointer is not None
 
 
+def test_field_that_a_key_has_led_to_is_not_clicked() -> None:
+    tab = action(ActionKind.KEY, A, B, keys=("Tab",))
+    typing = action(ActionKind.TYPE, B, C, target("Name"), text="Ada", keystrokes=_typed("Ada"))
+    clip = _clip(tab, typing)
+    assert not clip.presses
+    assert [picture.shot for picture in clip.pictures if picture.box] == ["key0", "key1", "key2"]
+    clicking = action(ActionKind.CLICK, A, B, target("Bold", x=600))
+    assert len(_clip(clicking, typing).presses) == 2
+
+
 def test_pointer_stays_hidden_until_it_is_pressed_again() -> None:
     typing = action(ActionKind.TYPE, A, B, target("Name"), text="Ada", keystrokes=_typed("Ada"))
     again = action(ActionKind.CLICK, B, C, target("Name"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -84,6 +84,9 @@ class Lab:
         return None, None
 
     def record(self, _action: Action, _observer: Observer) -> None:
+        """A recording's: nothing is kept."""
+
+    def save(self, _files: Sequence[Path]) -> None:
         """A recording's: nothing is kept."""
 
     def watch(self, driver: FilmedChrome) -> Observer:

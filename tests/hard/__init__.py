@@ -1,0 +1,1 @@
+"""Pages that are hard to film, each worked from plain Selenium."""
