@@ -8,9 +8,10 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from urllib.parse import unquote
 
-__all__ = ["decodings", "text_of", "unspaced"]
+__all__ = ["decodings", "text_of"]
 
 _DEPTH = 3  # JSON in an attribute of a page that an address holds
+_MORE = "in several encodings"
 _BREAKS = str.maketrans(dict.fromkeys("\r\n\v\f\x85\u2028\u2029", " "))
 _UNSEEN = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])  # soft hyphens, joiners
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
@@ -58,25 +59,24 @@ def _wide(content: bytes) -> str | None:
 def decodings(text: str) -> Iterator[tuple[str, str]]:
     """Yield ``text`` as it is, and what it says once decoded, with the name of how.
 
+    That is each way of writing by itself, and then all of them, again and again.
     Each has as many lines as ``text``. Letters of the same look are made one (NFKC).
     """
     seen = {text}
-    waiting = [("", text)]
-    for depth in range(_DEPTH + 1):
-        following = []
-        for name, written in waiting:
-            yield name, _plain(written)
-            for own, decode in _DECODERS:
-                read = decode(written) if depth < _DEPTH else written
-                if read not in seen:
-                    seen.add(read)
-                    following.append((name or own, read))
-        waiting = following
-
-
-def unspaced(text: str) -> str:
-    """All of ``text`` that is no space and no end of a line."""
-    return "".join(text.split())
+    yield "", _plain(text)
+    for name, decode in _DECODERS:
+        read = decode(text)
+        if read not in seen:
+            seen.add(read)
+            yield name, _plain(read)
+    read = text
+    for _ in range(_DEPTH):
+        for _name, decode in _DECODERS:
+            read = decode(read)
+        if read in seen:
+            continue
+        seen.add(read)
+        yield _MORE, _plain(read)
 
 
 def _plain(text: str) -> str:

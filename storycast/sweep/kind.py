@@ -40,7 +40,7 @@ _STARTS = (
     (rb".{257}ustar[\x00 ]", Kind.TAR),
     (rb"\x00...(?:ftyp|moov|mdat|free|wide)|\x1aE\xdf\xa3|RIFF....(?:AVI |WAVE)", Kind.FILM),
     (rb"OggS\x00|fLaC\x00|ID3[\x02-\x04]|FLV\x01|\xff[\xfb\xf3\xf2\xf1\xf9]", Kind.FILM),
-    (rb"wOF[F2]|OTTO\x00|ttcf\x00|\x00\x01\x00\x00\x00[\x00-\x40]", Kind.FONT),
+    (rb".{34}LP\x00\x00|wOF[F2]|OTTO\x00|ttcf\x00|\x00\x01\x00\x00\x00[\x00-\x40]", Kind.FONT),
 )
 _PDF = re.compile(rb"%PDF-\d")
 _HEAD = 1024  # bytes: what readers of PDF let stand before it begins

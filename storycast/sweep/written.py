@@ -144,6 +144,12 @@ class _PageText(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         self.handle_starttag(tag, ())
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:  # a "<![" of some program; what follows is text then
+            return -1
+
     def handle_data(self, data: str) -> None:
         first, *others = data.split("\n")
         line, text = self.lines[-1]

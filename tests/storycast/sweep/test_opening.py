@@ -79,6 +79,12 @@ def test_page_is_read_across_its_tags() -> None:
     assert _places(b"<p>one\n<p>kept-<b>Word</b>-77</p>") == {"line 2"}
 
 
+def test_program_that_only_looks_like_a_page_is_read() -> None:
+    program = f"if (a <b) {{ x = '<![{{' }}\n<![{{ odd ]]\n<i>{_WORD}</i>".encode()
+    assert _places(program) >= {""}
+    assert not _unread(program)
+
+
 def test_data_address_is_read_as_what_it_holds() -> None:
     packed = base64.b64encode(_png(Comment=_WORD)).decode()
     page = f'<p>\n<img src="data:image/png;base64,{packed}">'.encode()
