@@ -3,6 +3,7 @@ from __future__ import annotations
 from recorder.take import Action, ActionKind
 from storycast.guide.entry import list_entries
 from storycast.guide.model import Entry
+from storycast.guide.words import tell_times
 from storycast.wording import ENGLISH, open_wording
 from tests.storycast.guide.board import action, moment, step, target
 
@@ -64,3 +65,10 @@ def test_key_that_the_prose_names_in_english_is_not_listed_in_another_language()
     silent = step(1, action(ActionKind.KEY, A, A, keys=("Control", "a")), prose="Press it.")
     (entry,) = list_entries(silent, open_wording("de"))
     assert entry.keys == ("Strg", "A")
+
+
+def test_times_are_counted_as_the_language_counts() -> None:
+    arabic = open_wording("ar")
+    assert tell_times(2, arabic) == "مرتان"
+    assert tell_times(3, arabic) == "3 مرات"
+    assert tell_times(3, open_wording("de")) == "3-mal"

@@ -7,14 +7,17 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from recorder.take import Box, shot_path
+from storycast.drawing import Frame
+from storycast.guide.model import Figure
 from storycast.guide.page import Film, render_page
+from storycast.guide.picture import draw_figure
 from storycast.guide.press import Press
 from storycast.look import DEFAULT_LOOK
 from storycast.wording import open_wording
@@ -176,6 +179,37 @@ def test_cropped_picture_is_as_large_as_its_area(sample: Sample, tmp_path: Path)
     assert (picture.kind, picture.size) == ("image/png", (300, 200))
     assert picture.data[16:24] == (600).to_bytes(4, "big") + (400).to_bytes(4, "big")
     assert shot_path(sample.take_folder, figure.moment).exists()
+
+
+def test_picture_that_was_cut_is_not_cut_again_and_on_paper_not_enlarged(
+    sample: Sample, tmp_path: Path
+) -> None:
+    guide = rich_guide(sample)
+    press = Press(sample.take_folder, guide.viewport, 2, DEFAULT_LOOK, tmp_path)
+    whole, cut = press.whole_pictures(guide.figures), press.cropped_pictures(guide.figures)
+    assert 'class="cropped"' in render_page(guide, None, pictures=whole)
+    page = render_page(guide, None, pictures=cut, on_paper=True)
+    assert 'class="cropped"' not in page
+    assert 'class="enlarge"' not in page
+    sizes = [(int(each["width"]), int(each["height"])) for each in Audit(page).every("img")]
+    assert sizes == [cut[figure].size for figure in guide.figures]
+
+
+def test_whole_and_cropped_pictures_are_drawn_once(
+    sample: Sample, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = []
+
+    def draw(figure: Figure, *options: Any) -> Frame:
+        drawn.append(figure)
+        return draw_figure(figure, *options)
+
+    monkeypatch.setattr("storycast.guide.press.draw_figure", draw)
+    press = Press(sample.take_folder, (1280, 720), 2, DEFAULT_LOOK, tmp_path)
+    figure = replace(rich_guide(sample).figures[0], area=Box(x=10, y=20, width=300, height=200))
+    press.cropped(figure)
+    press.whole(figure)
+    assert drawn == [figure]
 
 
 def test_goal_needs_and_outcome_stand_at_the_top(browser: Chrome, page: Path) -> None:
