@@ -67,7 +67,7 @@ def find_foreground(tree: NodeTree, targets: Sequence[Target]) -> Foreground | N
         found = (_open_around(tree, target) for target in reversed(targets))
         place = next((place for place in found if place is not None), None)
     else:
-        places = (place for place in range(len(tree.nodes)) if _is_open(tree, place))
+        places = (place for place in range(len(tree.nodes)) if _was_opened(tree, place))
         place = max(places, default=None)
     return None if place is None else Foreground(_kind(tree, place), _name(tree, place))
 
@@ -141,6 +141,14 @@ def _is_open(tree: NodeTree, place: int) -> bool:
     if tree.nodes[place].role not in _KINDS or not tree.is_seen(place):
         return False
     return _kind(tree, place) is not Kind.LIST or _opener(tree, place) is not None
+
+
+def _was_opened(tree: NodeTree, place: int) -> bool:
+    """Whether it is open, and nothing that always stands there: what opened a list says so."""
+    if not _is_open(tree, place):
+        return False
+    opener = _opener(tree, place) if _kind(tree, place) is Kind.LIST else None
+    return opener is None or tree.nodes[opener].states.get("expanded", "").lower() == "true"
 
 
 def _name(tree: NodeTree, place: int) -> str:

@@ -155,6 +155,19 @@ def test_list_is_open_where_something_opened_it(
     assert _describe(view, *nodes).startswith(told)
 
 
+@pytest.mark.parametrize(
+    ("states", "told"),
+    [({"expanded": "true"}, "The list “City” is open."), ({}, "The page “Tasks”.")],
+)
+def test_list_that_always_stands_there_is_not_told(states: dict[str, str], told: str) -> None:
+    nodes = (
+        node("combobox", "City", 1, (100, 70, 200, 30)).model_copy(update={"states": states}),
+        node("listbox", "", 1, (100, 100, 200, 60)),
+        node("option", "Leipzig", 2, (100, 100, 200, 30)),
+    )
+    assert _describe(View(moment("a")), *nodes) == told
+
+
 def test_hidden_menu_is_not_open() -> None:
     hidden = node("menu", "File", 1, (0, 32, 200, 75), styles=("", "", "", "", "hidden", "1"))
     assert _describe(View(moment("a")), hidden) == "The page “Tasks”."
