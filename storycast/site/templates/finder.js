@@ -31,7 +31,8 @@ const storycast = (() => {
   });
   search.addEventListener("keydown", fromField);
   list.addEventListener("keydown", fromResult);
-  if (words.value) answer();
+  list.addEventListener("click", remember);
+  if (words.value) answer().then(comeBack);
 
   /* Called by every shard as it is loaded. */
   function shelve(language, guides) {
@@ -162,6 +163,16 @@ const storycast = (() => {
     const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
     if (!parts[0]) parts.shift();
     return parts.map((part, index) => (index ? String(part).padStart(2, "0") : part)).join(":");
+  }
+
+  /* Who goes back from what was found is where it was found. */
+  function remember({ target }) {
+    const at = [...list.querySelectorAll("a")].indexOf(target.closest("a"));
+    if (at >= 0) history.replaceState({ ...history.state, result: at }, "");
+  }
+
+  function comeBack() {
+    list.querySelectorAll("a")[history.state?.result]?.focus();
   }
 
   /* Enter opens the best guide, the arrow down leads to it, Escape puts the search away. */

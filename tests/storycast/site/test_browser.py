@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 from selenium import webdriver
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
@@ -219,6 +220,49 @@ def test_going_back_leads_to_what_was_found(browser: webdriver.Chrome, site: Pat
         lambda _: browser.find_elements(By.CSS_SELECTOR, ".results a")
     )
     assert _place(link[0].get_attribute("href") or "") == "guides/remove-a-task/index.html"
+
+
+def test_library_is_walked_with_the_keyboard_alone(browser: webdriver.Chrome, site: Path) -> None:
+    def press(*keys: str) -> None:
+        ActionChains(browser).send_keys(*keys).perform()
+
+    def reach(selector: str, presses: int) -> None:
+        for _ in range(presses):
+            press(Keys.TAB)
+            if browser.execute_script(
+                "return document.activeElement.matches(arguments[0])", selector
+            ):
+                return
+        pytest.fail(f"{selector} is not reached by {presses} presses of Tab")
+
+    def wait_for(place: str) -> None:
+        WebDriverWait(browser, 20).until(lambda _: place in unquote(browser.current_url))
+
+    show(browser, site / "index.html")
+    reach("#words", 6)
+    press("task")
+    results = ".results a"
+    WebDriverWait(browser, 20).until(lambda _: browser.find_elements(By.CSS_SELECTOR, results))
+    press(Keys.ARROW_DOWN, Keys.ARROW_DOWN)
+    focused = _active(browser).get_attribute("href")
+    press(Keys.ENTER)
+    wait_for("/guides/")
+    browser.back()
+    WebDriverWait(browser, 20).until(
+        lambda _: browser.execute_script("return document.activeElement.href") == focused
+    )
+    show(browser, site / "guides" / "add-a-task" / "guide.html")
+    reach("nav.library a", 1)
+    reach("nav.library a[hreflang=fr]", 4)
+    reach("nav.library a[rel=next]", 1)
+    press(Keys.ENTER)
+    wait_for("/guides/remove-a-task/guide.html")
+    reach("nav.library a[rel=prev]", 5)
+    press(Keys.ENTER)
+    wait_for("/guides/add-a-task/guide.html")
+    reach("nav.library a", 1)
+    press(Keys.ENTER)
+    wait_for("/index.html")
 
 
 def test_everything_is_reached_by_the_tab_key(browser: webdriver.Chrome, site: Path) -> None:
