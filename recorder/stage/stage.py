@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["HOST", "Stage", "open_stage"]
 
 _ANSWER_LIMIT_S = 10.0
-_PREFIX = "storycast-stage-"
+_HOME = "storycast-stage"
 
 
 class Stage:
@@ -120,10 +121,23 @@ def open_stage(settings: StageSettings, *, beside: Path, log: Path | None = None
 
 
 def _make_home(settings: StageSettings) -> Path | None:
-    """Make the folder of all that services write; None where they all run elsewhere."""
+    """Make the folder of all that services write; None where they all run elsewhere.
+
+    Applications show where their files are, so it has the same name each time, unless another
+    stage has taken that.
+    """
     if not any(service.command for service in settings.parts.values()):
         return None
-    return Path(tempfile.mkdtemp(prefix=_PREFIX))
+    names = chain([_HOME], (f"{_HOME}-{number}" for number in count(2)))
+    return next(filter(_is_made, (Path(tempfile.gettempdir()) / name for name in names)))
+
+
+def _is_made(home: Path) -> bool:
+    try:
+        home.mkdir(mode=0o700)
+    except FileExistsError:
+        return False
+    return True
 
 
 def _stop(services: Sequence[Service], home: Path | None) -> None:

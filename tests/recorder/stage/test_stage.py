@@ -53,6 +53,26 @@ def test_stage_is_given_its_places_and_environment(tmp_path: Path) -> None:
     assert not Path(scratch).exists()
 
 
+def test_applications_see_the_same_folder_each_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = (
+        "import os, pathlib, sys\n"
+        "pathlib.Path('index.html').write_text(os.getcwd())\n"
+        "os.execvp('python3', ['python3', '-m', 'http.server', sys.argv[1]])"
+    )
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+    given = settings(sys.executable, "-c", script, "{port}")
+    with open_stage(given, beside=tmp_path, log=tmp_path / "log") as stage:
+        first = read(stage.base_url)
+        with open_stage(given, beside=tmp_path, log=tmp_path / "other.log") as other:
+            assert read(other.base_url) != first
+    with open_stage(given, beside=tmp_path, log=tmp_path / "log") as again:
+        assert read(again.base_url) == first
+    assert not [*(tmp_path / "temporary").iterdir()]
+
+
 def test_children_of_a_stage_end_with_it_daemons_too(tmp_path: Path, family: Family) -> None:
     daemon = "import os, time\nos.setsid()\nif os.fork() == 0:\n    time.sleep(600)"
     script = (
