@@ -18,13 +18,15 @@ from storycast.guide.foreground import (
 from storycast.guide.node_tree import NodeTree, ReadPage, no_page
 from storycast.guide.view import View
 from storycast.guide.words import ordinal_names, place_names, role_names
+from storycast.key_name import split_keys
 from storycast.passing import PASSED, hide_passing
 from storycast.wording import Wording
 
 __all__ = ["describe_view", "name_target"]
 
 _LONGEST_NAME = 60
-_LABELLED = {"button", "link", "menuitem", "menuitemcheckbox", "menuitemradio", "option", "tab"}
+_ENTRIES = {"menuitem", "menuitemcheckbox", "menuitemradio"}
+_LABELLED = {"button", "link", "option", "tab"} | _ENTRIES
 
 
 def describe_view(
@@ -156,7 +158,14 @@ class _Teller:
 def _name(target: Target) -> str:
     """What stands on it, or what it is called; "" where neither says anything."""
     seen = target.text if target.role in _LABELLED and len(target.text) <= _LONGEST_NAME else ""
-    return _shorten(seen) or _shorten(target.name or target.text)
+    named = _shorten(seen) or _shorten(target.name or target.text)
+    return _without_shortcut(named) if target.role in _ENTRIES else named
+
+
+def _without_shortcut(name: str) -> str:
+    """The name of a menu's entry without the keys that stand beside it ("Save Ctrl+S")."""
+    label, _, last = name.rpartition(" ")
+    return label if label and len(split_keys(last, ())) > 1 else name
 
 
 def _shorten(name: str) -> str:

@@ -98,6 +98,13 @@ def test_far_entry_is_counted_in_figures() -> None:
     assert told == "The menu “More” is open; “Entry 13” is entry 14 of 19."
 
 
+@pytest.mark.parametrize(
+    ("text", "told"), [("Save Ctrl+S", "Save"), ("Find ⌘F", "Find"), ("Learn C++", "Learn C++")]
+)
+def test_keys_beside_an_entry_are_no_part_of_its_name(text: str, told: str) -> None:
+    assert name_target(target(text, "menuitem", text=text), ENGLISH) == told
+
+
 def test_opener_and_entry_are_told_in_one_list() -> None:
     opener = target("", "generic", text="File", box=(5, 2, 30, 26))
     assert _describe(show(moment("a"), opener, _entry(0)), *_menu(3)) == (
