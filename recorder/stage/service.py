@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ __all__ = ["Service", "describe_end", "last_lines"]
 
 _LOG_LINES = 8
 _STOP_LIMIT_S = 15.0
+_LEAST_FREE = 1 << 20
+"""Bytes on a disk: with less, programs fail."""
 
 
 @dataclass
@@ -116,7 +119,8 @@ class Service:
         code = self.process.exit_code() if self.process else None
         if code is None:
             return ""
-        return f"{self.title} {describe_end(code)} {when}.{self.last_lines()}"
+        full = _tell_full(self.place.scratch, self.log.parent)
+        return f"{self.title} {describe_end(code)} {when}.{full}{self.last_lines()}"
 
     def last_lines(self) -> str:
         """The last lines of its log, without secrets, to be put after a sentence."""
@@ -163,6 +167,17 @@ def describe_end(code: int) -> str:
         return f"was ended by {signal.Signals(number).name}"
     except ValueError:
         return f"ended with exit code {code}"
+
+
+def _tell_full(*folders: Path) -> str:
+    """That the disk with one of ``folders`` is full, to be put after a sentence; "" where none is.
+
+    A program that cannot write seldom says so, least of all into a log on the same disk.
+    """
+    for folder in folders:
+        if folder.exists() and shutil.disk_usage(folder).free < _LEAST_FREE:
+            return f" The disk with {folder} is full: free some space."
+    return ""
 
 
 def last_lines(log: str, secrets: Secrets) -> str:

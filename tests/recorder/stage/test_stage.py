@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 import socket
 import sys
 import urllib.request
@@ -110,6 +111,15 @@ def test_stage_that_ends_early_shows_its_last_lines(tmp_path: Path) -> None:
     given = settings("sh", "-c", "echo first; echo no licence >&2; exit 3")
     with pytest.raises(StageError, match=r"exit code 3(.|\n)*no licence"):
         open_stage(given, beside=tmp_path, log=tmp_path / "log")
+
+
+def test_stage_that_ends_on_a_full_disk_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = shutil.disk_usage(tmp_path)._replace(free=0)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: full)
+    with pytest.raises(StageError, match=r"exit code 3 .* The disk with .* is full: free some"):
+        open_stage(settings("sh", "-c", "exit 3"), beside=tmp_path, log=tmp_path / "log")
 
 
 def test_stage_that_is_never_ready_is_stopped(tmp_path: Path, family: Family) -> None:
