@@ -6,11 +6,12 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from storycast.guide.card import Card, Change, Passage
-from storycast.guide.model import GuideStep
-from storycast.guide.prose import render_prose
+from storycast.guide.model import Guide, GuideStep
+from storycast.guide.prose import read_passages, render_prose
 from storycast.wording import Wording
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["plain_text", "read_changes", "write_card"]
 
 _HISTORY = "history.jsonl"
+_LONGEST_GOAL = 160
 
 
 def write_card(
@@ -35,7 +37,7 @@ def write_card(
         spoken_language=guide.spoken_language,
         direction="rtl" if material.wording.direction == "rtl" else "ltr",
         theme=Path(board.front.film.theme).stem if board else "light",
-        goal=plain_text(guide.goal),
+        goal=plain_text(guide.goal) or _first_words(guide),
         tags=guide.about.tags,
         steps=len(numbers),
         film_ms=guide.about.film_ms,
@@ -69,6 +71,12 @@ def read_changes(baseline: Path) -> tuple[Change, ...]:
 def plain_text(markdown: str) -> str:
     """What a reader reads of ``markdown``, in one line."""
     return str(render_prose(markdown).striptags())
+
+
+def _first_words(guide: Guide) -> str:
+    """What a guide begins with, in a line; "" where that is no more than pictures."""
+    told = (passage.text for step in guide.introduction for passage in read_passages(step.prose))
+    return shorten(next(told, ""), _LONGEST_GOAL, placeholder="…")
 
 
 def _change(line: str) -> Change | None:

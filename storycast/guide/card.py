@@ -44,7 +44,8 @@ class Card(_Model):
     """What is known of one edition of a guide, published beside it as ``guide.json``.
 
     ``board`` is the storyboard's name, which all its editions share; ``edition`` tells one from the
-    others ("" for the storyboard's own, else such as ``fr``). ``goal`` is one line, in plain text.
+    others ("" for the storyboard's own, else such as ``fr``). ``goal`` is one line, in plain text:
+    the storyboard's, or what the guide begins with.
     ``filmed_on`` is the day on which the application was first found as it is shown and
     ``application`` is its version, where the stage tells it. ``film``, ``poster`` and ``forms`` (by
     their names) are paths in the guide's folder.

@@ -165,6 +165,20 @@ def test_form_of_somebody_else_is_found_by_its_entry_point(
     }
 
 
+def test_guide_without_a_goal_is_told_by_its_first_words(sample: Sample, tmp_path: Path) -> None:
+    intro, *others = sample.take.steps
+    told = intro.model_copy(
+        update={
+            "scene": sample.take.title,
+            "actions": (),
+            "prose": "You keep **notes**.\n\nIt takes a minute.",
+        }
+    )
+    take = sample.take.model_copy(update={"steps": (told, *others)})
+    publish(replace(sample, take=take), tmp_path, forms=("markdown",))
+    assert json.loads((tmp_path / "guide.json").read_text())["goal"] == "You keep notes."
+
+
 def _raise(material: Material) -> Mapping[str, bytes]:
     raise KeyError(material.guide.title)
 
