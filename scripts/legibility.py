@@ -35,7 +35,7 @@ _LEAST_LETTERS = 2
 _ONE_LINE = 2.2  # a box that is higher, in parts of its font's size, holds several lines
 _SPACE = 0.4  # of its height: texts that are not farther apart are read as one
 _VISIBLE = 0.8  # of its letters read in the shot: what is covered is not read at all
-_ALIKE = str.maketrans("\u2018\u2019\u201c\u201d\u2013\u2014", "''\"\"--")
+_ALIKE = str.maketrans("\u2018\u2019\u201c\u201d\u2013\u2014", "''\"\"--") | {0x2026: "..."}
 _POINTER = 44.0  # CSS pixels that a pointer takes after its point
 
 
