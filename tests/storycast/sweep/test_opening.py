@@ -70,6 +70,7 @@ def _zip(**members: bytes) -> bytes:
         (b"", Kind.TEXT),
         (b"\x00\x01\x02\x80\xff", Kind.UNKNOWN),
     ],
+    ids=("picture", "zip", "gzip", "pdf", "film", "text", "words", "signs", "empty", "unknown"),
 )
 def test_kind_is_told_by_content(content: bytes, kind: Kind) -> None:
     assert kind_of(content) is kind
@@ -149,6 +150,7 @@ def test_archives_in_archives_end_somewhere() -> None:
 @pytest.mark.parametrize(
     "content",
     [_png()[:-30], _zip(a=b"b" * 99)[:-9], gzip.compress(b"a" * 999)[:-12], b"\xff\xd8\xff\xe0 x"],
+    ids=("picture", "zip", "gzip", "start"),
 )
 def test_damaged_file_is_told(content: bytes) -> None:
     assert [reason.partition(" (")[0] for reason in _unread(content)] == ["it is damaged"]
