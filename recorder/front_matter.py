@@ -34,7 +34,19 @@ __all__ = [
     "read_front_matter",
 ]
 
-_Pixels = Annotated[int, Field(ge=200, le=4096)]
+_LEAST_PIXELS, _MOST_PIXELS = 200, 4096
+
+
+def _side(pixels: int) -> int:
+    if not _LEAST_PIXELS <= pixels <= _MOST_PIXELS:
+        raise ValueError(
+            f"{pixels} is not from {_LEAST_PIXELS} to {_MOST_PIXELS} (CSS pixels); "
+            "a page that is larger is scrolled"
+        )
+    return pixels
+
+
+_Pixels = Annotated[int, AfterValidator(_side)]
 
 
 class _Model(BaseModel):
