@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 import copy
-import logging
 import os
-import shutil
 import sys
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from selenium.common.exceptions import (
-    NoSuchDriverException,
-    UnexpectedAlertPresentException,
-    WebDriverException,
-)
+from selenium.common.exceptions import UnexpectedAlertPresentException, WebDriverException
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.chrome.webdriver import WebDriver as Chrome
-from selenium.webdriver.common.driver_finder import DriverFinder
 from selenium.webdriver.remote.command import Command
 from urllib3.exceptions import TimeoutError as UnansweredError
 
+from recorder.chromium import INSTALL_HINT, Programs, find_programs
 from recorder.download import DownloadFolder
 from recorder.errors import BrowserError, TakeError
 from recorder.kept_process import End, keeper_command
 from recorder.pinning import Pinner, Pins
-from recorder.stage import program_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -37,14 +29,8 @@ if TYPE_CHECKING:
 
     from recorder.observer import Observer
 
-__all__ = ["INSTALL_HINT", "FilmedChrome", "Programs", "find_programs", "plain_settings"]
+__all__ = ["FilmedChrome", "plain_settings"]
 
-INSTALL_HINT = (
-    "Install it with: apt-get install chromium chromium-driver "
-    "(on Ubuntu, macOS and Windows install Google Chrome: Selenium fetches its driver)."
-)
-
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _FLAGS = (
     "--headless=new",
     "--disable-gpu",
@@ -59,6 +45,8 @@ _FLAGS = (
     "--font-render-hinting=none",
     # In frames of another origin chromedriver cannot tell roles and names; the page itself can.
     "--enable-blink-features=ComputedAccessibilityInfo",
+    # The address bar's suggestions are pages, loaded as the browser starts, that nobody sees here.
+    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup",
 )
 
 
@@ -71,34 +59,6 @@ _SAVE_TO = "download.default_directory"
 
 _NOTIFY = " and notify"
 _ANSWERS = {"dismiss": Command.W3C_DISMISS_ALERT, "accept": Command.W3C_ACCEPT_ALERT}
-
-
-@dataclass(frozen=True)
-class Programs:
-    """Where Chromium and its driver are."""
-
-    browser: Path
-    driver: Path
-
-
-def find_programs() -> Programs:
-    """Find Chromium and its driver: on the search path, or else through Selenium Manager.
-
-    Raises `BrowserError`, which says what to install.
-    """
-    path = program_path()
-    browsers = (shutil.which(name, path=path) for name in _BROWSERS)
-    browser = next((found for found in browsers if found), None)
-    driver = shutil.which("chromedriver", path=path)
-    if browser and driver:
-        return Programs(Path(browser), Path(driver))
-    logging.getLogger("selenium.webdriver.common.selenium_manager").setLevel(logging.ERROR)
-    try:
-        finder = DriverFinder(Service(), Options())
-        return Programs(Path(finder.get_browser_path()), Path(finder.get_driver_path()))
-    except (NoSuchDriverException, WebDriverException, OSError) as error:
-        missing = "Chromium" if not browser else "Chromium's driver (chromedriver)"
-        raise BrowserError(f"{missing} is not installed.", INSTALL_HINT) from error
 
 
 class _KeptService(Service):

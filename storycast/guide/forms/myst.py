@@ -8,7 +8,8 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from storycast.guide.forms.form import Material
+from storycast.guide.enclosure import data_pictures
+from storycast.guide.forms.form import PICTURES, Material
 from storycast.guide.markdown import as_address, as_bullet, as_entry, as_prose, as_value, escape
 from storycast.guide.model import Entry
 from storycast.template import load_templates
@@ -31,7 +32,8 @@ def make_myst(material: Material) -> Mapping[str, bytes]:
         fence=_FENCE,
         _=material.wording.gettext,
     )
-    return {"guide.myst.md": f"{text.rstrip()}\n".encode(), **material.picture_files}
+    text, enclosed = data_pictures(f"{text.rstrip()}\n", PICTURES)
+    return {"guide.myst.md": text.encode(), **material.picture_files, **enclosed}
 
 
 def _escape(value: object) -> str:

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
-from recorder.preparation import without
+from recorder.preparation import SLOW_FORMATS, without
 from recorder.take_writer import NOTEBOOK
 from storycast.cache import content_name, made_once, source_digest
 from storycast.errors import StorycastError
+from storycast.guide.enclosure import Enclosures
 from storycast.guide.forms.form import Material
 from storycast.guide.model import Figure, GuideStep
 from storycast.guide.outline import told_steps
@@ -41,8 +42,7 @@ def make_notebook(material: Material) -> Mapping[str, bytes]:
         raise StorycastError(
             "There is no storyboard to make a notebook of.", "Publish it by its storyboard."
         )
-    # Nbformat's checks would read a grammar of addresses for a second.
-    with without("rfc3987_syntax"):
+    with without(*SLOW_FORMATS):
         import nbformat  # noqa: PLC0415
     with warnings.catch_warnings():
         # A notebook from before cells had ids is as good as any other.
@@ -75,8 +75,9 @@ def _read(path: Path) -> Any:  # noqa: ANN401 - a NotebookNode
 def _tell(ran: list[Any], board: Storyboard) -> list[Any]:
     """The storyboard's cells with their words of now, its code cells as they ran."""
     cells: list[Any] = _read(board.path).cells
+    enclosures = Enclosures(board)
     for index, text in board.texts.items():
-        cells[index].source = text
+        cells[index].source = enclosures.tell(text)
     code = iter([cell for cell in ran if cell.cell_type == "code"])
     return [next(code, cell) if cell.cell_type == "code" else cell for cell in cells]
 
