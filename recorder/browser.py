@@ -137,7 +137,12 @@ def plain_settings() -> tuple[Options, Service]:
 
 
 class FilmedChrome(Chrome):
-    """Selenium's own Chrome driver; every command passes by an observer."""
+    """Selenium's own Chrome driver; every command passes by an observer.
+
+    ``actor`` is the key of whose browser it is; empty of nobody's.
+    """
+
+    actor = ""
 
     def __init__(
         self,

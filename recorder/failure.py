@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict
 from selenium.common.exceptions import (
@@ -17,9 +18,12 @@ from selenium.common.exceptions import (
     WebDriverException,
 )
 
-from recorder.errors import RecorderError
+from recorder.errors import RecorderError, TakeError
 
-__all__ = ["FILE", "PICTURE", "Failure", "explain", "read_failure"]
+if TYPE_CHECKING:
+    from recorder.observer import Observer
+
+__all__ = ["FILE", "PICTURE", "Failure", "explain", "read_failure", "tell_whose"]
 
 FILE = "failure.json"
 PICTURE = "failure.png"
@@ -63,6 +67,23 @@ def read_failure(folder: Path) -> Failure | None:
     """The failure of the take in ``folder``, if it has one."""
     path = folder / FILE
     return Failure.model_validate_json(path.read_bytes()) if path.exists() else None
+
+
+def tell_whose(observer: Observer) -> str:
+    """In whose browser a cell failed and what that shows, as the end of a sentence; "" of nobody's.
+
+    A page that asks for a password tells that the actor was signed out.
+    """
+    if not observer.actor:
+        return ""
+    shown = ""
+    with contextlib.suppress(WebDriverException, TakeError):
+        moment = observer.camera.last
+        if moment is not None:
+            shown = f", which shows {moment.address or '/'}"
+        if observer.camera.ask_page("sign_in"):
+            shown += f"; there {observer.actor} is asked to sign in"
+    return f", in the browser of {observer.actor}{shown}"
 
 
 def explain(error: BaseException, locator: str) -> str:
