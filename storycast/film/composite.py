@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import cv2
@@ -13,6 +13,7 @@ from recorder.front_matter import HighlightStyle
 from recorder.take import Box, Point
 from storycast.drawing import (
     Frame,
+    draw_call,
     draw_caps,
     draw_caption,
     draw_card,
@@ -23,11 +24,15 @@ from storycast.drawing import (
     draw_press,
     draw_prompt,
     draw_spotlights,
+    draw_tag,
     load_shot,
 )
 from storycast.film.frame import Layer, View
 from storycast.film.roll import roll_content
+from storycast.film.seat import Beside, Seated
 from storycast.look import Look
+from storycast.people import dress
+from storycast.timeline import Corner, Person
 
 __all__ = ["Composer"]
 
@@ -36,6 +41,12 @@ _KEPT_SHEETS = 6
 
 _KEPT_PAGES = 8
 """Pages as large as in the film, of 6 MB each: those that clips under work need again soon."""
+
+_GAPS = 80
+"""A gap is this part of the film's width."""
+
+_HEAD = 72
+"""Pixels above the page, in a film that is 1080 high, that a name tag has."""
 
 _Sheet = tuple[Layer, ...]
 """Layers that cover all that lies below them: a shot, and patches over it."""
@@ -74,7 +85,7 @@ class Composer:
         if view.cards:
             frame[:] = self._look.background
         if not any(part >= 1 for _, part in view.cards):
-            self._draw_page(view, self._place.of(frame))
+            self._draw_screens(view, frame)
         for keys, part in view.caps:
             draw_caps(frame, keys, look=self._look, progress=part)
         for card, part in view.cards:
@@ -87,10 +98,52 @@ class Composer:
         """Whether the page of ``view`` is of one colour, or as good as."""
         return float(cv2.meanStdDev(self._sheet(view.layers[-1:]))[1].max()) < 1
 
+    def _draw_screens(self, view: View, frame: Frame) -> None:
+        """Draw the page, or two of them, and whose they are."""
+        seat = view.seat
+        if seat is None:
+            self._draw_page(view, self._place.of(frame))
+        elif seat.beside is not None:
+            self._draw_halves(view, seat, seat.beside, frame)
+        else:
+            self._draw_page(view, self._place.of(frame))
+            if seat.person is not None:
+                draw_tag(frame, seat.person, seat.corner, look=self._look)
+                draw_call(frame, seat.person, look=self._look, strength=seat.called)
+
+    def _draw_halves(self, view: View, seat: Seated, beside: Beside, frame: Frame) -> None:
+        half, gap = self._half, _gap(self._size)
+        frame[:] = self._look.background
+        left, right = gap, frame.shape[1] - gap - half._size[0]
+        places = (right, left) if beside.is_left else (left, right)
+        shown = (view, _resting(beside))
+        for start, each, person in zip(places, shown, (seat.person, beside.person), strict=True):
+            canvas = half.blank()
+            half._draw_page(each, half._place.of(canvas))
+            half._draw_name(person, canvas)
+            frame[:, start : start + half._size[0]] = canvas
+
+    def _draw_name(self, person: Person | None, half: Frame) -> None:
+        """Draw a person's tag above the page, in a half of the film."""
+        above = half[: max(self._place.top, round(0.06 * half.shape[0]))]
+        if person is not None:
+            unit = self._size[1] / 1080
+            head = above[-round(_HEAD * unit) :]
+            draw_tag(head, person, Corner.TOP_LEFT, look=self._look, unit=unit)
+
+    @cached_property
+    def _half(self) -> Composer:
+        """What draws one of two screens that are seen beside each other."""
+        size = ((self._size[0] - 3 * _gap(self._size)) // 2, self._size[1])
+        half = Composer(self._folder, self._viewport, size, self._look)
+        half._sheet = self._sheet
+        return half
+
     def _draw_page(self, view: View, page: Frame) -> None:
         camera = view.camera or self._whole
         self._draw_layers(view, camera, page)
         look, scale = self._look, self._place.width / camera.width
+        look = dress(look, view.seat.person if view.seat else None)
         for box, way in view.drags:
             draw_drag(page, _seen(box, camera), way, scale=scale)
         lights = [
@@ -182,6 +235,19 @@ class Composer:
         flags = way | cv2.WARP_INVERSE_MAP
         warped = cv2.warpAffine(picture, matrix, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
         return np.asarray(warped, np.uint8)
+
+
+def _gap(size: tuple[int, int]) -> int:
+    """How far two screens lie from each other and from the film's edges, in pixels."""
+    return size[0] // _GAPS
+
+
+def _resting(beside: Beside) -> View:
+    """The page of a person who does nothing."""
+    below, *above = beside.shots
+    layers = (Layer(below), *(Layer(shot, beside.covers) for shot in above))
+    seat = Seated(beside.person, Corner.TOP_LEFT)
+    return View(layers, pointer=beside.pointer, shape=beside.shape, seat=seat)
 
 
 def _is_whole(number: float) -> bool:
