@@ -137,7 +137,7 @@ class Play:
         screen, pace, action = self.screen, self.screen.pace, self.actions[place]
         if action.before is not None and not screen.shows(action.before):
             self._show(action.before, slot.free_ms)
-        self._seating.seat(action, slot.free_ms)
+        self._seating.seat(action, self._opened(slot.free_ms))
         shown_ms = self._pictures[-1].at_ms
         if action.kind in _ANSWERS and screen.prompt is not None:
             self._answer(action, screen.prompt, slot)
@@ -309,10 +309,14 @@ class Play:
         self._pictures.append(Picture(at_ms=at_ms, shot=moment.shot, fade_ms=fade_ms))
         self.screen.moment = moment
 
+    def _opened(self, at_ms: int) -> int:
+        """A time, or the step's beginning where nothing could be done before."""
+        opening_ms = max(self.covered_ms, self.screen.pace.between.natural)
+        return 0 if at_ms <= opening_ms else at_ms
+
     def _turn(self, moment: Moment, at_ms: int) -> int:
         """Go to the screen of another person; returns when: at once where nothing was done yet."""
-        opening_ms = max(self.covered_ms, self.screen.pace.between.natural)
-        at_ms = 0 if at_ms <= opening_ms else at_ms
+        at_ms = self._opened(at_ms)
         self._close(at_ms)
         self._marks[:] = [_ended(mark, at_ms) for mark in self._marks if mark.start_ms < at_ms]
         self._caps[:] = [_ended(caps, at_ms) for caps in self._caps if caps.start_ms < at_ms]

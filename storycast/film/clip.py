@@ -22,6 +22,7 @@ _MAKERS = (
     "storycast.look",
     "storycast.drawing",
     "storycast.people",
+    "storycast.halves",
     *(
         f"storycast.film.{name}"
         for name in ("frame", "seat", "composite", "roll", "colour", "clip", "ffmpeg")

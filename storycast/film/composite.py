@@ -30,6 +30,7 @@ from storycast.drawing import (
 from storycast.film.frame import Layer, View
 from storycast.film.roll import roll_content
 from storycast.film.seat import Beside, Seated
+from storycast.halves import Halves
 from storycast.look import Look
 from storycast.people import dress
 from storycast.timeline import Corner, Person
@@ -41,12 +42,6 @@ _KEPT_SHEETS = 6
 
 _KEPT_PAGES = 8
 """Pages as large as in the film, of 6 MB each: those that clips under work need again soon."""
-
-_GAPS = 80
-"""A gap is this part of the film's width."""
-
-_HEAD = 72
-"""Pixels above the page, in a film that is 1080 high, that a name tag has."""
 
 _Sheet = tuple[Layer, ...]
 """Layers that cover all that lies below them: a shot, and patches over it."""
@@ -112,30 +107,28 @@ class Composer:
                 draw_call(frame, seat.person, look=self._look, strength=seat.called)
 
     def _draw_halves(self, view: View, seat: Seated, beside: Beside, frame: Frame) -> None:
-        half, gap = self._half, _gap(self._size)
+        """Draw the page that is acted on and the other one, each in its half."""
         frame[:] = self._look.background
-        left, right = gap, frame.shape[1] - gap - half._size[0]
-        places = (right, left) if beside.is_left else (left, right)
-        shown = (view, _resting(beside))
-        for start, each, person in zip(places, shown, (seat.person, beside.person), strict=True):
-            canvas = half.blank()
-            half._draw_page(each, half._place.of(canvas))
-            half._draw_name(person, canvas)
-            frame[:, start : start + half._size[0]] = canvas
+        self._draw_half(view, seat.person, frame, is_left=not beside.is_left)
+        self._draw_half(_resting(beside), beside.person, frame, is_left=beside.is_left)
 
-    def _draw_name(self, person: Person | None, half: Frame) -> None:
-        """Draw a person's tag above the page, in a half of the film."""
-        above = half[: max(self._place.top, round(0.06 * half.shape[0]))]
+    def _draw_half(self, view: View, person: Person | None, frame: Frame, *, is_left: bool) -> None:
+        """Draw a page in a half of the film, and a person's tag above it."""
+        half, layout = self._half, Halves(self._size)
+        canvas, page = half.blank(), half._place
+        half._draw_page(view, page.of(canvas))
         if person is not None:
+            top = max(page.top - layout.head, 0)
             unit = self._size[1] / 1080
-            head = above[-round(_HEAD * unit) :]
+            head = canvas[top : top + layout.head]
             draw_tag(head, person, Corner.TOP_LEFT, look=self._look, unit=unit)
+        left = layout.left(is_left=is_left)
+        frame[:, left : left + canvas.shape[1]] = canvas
 
     @cached_property
     def _half(self) -> Composer:
         """What draws one of two screens that are seen beside each other."""
-        size = ((self._size[0] - 3 * _gap(self._size)) // 2, self._size[1])
-        half = Composer(self._folder, self._viewport, size, self._look)
+        half = Composer(self._folder, self._viewport, Halves(self._size).half, self._look)
         half._sheet = self._sheet
         return half
 
@@ -235,11 +228,6 @@ class Composer:
         flags = way | cv2.WARP_INVERSE_MAP
         warped = cv2.warpAffine(picture, matrix, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
         return np.asarray(warped, np.uint8)
-
-
-def _gap(size: tuple[int, int]) -> int:
-    """How far two screens lie from each other and from the film's edges, in pixels."""
-    return size[0] // _GAPS
 
 
 def _resting(beside: Beside) -> View:

@@ -29,7 +29,7 @@ _LAST_MS = 2000
 _MOST_FRAMES = 24
 _MAKERS = (
     "storycast.look", "storycast.drawing", "storycast.film.frame", "storycast.film.seat",
-    "storycast.film.composite", "storycast.people",
+    "storycast.film.composite", "storycast.people", "storycast.halves",
 )  # fmt: skip
 
 _Frames = Sequence[tuple[View, int]]
