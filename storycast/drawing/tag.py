@@ -23,7 +23,7 @@ _LETTER, _FOOT = 0.56, 0.7  # of a tag's height
 _SIDE = 0.5
 _RIM = 2.0
 _SHADOW = 6.0
-_WIDEST = 0.45  # of the frame's width
+_WIDEST = 0.27  # of the frame's width, its letters
 
 
 def draw_tag(
