@@ -1,7 +1,7 @@
 """Films a storyboard: stage, browser session, camera, take.
 
-In a notebook, `open_browser` is all that is needed; `highlight`, `zoom`, `hold` and `film` say
-what Selenium has no word for.
+In a notebook, `open_browser` is all that is needed; `highlight`, `zoom`, `hold` and `film`,
+`actor`, `side_by_side` and `off_camera` say what Selenium has no word for.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from recorder.errors import (
     TakeError,
 )
 from recorder.front_matter import FilmSettings, FrontMatter, PinSettings, StageSettings
-from recorder.notebook import film, highlight, hold, open_browser, zoom
+from recorder.notebook import actor, film, highlight, hold, open_browser, side_by_side, zoom
+from recorder.off_camera import off_camera
 from recorder.record import record
 from recorder.stage import Stage, open_stage
 from recorder.storyboard import PlannedStep, Storyboard, read_storyboard
@@ -38,13 +39,16 @@ __all__ = [
     "StoryboardError",
     "Take",
     "TakeError",
+    "actor",
     "film",
     "highlight",
     "hold",
+    "off_camera",
     "open_browser",
     "open_stage",
     "read_storyboard",
     "read_take",
     "record",
+    "side_by_side",
     "zoom",
 ]

@@ -44,7 +44,10 @@ class KernelChrome(FilmedChrome):
         options: Options | None = None,
         service: Service | None = None,
         keep_alive: bool = True,
+        *,
+        actor: str = "",
     ) -> None:
+        self.actor = actor
         kernel = current_kernel()
         kernel.address()  # a stage that does not start is told before a browser opens
         super().__init__(options, service, keep_alive, watch=kernel.watch, pins=kernel.pins)

@@ -29,7 +29,7 @@ from recorder.structure import Structure, read_structure
 from recorder.take import Box, Dialog, Moment, Point, Scroll
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from recorder.take_writer import TakeWriter
@@ -54,7 +54,8 @@ class CameraSettings:
 
     ``viewport`` in CSS pixels; ``base_url`` is cut off the addresses that are recorded;
     ``quiet_ms`` without a change make a page settled, ``limit_ms`` is how long it is waited for.
-    With ``outlines`` it is kept by what each page's elements can be selected.
+    With ``outlines`` it is kept by what each page's elements can be selected. ``actor`` is the key
+    of whose browser it is.
     """
 
     viewport: tuple[int, int]
@@ -64,6 +65,7 @@ class CameraSettings:
     quiet_ms: int = 100
     limit_ms: int = 5000
     outlines: bool = False
+    actor: str = ""
 
 
 class Camera:
@@ -113,6 +115,11 @@ class Camera:
         return self._settings.viewport, self._settings.scale
 
     @property
+    def actor(self) -> str:
+        """The key of whose browser it is."""
+        return self._settings.actor
+
+    @property
     def folder(self) -> Path:
         """The take's folder."""
         return self.writer.folder
@@ -158,6 +165,17 @@ class Camera:
     def forget(self) -> None:
         """Take the next moment anew even where the page says that nothing has changed."""
         self._token = None
+
+    def restart(self) -> None:
+        """Much has been done that was not to be seen: the next moment has none before it."""
+        self.forget()
+        self.last = None
+
+    def is_blank(self, blank: Sequence[str]) -> bool:
+        """Whether the window shows one of the addresses of pages with nothing on them."""
+        with contextlib.suppress(WebDriverException, TakeError):
+            return self._execute(Command.GET_CURRENT_URL) in blank
+        return False  # a dialog is open, or the browser has ended
 
     def structure(self) -> Structure:
         """What the page is made of as it is, settled or not."""
@@ -243,6 +261,7 @@ class Camera:
             scroll=Point(**seen["scroll"]),
             settled=settled,
             masks=tuple(Box(**box) for box in seen["masks"]),
+            actor=self._settings.actor,
         )
 
     def _frame(self) -> None:

@@ -22,6 +22,8 @@ from recorder.setting import CLOSED, Pattern, explain_setting
 from recorder.stage.settings import StageSettings
 
 __all__ = [
+    "COLOUR",
+    "ActorSettings",
     "ColorScheme",
     "FilmSettings",
     "FrontMatter",
@@ -33,6 +35,10 @@ __all__ = [
     "Zoom",
     "read_front_matter",
 ]
+
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+"""How a colour is written."""
+
 
 _LEAST_PIXELS, _MOST_PIXELS = 200, 4096
 
@@ -134,6 +140,12 @@ def _locale(tag: str) -> str:
     return tag
 
 
+def _colour(text: str) -> str:
+    if text and not COLOUR.fullmatch(text):
+        raise ValueError(f"{text!r} is no colour, such as #1d4ed8")
+    return text
+
+
 _UTC = "UTC"
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -175,6 +187,16 @@ class PinSettings(_Model):
         return self.clock.replace(tzinfo=ZoneInfo(self.time_zone))
 
 
+class ActorSettings(_Model):
+    """What readers read of an actor, and the colour of the pointer (``#rrggbb``).
+
+    What is empty is as the code says it.
+    """
+
+    name: str = ""
+    colour: Annotated[str, AfterValidator(_colour)] = ""
+
+
 class FrontMatter(_Model):
     """A storyboard's settings; every key has a default.
 
@@ -185,8 +207,9 @@ class FrontMatter(_Model):
     ``rate`` is words a minute, ``pitch`` how high the voice is, in percent of its own.
 
     ``goal`` is what the reader wants, ``needs`` what they must have before they begin, ``outcome``
-    what they have at the end: sentences, in Markdown. ``tags`` are what a library sorts by,
-    ``forms`` the forms that the guide is published in; with ``raw_html`` HTML in the prose is HTML.
+    what they have at the end: sentences, in Markdown. ``actors`` tells of people by
+    their keys. ``tags`` are what a library sorts by, ``forms`` the forms that the guide is
+    published in; with ``raw_html`` HTML in the prose is HTML.
     """
 
     title: str = ""
@@ -209,6 +232,7 @@ class FrontMatter(_Model):
     stage: StageSettings | None = None
     pins: PinSettings = PinSettings()
     film: FilmSettings = FilmSettings()
+    actors: dict[str, ActorSettings] = {}
 
 
 def read_front_matter(metadata: object, where: str) -> FrontMatter:

@@ -101,7 +101,12 @@ class Kernel:
         """Film what ``driver`` is told to do."""
         front = self.session.board.front
         settings = CameraSettings(
-            front.viewport, front.scale, front.masks, self.address(), outlines=self.outlines
+            front.viewport,
+            front.scale,
+            front.masks,
+            self.address(),
+            outlines=self.outlines,
+            actor=driver.actor,
         )
         found = driver.capabilities
         dialogs = DialogWatch(found.get("goog:chromeOptions", {}).get("debuggerAddress", ""))
@@ -114,10 +119,12 @@ class Kernel:
         import_in_background("recorder.patching")  # while the first page loads
         return observer
 
-    def close_browsers(self) -> None:
-        """End all browsers."""
-        while self.drivers:
-            self.drivers.pop().quit()
+    def close_browsers(self, actor: str | None = None) -> None:
+        """End all browsers, or those of one ``actor`` (empty: that of nobody)."""
+        ending = [each for each in self.drivers if actor is None or each.actor == actor]
+        for driver in reversed(ending):
+            self.drivers.remove(driver)
+            driver.quit()
 
     def close(self) -> None:
         """End browsers and stage."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["name_pictures", "publish", "render", "render_and_publish"]
 
-_TOLD_BY_GUIDES = {"goal", "needs", "outcome", "tags", "raw_html"}
+_TOLD_BY_GUIDES = {"actors", "goal", "needs", "outcome", "tags", "raw_html"}
 
 
 @dataclass(frozen=True)

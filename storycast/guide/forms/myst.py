@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from functools import partial
 
 from markupsafe import Markup
 
@@ -12,6 +13,7 @@ from storycast.guide.enclosure import data_pictures
 from storycast.guide.forms.form import PICTURES, Material
 from storycast.guide.markdown import as_address, as_bullet, as_entry, as_prose, as_value, escape
 from storycast.guide.model import Entry
+from storycast.guide.words import tell_doers
 from storycast.template import load_templates
 from storycast.wording import Wording
 
@@ -30,6 +32,7 @@ def make_myst(material: Material) -> Mapping[str, bytes]:
         widths={figure: picture.size[0] for figure, picture in material.pictures.items()},
         wording=material.wording,
         fence=_FENCE,
+        doers=partial(tell_doers, wording=material.wording),
         _=material.wording.gettext,
     )
     text, enclosed = data_pictures(f"{text.rstrip()}\n", PICTURES)
