@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from recorder.errors import (
     BrowserError,
+    FenceError,
     ParameterError,
     RecorderError,
     StageError,
@@ -25,6 +26,7 @@ from recorder.take import Take, read_take
 
 __all__ = [
     "BrowserError",
+    "FenceError",
     "FilmSettings",
     "FrontMatter",
     "ParameterError",

@@ -58,7 +58,7 @@ class StorycastEngine(NBClientEngine):  # type: ignore[misc]
     Takes these options besides papermill's own: ``take_folder``, where the take is written (without
     it the take is published as ``output/<board>/take``); ``storyboard``, the notebook's path (else
     papermill's input); ``filmed_parameters``, for the manifest; ``application_language``
-    (else the storyboard's); ``healer``, ``application`` and ``outlines``, as
+    (else the storyboard's); ``healer``, ``application``, ``addresses`` and ``outlines``, as
     `recorder.attachment.attach` takes them; ``progress``, called with a cell's place and how many
     there are.
     """
@@ -84,6 +84,7 @@ class StorycastEngine(NBClientEngine):  # type: ignore[misc]
             "language": kwargs.pop("application_language", ""),
             "healer": kwargs.pop("healer", ""),
             "application": kwargs.pop("application", ""),
+            "addresses": kwargs.pop("addresses", ()),
             "outlines": kwargs.pop("outlines", False),
         }
         progress = kwargs.pop("progress", lambda _place, _count: None)

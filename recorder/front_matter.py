@@ -18,6 +18,7 @@ from pydantic import (
     model_validator,
 )
 
+from recorder.fence.host import check_host
 from recorder.setting import CLOSED, Pattern, explain_setting
 from recorder.stage.settings import StageSettings
 
@@ -202,7 +203,8 @@ class FrontMatter(_Model):
 
     ``viewport`` is width and height in CSS pixels, ``scale`` the device pixels of a shot to each;
     ``masks`` are CSS selectors of areas that differ from take to take, ``text_masks`` regular
-    expressions of text that does; ``pins`` are what pages are told of the machine; ``lexicon`` are
+    expressions of text that does; ``hosts`` are those that may be visited besides the stage's
+    (`recorder.fence`); ``pins`` are what pages are told of the machine; ``lexicon`` are
     words and how they are said; ``voices`` are who speaks its translations, by their languages;
     ``rate`` is words a minute, ``pitch`` how high the voice is, in percent of its own.
 
@@ -230,6 +232,7 @@ class FrontMatter(_Model):
     masks: tuple[str, ...] = ()
     text_masks: tuple[Pattern, ...] = ()
     stage: StageSettings | None = None
+    hosts: tuple[Annotated[str, AfterValidator(check_host)], ...] = ()
     pins: PinSettings = PinSettings()
     film: FilmSettings = FilmSettings()
     actors: dict[str, ActorSettings] = {}

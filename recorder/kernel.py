@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from recorder.browser import FilmedChrome
 from recorder.camera import Camera, CameraSettings
 from recorder.dialog_watch import DialogWatch
+from recorder.fence import Fence, Guard, write_blocked
 from recorder.observer import Observer
 from recorder.origin import read_version
 from recorder.pinning import Pins
@@ -35,7 +36,8 @@ class Kernel:
 
     ``goal`` is where the take is published when the kernel ends; None where somebody else does it.
     ``position`` is the storyboard's cell that ran last; ``healer`` knows what its locators found
-    before. With ``outlines`` it is kept by what each page's elements can be selected.
+    before; ``addresses`` are those of a stage's services that somebody else has started. With
+    ``outlines`` it is kept by what each page's elements can be selected.
     """
 
     shell: InteractiveShell
@@ -46,6 +48,7 @@ class Kernel:
     stage: Stage | None = None
     position: int = -1
     healer: Healer | None = None
+    addresses: tuple[str, ...] = ()
     outlines: bool = False
 
     @cached_property
@@ -53,6 +56,14 @@ class Kernel:
         """What all browsers of the take have in common."""
         front = self.session.board.front
         return Pins(front.pins, front.language)
+
+    @cached_property
+    def guard(self) -> Guard | None:
+        """What keeps all browsers of the take inside of its fence; None where there is none."""
+        shown = self.address()
+        own = self.stage.addresses if self.stage is not None else self.addresses
+        fence = Fence.around((shown, *own), self.session.board.front.hosts)
+        return None if fence.is_open else Guard(fence)
 
     def before_cell(self, info: ExecutionInfo) -> None:
         """IPython's event before a cell runs."""
@@ -66,6 +77,7 @@ class Kernel:
             sys.stderr.write(f"{lost}\n" if lost else "")
         line = self._line_of(error) if error is not None else None
         try:
+            self._tell_blocked()
             step = self.session.leave(error, line)
             if step is not None:
                 show_preview(step, self.session.writer.folder)
@@ -131,6 +143,8 @@ class Kernel:
         try:
             self.close_browsers()
         finally:
+            if self.__dict__.get("guard") is not None:
+                self.__dict__.pop("guard").close()
             if self.stage is not None:
                 self.stage.stop()
 
@@ -146,6 +160,14 @@ class Kernel:
         if index is not None:
             self.position = index
         return index
+
+    def _tell_blocked(self) -> None:
+        """Keep what was blocked so far. Raises `FenceError` where a window is beyond the fence."""
+        guard = self.__dict__.get("guard")
+        if guard is not None and guard.seen:
+            write_blocked(self.session.writer.folder, guard.blocked)
+            for driver in self.drivers:
+                driver.require_inside()
 
     def _line_of(self, error: BaseException) -> int | None:
         """The line of the cell at which ``error`` arose."""

@@ -60,6 +60,7 @@ def record(
         log = folder / "stage.log"
         with borrow_stage(settings, beside=board.path.parent, log=log) as stage:
             options["application"] = read_version(settings, stage)
+            options["addresses"] = stage.addresses
             options["progress"] = partial(_go_on, board, folder, stage, progress)
             _run_on(stage, board, folder, given, options)
     return read_take(folder)

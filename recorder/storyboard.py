@@ -144,7 +144,9 @@ class Storyboard:
     @property
     def code(self) -> str:
         """A name for all that decides what is filmed; the prose is no part of it."""
-        front = self.front.model_dump_json(exclude=_TOLD)
+        # Storyboards that list no hosts are what they were before any could be listed.
+        told = _TOLD if self.front.hosts else _TOLD | {"hosts"}
+        front = self.front.model_dump_json(exclude=told)
         sources = [cell.source for cell in self.cells]
         return hashlib.sha256(repr((front, sources)).encode()).hexdigest()[:32]
 

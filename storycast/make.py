@@ -9,6 +9,7 @@ from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING
 
 import narration
+from recorder.fence.blocked import read_blocked
 from recorder.preparation import import_in_background
 from recorder.storyboard import check_parameters
 from recorder.take import MANIFEST as TAKE_MANIFEST
@@ -63,6 +64,7 @@ def make(board: Storyboard, stages: Sequence[Stage], choices: Choices, monitor: 
         notes = [*_unread(job)] if speak in stages else []
         if film in stages:
             notes += _healing_notes(read_take(job.take_folder))
+            notes += read_blocked(job.take_folder).notes()
         desk.publish()
         paths = outputs(desk.folder)
         return Edition(board.edition, desk.folder, desk.made, paths, seconds, film_s, tuple(notes))
@@ -124,8 +126,10 @@ def film(job: Job) -> None:
         )
     _require_confirmed(job, folder)
     manifest = (folder / TAKE_MANIFEST).read_bytes()
-    if job.desk.is_current("take", job.board.code) and (
-        manifest == (published / TAKE_MANIFEST).read_bytes()
+    if (
+        job.desk.is_current("take", job.board.code)
+        and manifest == (published / TAKE_MANIFEST).read_bytes()
+        and read_blocked(folder).names == read_blocked(published).names
     ):
         shutil.rmtree(folder)  # the application is as it was: so is everything made of it
     else:

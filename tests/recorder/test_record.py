@@ -156,7 +156,7 @@ def test_selenium_script_is_filmed_without_a_change(seeded: Seeded, tmp_path: Pa
 def test_failure_names_cell_line_and_reason(
     seeded: Seeded, tmp_path: Path, cell: str, reason: str
 ) -> None:
-    board = read_storyboard(seeded(*CELLS[:4], cell))
+    board = read_storyboard(seeded(*CELLS[:4], cell, hosts=["127.0.0.1:39"]))
     with pytest.raises(TakeError) as caught:
         record(board, folder=tmp_path / "take")
     assert reason in caught.value.message

@@ -16,6 +16,7 @@ import nbformat
 import pytest
 
 from recorder import read_storyboard
+from recorder.fence import read_blocked
 from storycast.guide.card import read_card
 from storycast.provenance import FILE
 from tests.storycast.studio import Studio, edit
@@ -361,6 +362,15 @@ def test_notebook_shows_the_pictures_of_the_guide_and_nothing_of_the_machine(
     text = (studio.published / "notebook.ipynb").read_text(encoding="utf-8")
     assert "WebElement" not in text
     assert str(studio.folder) not in text
+
+
+def test_blocked_host_is_noted_and_kept_with_the_take(studio: Studio) -> None:
+    font = '<link rel="stylesheet" href="https://fonts.example.com/a.css">'
+    studio.change_page(("</title>", f"</title>{font}"))
+    made = studio.start("record", studio.board)
+    assert made.returncode == 0
+    assert re.search(r"note: blocked: fonts\.example\.com \(\d+ requests?\)", made.stderr)
+    assert read_blocked(studio.published / "take").names == ("fonts.example.com",)
 
 
 def test_film_in_the_guide_is_the_published_one(studio: Studio) -> None:
