@@ -289,6 +289,18 @@ def test_zoom_by_hand_stays_until_it_is_taken_back() -> None:
     assert clips[2].moves[-1].goal.width == 1280
 
 
+def test_camera_has_arrived_before_an_early_press() -> None:
+    """The pointer is at the target already, and the first word names it."""
+    pressed = action(ActionKind.CLICK, A, A, target("Save", x=600))
+    told = step(3, pressed).model_copy(update={"prose": WORDS})
+    cues = [cue("2", "Save"), cue("3", f"Save {WORDS}", bold="Save")]
+    clip = film([step(1, OPEN), step(2, pressed), told], cues).clips[2]
+    (move, *_) = clip.moves
+    assert clip.presses[0].at_ms < 900
+    assert move.end_ms - move.start_ms > 0
+    assert move.end_ms < clip.presses[0].at_ms
+
+
 def test_film_without_words_or_actions_has_a_defined_end() -> None:
     (clip,) = film([step(1, OPEN)], []).clips
     assert clip.duration_ms >= 1500
