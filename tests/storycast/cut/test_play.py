@@ -53,6 +53,18 @@ def test_text_appears_key_by_key() -> None:
     assert clip.marks[0].end_ms >= clip.pictures[-1].at_ms
 
 
+def test_what_is_typed_to_the_focus_needs_no_click() -> None:
+    """A button of an editor's menu leaves the focus in the text."""
+    bold = action(ActionKind.CLICK, A, B, target("Bold", x=600))
+    text = target("Letter")
+    typing = action(
+        ActionKind.TYPE, B, C, text, text="Ada L", keystrokes=_typed("Ada L"), focused=True
+    )
+    clip = _clip(bold, typing)
+    assert [press.point.x for press in clip.presses] == [640]
+    assert len([picture for picture in clip.pictures if picture.box is not None]) == 5
+
+
 def test_pointer_is_not_seen_while_text_is_typed_below_it() -> None:
     typing = action(ActionKind.TYPE, A, B, target("Name"), text="Ada L", keystrokes=_typed("Ada L"))
     clicking = action(ActionKind.CLICK, B, C, target("Save", x=600))
