@@ -61,6 +61,7 @@ def record(
         with borrow_stage(settings, beside=board.path.parent, log=log) as stage:
             options["application"] = read_version(settings, stage)
             options["progress"] = partial(_go_on, board, folder, stage, progress)
+            options["lost"] = stage.tell_loss
             _run_on(stage, board, folder, given, options)
     return read_take(folder)
 
