@@ -6,11 +6,13 @@ nbclient's untyped interfaces end.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
+from jupyter_core.utils import ensure_async
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine
 from traitlets.config import Config
@@ -22,16 +24,25 @@ if TYPE_CHECKING:
 
 __all__ = ["StorycastEngine"]
 
+_WATCH_S = 0.5
+
 
 class _FilmingClient(PapermillNotebookClient):  # type: ignore[misc]
     """Tells the kernel which cell it runs, as JupyterLab does and nbclient does not."""
 
     def __init__(
-        self, manager: Any, *, opening: str, progress: Callable[[int, int], None], **kwargs: Any
+        self,
+        manager: Any,
+        *,
+        opening: str,
+        progress: Callable[[int, int], None],
+        lost: Callable[[], object],
+        **kwargs: Any,
     ) -> None:
         super().__init__(manager, **kwargs)
         self._opening = opening
         self._progress = progress
+        self._lost = lost
 
     def papermill_execute_cells(self) -> None:
         """Attach the recorder, run every cell, and make the take whole."""
@@ -44,6 +55,20 @@ class _FilmingClient(PapermillNotebookClient):  # type: ignore[misc]
         self.kc.session.metadata = {"cellId": cell.get("id", "")}
         self._progress(cell_index, len(self.nb.cells))
         return super().execute_cell(cell, cell_index, *arguments, **options)
+
+    async def _async_poll_kernel_alive(self) -> None:
+        """Watch the kernel while a cell runs, as nbclient does, and the stage, too."""
+        watch = asyncio.ensure_future(self._interrupt_when_lost())
+        try:
+            await super()._async_poll_kernel_alive()
+        finally:
+            watch.cancel()
+
+    async def _interrupt_when_lost(self) -> None:
+        """End a cell that may wait for long for what does not run any more."""
+        while not self._lost():
+            await asyncio.sleep(_WATCH_S)
+        await ensure_async(self.km.interrupt_kernel())
 
     def _run_silently(self, code: str) -> None:
         reply = self.wait_for_reply(self.kc.execute(code, silent=True, store_history=False))
@@ -60,7 +85,7 @@ class StorycastEngine(NBClientEngine):  # type: ignore[misc]
     papermill's input); ``filmed_parameters``, for the manifest; ``application_language``
     (else the storyboard's); ``healer``, ``application``, ``addresses`` and ``outlines``, as
     `recorder.attachment.attach` takes them; ``progress``, called with a cell's place and how many
-    there are.
+    there are; ``lost``, which tells whether the stage is lost.
     """
 
     @classmethod
@@ -92,6 +117,7 @@ class StorycastEngine(NBClientEngine):  # type: ignore[misc]
             nb_man,
             opening=_opening(own),
             progress=progress,
+            lost=kwargs.pop("lost", bool),
             kernel_name=kernel_name,
             log_output=log_output,
             stdout_file=stdout_file,

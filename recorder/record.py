@@ -62,6 +62,7 @@ def record(
             options["application"] = read_version(settings, stage)
             options["addresses"] = stage.addresses
             options["progress"] = partial(_go_on, board, folder, stage, progress)
+            options["lost"] = stage.tell_loss
             _run_on(stage, board, folder, given, options)
     return read_take(folder)
 

@@ -258,7 +258,8 @@ class Action(_Model):
     states while it was typed into, ``scroll`` what was scrolled, ``choice`` the list that was
     chosen from, ``frames`` what moved by itself afterwards, where that was filmed; ``downloads``
     are the files that it saved. A zoom without a target goes back to the whole page. ``implied``
-    marks what the browser did by itself (scrolling a target into view).
+    marks what the browser did by itself (scrolling a target into view), ``focused`` what was typed
+    to where the focus was already.
     ``before`` is missing where nothing was open yet. ``beside`` is what is seen at the side of it.
     """
 
@@ -279,6 +280,7 @@ class Action(_Model):
     frames: tuple[Frame, ...] = ()
     downloads: tuple[Download, ...] = ()
     implied: bool = False
+    focused: bool = False
     before: Moment | None = None
     after: Moment
     beside: Beside | None = None
