@@ -1,7 +1,7 @@
 """Films a storyboard: stage, browser session, camera, take.
 
-In a notebook, `open_browser` is all that is needed; `highlight`, `zoom`, `hold` and `film` say
-what Selenium has no word for.
+In a notebook, `open_browser` is all that is needed; `highlight`, `zoom`, `hold`, `film`, `secret`
+and `mask` say what Selenium has no word for.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from recorder.errors import (
     BrowserError,
     ParameterError,
     RecorderError,
+    SecretError,
     StageError,
     StageLostError,
     StoryboardError,
     TakeError,
 )
 from recorder.front_matter import FilmSettings, FrontMatter, PinSettings, StageSettings
-from recorder.notebook import film, highlight, hold, open_browser, zoom
+from recorder.notebook import film, highlight, hold, mask, open_browser, secret, zoom
 from recorder.record import record
 from recorder.stage import Stage, open_stage
 from recorder.storyboard import PlannedStep, Storyboard, read_storyboard
@@ -30,6 +31,7 @@ __all__ = [
     "PinSettings",
     "PlannedStep",
     "RecorderError",
+    "SecretError",
     "Stage",
     "StageError",
     "StageLostError",
@@ -41,10 +43,12 @@ __all__ = [
     "film",
     "highlight",
     "hold",
+    "mask",
     "open_browser",
     "open_stage",
     "read_storyboard",
     "read_take",
     "record",
+    "secret",
     "zoom",
 ]

@@ -6,6 +6,7 @@ nbclient's untyped interfaces end.
 
 from __future__ import annotations
 
+import ast
 import json
 import subprocess
 import sys
@@ -23,20 +24,31 @@ if TYPE_CHECKING:
 __all__ = ["StorycastEngine"]
 
 
+_NAMES = '__import__("recorder.attachment").attachment.known_names()'
+
+
 class _FilmingClient(PapermillNotebookClient):  # type: ignore[misc]
     """Tells the kernel which cell it runs, as JupyterLab does and nbclient does not."""
 
     def __init__(
-        self, manager: Any, *, opening: str, progress: Callable[[int, int], None], **kwargs: Any
+        self,
+        manager: Any,
+        *,
+        opening: str,
+        progress: Callable[[int, int], None],
+        learn: Callable[[list[str]], None],
+        **kwargs: Any,
     ) -> None:
         super().__init__(manager, **kwargs)
         self._opening = opening
         self._progress = progress
+        self._learn = learn
 
     def papermill_execute_cells(self) -> None:
         """Attach the recorder, run every cell, and make the take whole."""
         self._run_silently(self._opening)
         super().papermill_execute_cells()
+        self._learn(self._known_names())
         self._run_silently("from recorder.attachment import finish\nfinish()")
 
     def execute_cell(self, cell: Any, cell_index: int, *arguments: Any, **options: Any) -> Any:
@@ -45,11 +57,24 @@ class _FilmingClient(PapermillNotebookClient):  # type: ignore[misc]
         self._progress(cell_index, len(self.nb.cells))
         return super().execute_cell(cell, cell_index, *arguments, **options)
 
-    def _run_silently(self, code: str) -> None:
-        reply = self.wait_for_reply(self.kc.execute(code, silent=True, store_history=False))
-        content = reply["content"] if reply else {"status": "error", "evalue": "the kernel died"}
+    def _run_silently(self, code: str, **asked: str) -> dict[str, Any]:
+        """Run code that is no cell; return the kernel's answers to what is ``asked``."""
+        sent = self.kc.execute(code, silent=True, store_history=False, user_expressions=asked)
+        reply = self.wait_for_reply(sent)
+        died = {"status": "error", "evalue": "the kernel died"}
+        content: dict[str, Any] = reply["content"] if reply else died
         if content["status"] == "error":
             raise RecorderError(content.get("evalue", ""))
+        answers: dict[str, Any] = content.get("user_expressions", {})
+        return answers
+
+    def _known_names(self) -> list[str]:
+        """The names of the secrets that the kernel knows."""
+        told = self._run_silently("", names=_NAMES).get("names", {})
+        if told.get("status") != "ok":
+            return []
+        names: list[str] = ast.literal_eval(told["data"]["text/plain"]).split()
+        return names
 
 
 class StorycastEngine(NBClientEngine):  # type: ignore[misc]
@@ -60,7 +85,7 @@ class StorycastEngine(NBClientEngine):  # type: ignore[misc]
     papermill's input); ``filmed_parameters``, for the manifest; ``application_language``
     (else the storyboard's); ``healer``, ``application`` and ``outlines``, as
     `recorder.attachment.attach` takes them; ``progress``, called with a cell's place and how many
-    there are.
+    there are; ``learn``, called at the end with the names of the secrets that the kernel knows.
     """
 
     @classmethod
@@ -91,6 +116,7 @@ class StorycastEngine(NBClientEngine):  # type: ignore[misc]
             nb_man,
             opening=_opening(own),
             progress=progress,
+            learn=kwargs.pop("learn", lambda _names: None),
             kernel_name=kernel_name,
             log_output=log_output,
             stdout_file=stdout_file,

@@ -189,7 +189,8 @@ class Session:
             reason=explain(error, locator),
             picture=picture,
         )
-        write_whole(self.writer.folder / FILE, failure.model_dump_json(indent=1).encode())
+        told = self.writer.hide(failure).model_dump_json(indent=1)
+        write_whole(self.writer.folder / FILE, told.encode())
 
     def _keep_picture(self, observer: Observer) -> bool:
         try:

@@ -190,7 +190,8 @@ class Moment(_Model):
 
     ``shot`` and ``snapshot`` are names in the take's folders (see `shot_path`); the address is
     relative to the stage where it lies on it. ``settled`` is false where the page was still
-    changing when the time to wait was over.
+    changing when the time to wait was over. ``hidden`` are boxes in which the picture does not show
+    what nobody may see.
     """
 
     shot: str
@@ -201,6 +202,7 @@ class Moment(_Model):
     settled: bool = True
     dialog: Dialog | None = None
     masks: tuple[Box, ...] = ()
+    hidden: tuple[Box, ...] = ()
 
 
 class ActionKind(StrEnum):
