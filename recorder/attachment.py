@@ -18,6 +18,7 @@ from recorder.browser import FilmedChrome
 from recorder.errors import RecorderError
 from recorder.kernel import Kernel
 from recorder.locate import default_folder, find_storyboard
+from recorder.printed import hide_notebook, secrets_of
 from recorder.replacement import replace_folder
 from recorder.session import Session
 from recorder.storyboard import read_storyboard
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from recorder.healing import Healer
     from recorder.storyboard import Storyboard
 
-__all__ = ["KernelChrome", "attach", "current_kernel", "detach", "finish"]
+__all__ = ["KernelChrome", "attach", "current_kernel", "detach", "finish", "known_names"]
 
 _kernel: Kernel | None = None
 
@@ -100,7 +101,8 @@ def attach(
         board = board.filmed_in(language)
     goal = None if folder else default_folder(board.path) / "take"
     work = Path(folder) if goal is None else _fresh_folder(goal.with_name(".take-in-kernel"))
-    session = Session(board, TakeWriter(work), parameters=parameters or {})
+    writer = TakeWriter(work, secrets_of(board))
+    session = Session(board, writer, parameters=parameters or {})
     session.application = application
     _kernel = Kernel(
         shell,
@@ -156,10 +158,16 @@ def finish() -> None:
         if kernel.goal is not None:
             work = kernel.session.writer.folder
             shutil.copyfile(kernel.session.board.path, work / NOTEBOOK)
+            hide_notebook(work / NOTEBOOK, kernel.session.writer.secrets)
             replace_folder(work, kernel.goal, manifest=MANIFEST)
             shutil.rmtree(work, ignore_errors=True)
     finally:
         detach()
+
+
+def known_names() -> str:
+    """The names of the secrets that are known, with blanks between them."""
+    return " ".join(_kernel.session.writer.secrets.values) if _kernel else ""
 
 
 def _fresh_folder(path: Path) -> Path:

@@ -6,6 +6,7 @@ nbclient's untyped interfaces end.
 
 from __future__ import annotations
 
+import ast
 import asyncio
 import json
 import subprocess
@@ -27,6 +28,9 @@ __all__ = ["StorycastEngine"]
 _WATCH_S = 0.5
 
 
+_NAMES = '__import__("recorder.attachment").attachment.known_names()'
+
+
 class _FilmingClient(PapermillNotebookClient):  # type: ignore[misc]
     """Tells the kernel which cell it runs, as JupyterLab does and nbclient does not."""
 
@@ -37,17 +41,20 @@ class _FilmingClient(PapermillNotebookClient):  # type: ignore[misc]
         opening: str,
         progress: Callable[[int, int], None],
         lost: Callable[[], object],
+        learn: Callable[[list[str]], None],
         **kwargs: Any,
     ) -> None:
         super().__init__(manager, **kwargs)
         self._opening = opening
         self._progress = progress
         self._lost = lost
+        self._learn = learn
 
     def papermill_execute_cells(self) -> None:
         """Attach the recorder, run every cell, and make the take whole."""
         self._run_silently(self._opening)
         super().papermill_execute_cells()
+        self._learn(self._known_names())
         self._run_silently("from recorder.attachment import finish\nfinish()")
 
     def execute_cell(self, cell: Any, cell_index: int, *arguments: Any, **options: Any) -> Any:
@@ -70,11 +77,24 @@ class _FilmingClient(PapermillNotebookClient):  # type: ignore[misc]
             await asyncio.sleep(_WATCH_S)
         await ensure_async(self.km.interrupt_kernel())
 
-    def _run_silently(self, code: str) -> None:
-        reply = self.wait_for_reply(self.kc.execute(code, silent=True, store_history=False))
-        content = reply["content"] if reply else {"status": "error", "evalue": "the kernel died"}
+    def _run_silently(self, code: str, **asked: str) -> dict[str, Any]:
+        """Run code that is no cell; return the kernel's answers to what is ``asked``."""
+        sent = self.kc.execute(code, silent=True, store_history=False, user_expressions=asked)
+        reply = self.wait_for_reply(sent)
+        died = {"status": "error", "evalue": "the kernel died"}
+        content: dict[str, Any] = reply["content"] if reply else died
         if content["status"] == "error":
             raise RecorderError(content.get("evalue", ""))
+        answers: dict[str, Any] = content.get("user_expressions", {})
+        return answers
+
+    def _known_names(self) -> list[str]:
+        """The names of the secrets that the kernel knows."""
+        told = self._run_silently("", names=_NAMES).get("names", {})
+        if told.get("status") != "ok":
+            return []
+        names: list[str] = ast.literal_eval(told["data"]["text/plain"]).split()
+        return names
 
 
 class StorycastEngine(NBClientEngine):  # type: ignore[misc]
@@ -85,7 +105,8 @@ class StorycastEngine(NBClientEngine):  # type: ignore[misc]
     papermill's input); ``filmed_parameters``, for the manifest; ``application_language``
     (else the storyboard's); ``healer``, ``application``, ``addresses`` and ``outlines``, as
     `recorder.attachment.attach` takes them; ``progress``, called with a cell's place and how many
-    there are; ``lost``, which tells whether the stage is lost.
+    there are; ``lost``, which tells whether the stage is lost; ``learn``, called at the end with
+    the names of the secrets that the kernel knows.
     """
 
     @classmethod
@@ -118,6 +139,7 @@ class StorycastEngine(NBClientEngine):  # type: ignore[misc]
             opening=_opening(own),
             progress=progress,
             lost=kwargs.pop("lost", bool),
+            learn=kwargs.pop("learn", lambda _names: None),
             kernel_name=kernel_name,
             log_output=log_output,
             stdout_file=stdout_file,

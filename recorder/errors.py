@@ -3,6 +3,7 @@
 RecorderError
 ├── StoryboardError     the notebook cannot be a storyboard as it stands
 │   └── ParameterError  a value was given for a parameter that the storyboard does not have
+├── SecretError         a secret is not set, or not kept as a secret
 ├── StageError          the application did not start, or is not the one that answers
 ├── BrowserError        no browser or driver, or it could not be started
 └── TakeError           the take ended before the storyboard did
@@ -16,7 +17,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "FenceError",
     "ParameterError",
     "RecorderError",
+    "SecretError",
     "StageError",
     "StageLostError",
     "StoryboardError",
@@ -40,6 +42,11 @@ class RecorderError(Exception):
         self.message = message
         self.hint = hint
 
+    def retell(self, hide: Callable[[str], str]) -> None:
+        """Say it without what ``hide`` leaves out of a text."""
+        self.message, self.hint = hide(self.message), hide(self.hint)
+        self.args = (self.message,)
+
 
 class StoryboardError(RecorderError):
     """The notebook cannot be a storyboard as it stands."""
@@ -47,6 +54,10 @@ class StoryboardError(RecorderError):
 
 class ParameterError(StoryboardError):
     """A value was given for a parameter that the storyboard does not have."""
+
+
+class SecretError(RecorderError):
+    """A secret is not set, or not kept as a secret; its value is never told."""
 
 
 class StageError(RecorderError):

@@ -13,18 +13,23 @@ from recorder.dialog_watch import DialogWatch
 from recorder.fence import Fence, Guard, write_blocked
 from recorder.observer import Observer
 from recorder.origin import read_version
+from recorder.outlet import Outlet
 from recorder.pinning import Pins
 from recorder.preparation import import_in_background
 from recorder.preview import show_preview
+from recorder.printed import hide_logs
+from recorder.secret_source import read_secret
 from recorder.stage import Stage, open_stage
 from recorder.take import Browser
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult, InteractiveShell
 
     from recorder.healing import Healer
+    from recorder.secrecy import Secret, Secrets
     from recorder.session import Session
 
 __all__ = ["Kernel"]
@@ -65,6 +70,22 @@ class Kernel:
         fence = Fence.around((shown, *own), self.session.board.front.hosts)
         return None if fence.is_open else Guard(fence)
 
+    def __post_init__(self) -> None:
+        self.outlet = Outlet(self.shell, self.session.writer.secrets)
+
+    def know(self, name: str) -> Secret:
+        """Read the secret of this name, and hide it from now on. Raises `SecretError`."""
+        value = read_secret(name, beside=self.session.board.path.parent)
+        self.hide(lambda secrets: secrets.add(name, str(value)))
+        return value
+
+    def hide(self, add: Callable[[Secrets], None]) -> None:
+        """Hide more from now on: what the browsers show is looked at anew."""
+        add(self.session.writer.secrets)
+        for driver in self.drivers:
+            if driver.observer is not None:
+                driver.observer.camera.forget()
+
     def before_cell(self, info: ExecutionInfo) -> None:
         """IPython's event before a cell runs."""
         self.session.enter(self.find_cell(info.cell_id, info.raw_cell or ""))
@@ -85,6 +106,8 @@ class Kernel:
             # IPython prints what an event raises and goes on; a take must not.
             self.session.fail(failure, self.position, None)
             raise
+        finally:
+            self.outlet.flush()
 
     def line(self) -> int | None:
         """The line of the running cell that is being executed, from 1."""
@@ -119,6 +142,7 @@ class Kernel:
             self.address(),
             outlines=self.outlines,
             actor=driver.actor,
+            hidden=front.hidden,
         )
         found = driver.capabilities
         dialogs = DialogWatch(found.get("goog:chromeOptions", {}).get("debuggerAddress", ""))
@@ -147,6 +171,8 @@ class Kernel:
                 self.__dict__.pop("guard").close()
             if self.stage is not None:
                 self.stage.stop()
+                hide_logs(self.session.writer.folder, self.session.writer.secrets)
+            self.outlet.close()
 
     def find_cell(self, cell_id: str | None, source: str) -> int | None:
         """Which of the storyboard's cells runs: by its id, or else by its text and the order."""

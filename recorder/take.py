@@ -192,8 +192,9 @@ class Moment(_Model):
 
     ``shot`` and ``snapshot`` are names in the take's folders (see `shot_path`); the address is
     relative to the stage where it lies on it. ``settled`` is false where the page was still
-    changing when the time to wait was over. ``actor`` is the key of whose browser it was, empty of
-    the one that is nobody's.
+    changing when the time to wait was over. ``hidden`` are boxes in which the picture does not show
+    what nobody may see. ``actor`` is the key of whose browser it was, empty of the one that is
+    nobody's.
     """
 
     shot: str
@@ -204,6 +205,7 @@ class Moment(_Model):
     settled: bool = True
     dialog: Dialog | None = None
     masks: tuple[Box, ...] = ()
+    hidden: tuple[Box, ...] = ()
     actor: str = ""
 
 
