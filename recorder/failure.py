@@ -98,7 +98,8 @@ def explain(error: BaseException, locator: str) -> str:
     first = (told_by or "").strip().split("\n")[0]
     if isinstance(error, TimeoutException):
         told = f": {first.removesuffix('.')}" if first else ""
-        return f"what it waited for ({named}) did not come in time{told}"
+        what = f" ({locator})" if locator else ""
+        return f"what it waited for{what} did not come in time{told}"
     for pattern, cause in _MESSAGES:
         if found := pattern.search(first):
             return cause.format(found[0])
