@@ -154,6 +154,7 @@ class FilmedChrome(Chrome):
         pins: Pins | None = None,
     ) -> None:
         self._observer: Observer | None = None
+        self._has_quit = False
         self._pinner: Pinner | None = None
         pins = pins or Pins()
         programs = find_programs()
@@ -173,7 +174,13 @@ class FilmedChrome(Chrome):
         self._observer = watch(self)
 
     def execute(self, driver_command: Any, params: Any = None) -> Any:
-        """Send a command as Selenium does, past the observer."""
+        """Send a command as Selenium does, past the observer.
+
+        Raises `TakeError` where the browser was quit.
+        """
+        if self._has_quit:
+            whose = f"The browser of {self.actor}" if self.actor else "The browser"
+            raise TakeError(f"{whose} was closed with quit(), and is used again.")
         if self._observer is None or not isinstance(driver_command, str):
             return super().execute(driver_command, params)
         if driver_command == Command.SET_TIMEOUTS:
@@ -217,8 +224,13 @@ class FilmedChrome(Chrome):
 
     def quit(self) -> None:
         """End the browser; what it filmed is kept."""
+        if self._has_quit:
+            return
         self._release()
-        super().quit()
+        try:
+            super().quit()
+        finally:
+            self._has_quit = True
 
     def _release(self) -> None:
         """Film and pin no more."""

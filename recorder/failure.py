@@ -17,6 +17,7 @@ from selenium.common.exceptions import (
     UnexpectedAlertPresentException,
     WebDriverException,
 )
+from urllib3.exceptions import HTTPError
 
 from recorder.errors import RecorderError, TakeError
 
@@ -77,7 +78,7 @@ def tell_whose(observer: Observer) -> str:
     if not observer.actor:
         return ""
     shown = ""
-    with contextlib.suppress(WebDriverException, TakeError):
+    with contextlib.suppress(WebDriverException, TakeError, HTTPError):
         moment = observer.camera.last
         if moment is not None:
             shown = f", which shows {moment.address or '/'}"
@@ -100,6 +101,8 @@ def explain(error: BaseException, locator: str) -> str:
         told = f": {first.removesuffix('.')}" if first else ""
         what = f" ({locator})" if locator else ""
         return f"what it waited for{what} did not come in time{told}"
+    if isinstance(error, HTTPError):
+        return "the browser has ended (its driver gives no answer)"
     for pattern, cause in _MESSAGES:
         if found := pattern.search(first):
             return cause.format(found[0])

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from recorder.cast import Cast
-from recorder.errors import TakeError
+from recorder.errors import RecorderError, TakeError
 from recorder.failure import FILE, PICTURE, Failure, explain, tell_whose
 from recorder.origin import read_fonts
 from recorder.replacement import write_whole
@@ -260,10 +260,16 @@ class Session:
             cell=cell,
             line=line,
             locator=locator,
-            reason=explain(error, locator) + (tell_whose(observer) if observer else ""),
+            reason=explain(error, locator) + self._whose(error, observer),
             picture=picture,
         )
         write_whole(self.writer.folder / FILE, failure.model_dump_json(indent=1).encode())
+
+    def _whose(self, error: BaseException, observer: Observer | None) -> str:
+        """In whose browser ``error`` came; what the recorder tells says that itself."""
+        if observer is None or isinstance(error, RecorderError):
+            return ""
+        return tell_whose(observer)
 
     def _keep_picture(self, observer: Observer) -> bool:
         try:

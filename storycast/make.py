@@ -51,7 +51,7 @@ __all__ = ["Stage", "film", "make", "publish", "render", "speak"]
 
 Stage = Callable[[Job], None]
 
-_TOLD_BY_GUIDES = {"goal", "needs", "outcome", "tags", "raw_html"}
+_TOLD_BY_GUIDES = {"actors", "goal", "needs", "outcome", "tags", "raw_html"}
 _HEALER = "storycast.drift.healing.healer:open_healer"
 
 

@@ -36,6 +36,7 @@ from storycast.guide.page import Film, data_address
 from storycast.guide.picture import shot_comparison
 from storycast.guide.press import Press
 from storycast.look import DEFAULT_LOOK, Look
+from storycast.people import find_people
 from storycast.timeline import Timeline
 from storycast.wording import Wording, open_wording
 
@@ -99,6 +100,7 @@ def publish_guide(
         highlight=highlight,
         read=read,
         crop=area_finder(read, take.viewport),
+        people=find_people(take, look),
     )
     shown = None
     if film:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from functools import partial
 
 from markupsafe import Markup
 
 from storycast.guide.forms.form import Material
 from storycast.guide.markdown import as_address, as_bullet, as_entry, as_prose, as_value, escape
 from storycast.guide.model import Entry
+from storycast.guide.words import tell_doers
 from storycast.template import load_templates
 from storycast.wording import Wording
 
@@ -29,6 +31,7 @@ def make_myst(material: Material) -> Mapping[str, bytes]:
         widths={figure: picture.size[0] for figure, picture in material.pictures.items()},
         wording=material.wording,
         fence=_FENCE,
+        doers=partial(tell_doers, wording=material.wording),
         _=material.wording.gettext,
     )
     return {"guide.myst.md": f"{text.rstrip()}\n".encode(), **material.picture_files}

@@ -13,7 +13,7 @@ from storycast.clock import tell_time
 from storycast.guide.forms.form import Material
 from storycast.guide.forms.ouxml_prose import add_prose
 from storycast.guide.model import Entry, Figure, Guide, GuideStep, Scene
-from storycast.guide.words import tell_times
+from storycast.guide.words import tell_doers, tell_times
 from storycast.wording import Wording
 
 __all__ = ["make_ouxml"]
@@ -92,6 +92,8 @@ def _heading(step: GuideStep, wording: Wording) -> str:
 
 
 def _add_body(parent: Element, step: GuideStep, material: Material) -> None:
+    if step.people:
+        _add(_add(parent, "Paragraph", ""), "b", tell_doers(step.people, material.wording))
     add_prose(parent, step.prose)
     if step.entries:
         entries = SubElement(parent, "NumberedList")
