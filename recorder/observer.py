@@ -211,6 +211,8 @@ class Observer:
             self._describer.leave_frame()
         elif command == Command.W3C_CLEAR_ACTIONS:
             self._pointer = Pointer()
+        elif command == Command.W3C_EXECUTE_SCRIPT and not params["args"]:
+            self._describer.last_locator = ""  # what a script asks of the page needs no locator
         elif command == "executeCdpCommand":
             self.camera.forget()
         return send(command, params)
