@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from recorder.fence.blocked import Blocked, BlockedHost
 from recorder.fence.host import host_of
+from recorder.listening import listen
+from recorder.stage.place import HOST
 
 if TYPE_CHECKING:
     from recorder.fence.host import Fence
@@ -57,27 +59,25 @@ class _Server(ThreadingTCPServer):
 class Guard:
     """Browsers reach what is inside of ``fence`` directly, and for the rest take this as proxy.
 
-    So nothing costs anything that is allowed. ``listen`` is the address of the machine that
-    browsers find it at. ``seen`` counts what was refused.
+    So nothing costs anything that is allowed. ``seen`` counts what was refused.
     """
 
-    def __init__(self, fence: Fence, listen: str = "127.0.0.1") -> None:
+    def __init__(self, fence: Fence) -> None:
         self.fence = fence
         self.seen = 0
         self._hosts: Counter[str] = Counter()
         self._lock = threading.Lock()
-        self._server = _Server((listen, 0), _Refusing)
-        self._server.guard = self
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        self._servers: dict[str, _Server] = {}
 
-    @property
-    def flags(self) -> tuple[str, ...]:
-        """Flags for Chromium's command line."""
-        host, port = self._server.server_address[:2]
+    def flags(self, address: str = HOST) -> tuple[str, ...]:
+        """Flags for the command line of a Chromium that finds this machine at ``address``."""
+        if address not in self._servers:
+            self._servers[address] = self._serve(address)
+        port = self._servers[address].server_address[1]
         # It reaches this machine past any proxy unless it is told not to.
         direct = ["<-loopback>", *self.fence.hosts]
         return (
-            f"--proxy-server=http://{host!s}:{port}",
+            f"--proxy-server=http://{address}:{port}",
             f"--proxy-bypass-list={';'.join(direct)}",
             "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
             # Or it asks for the reader's account every few seconds, where pages might, too.
@@ -102,5 +102,13 @@ class Guard:
 
     def close(self) -> None:
         """Refuse no more."""
-        self._server.shutdown()
-        self._server.server_close()
+        while self._servers:
+            server = self._servers.popitem()[1]
+            server.shutdown()
+            server.server_close()
+
+    def _serve(self, address: str) -> _Server:
+        server = listen(_Server, _Refusing, address)
+        server.guard = self
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        return server
