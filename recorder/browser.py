@@ -198,6 +198,8 @@ class FilmedChrome(Chrome):
             config = server.client_config(keep_alive=keep_alive)
             RemoteWebDriver.__init__(self, server.shown, options=options, client_config=config)
         except (WebDriverException, HTTPError) as error:
+            if home is not None:
+                shutil.rmtree(home, ignore_errors=True)
             told = _first_line(error) if isinstance(error, WebDriverException) else str(error)
             raise BrowserError(
                 f"The WebDriver server at {server.shown} gives no Chromium: {told}.",

@@ -24,7 +24,7 @@ _REFUSAL = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\
 
 _ACCOUNTS = "accounts.invalid"
 _OF_THE_BROWSER = re.compile(
-    r"accounts\.invalid|clients\d*\.google\.com|(android\.clients|mtalk)\.google\.com(:\d+)?"
+    re.escape(_ACCOUNTS) + r"|clients\d*\.google\.com|(android\.clients|mtalk)\.google\.com(:\d+)?"
     r"|([\w-]+-pa|content-autofill|safebrowsing\w*|update)\.googleapis\.com|[\w.]+\.gvt1\.com"
 )
 """What Chromium asks for by itself, whatever page it shows; nobody needs to hear of it."""
@@ -44,7 +44,8 @@ class _Refusing(StreamRequestHandler):
         if len(words) < 2:
             return
         is_tunnel = words[0] == "CONNECT"
-        self.server.guard.count(f"https://{words[1]}" if is_tunnel else words[1])
+        scheme = "http" if words[1].endswith(":80") else "https"
+        self.server.guard.count(f"{scheme}://{words[1]}" if is_tunnel else words[1])
         if is_tunnel:
             # To a plain request an answer would be the page: that one is left without any.
             self.wfile.write(_REFUSAL)
@@ -93,8 +94,11 @@ class Guard:
 
     def count(self, address: str) -> None:
         """Note that ``address`` was asked for."""
-        host = host_of(address)
-        if _OF_THE_BROWSER.fullmatch(host):
+        try:
+            host = host_of(address)
+        except ValueError:  # nothing that a browser asks for
+            return
+        if not host or _OF_THE_BROWSER.fullmatch(host):
             return
         with self._lock:
             self._hosts[host] += 1

@@ -79,8 +79,13 @@ class Fence:
 
 
 def host_of(address: str) -> str:
-    """The host of an address, with its port where that is not the scheme's own."""
+    """The host of an address, with its port where that is not the scheme's own; "" for none.
+
+    Raises ``ValueError`` where it is no address.
+    """
     split = _split(address)
+    if not split.hostname:
+        return ""
     port = _port(split)
     return _name(split) if port == _PORTS.get(split.scheme) else f"{_name(split)}:{port}"
 
