@@ -54,7 +54,13 @@ class KernelChrome(FilmedChrome):
         kernel = current_kernel()
         kernel.address()  # a stage that does not start is told before a browser opens
         super().__init__(
-            options, service, keep_alive, watch=kernel.watch, pins=kernel.pins, guard=kernel.guard
+            options,
+            service,
+            keep_alive,
+            watch=kernel.watch,
+            pins=kernel.pins,
+            guard=kernel.guard,
+            connection=kernel.connection,
         )
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import copy
 import os
+import shutil
 import sys
 import tempfile
 from contextlib import nullcontext
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -15,14 +17,22 @@ from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.chrome.webdriver import WebDriver as Chrome
 from selenium.webdriver.remote.command import Command
+from selenium.webdriver.remote.webdriver import WebDriver as RemoteWebDriver
+from urllib3.exceptions import HTTPError
 from urllib3.exceptions import TimeoutError as UnansweredError
 
 from recorder.chromium import INSTALL_HINT, Programs, find_programs
+from recorder.chromium_options import NOTIFY, complete, prompt_behaviour, refuse_proxy, save_to
+from recorder.dialog_watch import DialogWatch
 from recorder.download import DownloadFolder
 from recorder.errors import BrowserError, TakeError
 from recorder.fence import Gate
 from recorder.kept_process import End, keeper_command
 from recorder.pinning import Pinner, Pins
+from recorder.remote import LogWatch, RemoteSession, WindowPins, ask_for_log
+from recorder.remote.debugger import is_within_reach
+from recorder.remote.upload import know_upload, upload
+from recorder.stage.place import HOST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -31,37 +41,15 @@ if TYPE_CHECKING:
 
     from recorder.fence import Guard
     from recorder.observer import Observer
+    from recorder.remote import Connection, Server
 
 __all__ = ["FilmedChrome", "plain_settings"]
 
-_FLAGS = (
-    "--headless=new",
-    "--disable-gpu",
-    "--no-first-run",
-    "--no-default-browser-check",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-search-engine-choice-screen",
-    "--hide-scrollbars",
-    "--force-color-profile=srgb",
-    "--font-render-hinting=none",
-    # In frames of another origin chromedriver cannot tell roles and names; the page itself can.
-    "--enable-blink-features=ComputedAccessibilityInfo",
-    # The address bar's suggestions are pages, loaded as the browser starts, that nobody sees here.
-    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup",
-)
-
 
 _SCRIPT_LIMIT_MS = 30_000
-_LOAD_LIMIT_MS = 60_000
 _ANSWER_LIMIT_S = 20
 """Longer than any of the recorder's own scripts is waited for."""
 
-_PROXY_FLAGS = ("--proxy-", "--no-proxy-server")
-_SAVE_TO = "download.default_directory"
-
-_NOTIFY = " and notify"
 _ANSWERS = {"dismiss": Command.W3C_DISMISS_ALERT, "accept": Command.W3C_ACCEPT_ALERT}
 
 
@@ -96,7 +84,8 @@ def plain_settings() -> tuple[Options, Service]:
     Raises `BrowserError`, which says what to install.
     """
     programs, options, pins = find_programs(), Options(), Pins()
-    _complete(options, programs, pins.flags)
+    _locate(options, programs)
+    complete(options, pins.flags)
     return options, _KeptService(programs, pins=pins, given=None)
 
 
@@ -117,29 +106,90 @@ class FilmedChrome(Chrome):
         watch: Callable[[FilmedChrome], Observer],
         pins: Pins | None = None,
         guard: Guard | None = None,
+        connection: Connection | None = None,
     ) -> None:
         self._observer: Observer | None = None
         self._has_quit = False
         self._gate = Gate(guard, self.ask) if guard else None
         self._pinner: Pinner | None = None
+        self._remote: RemoteSession | None = None
+        self._window_pins: WindowPins | None = None
+        self.downloads: DownloadFolder | None = None
         pins = pins or Pins()
-        programs = find_programs()
         options = copy.deepcopy(options) if options else Options()
         if guard is not None:
-            _refuse_proxy(options)
-        _complete(options, programs, [*pins.flags, *(guard.flags if guard else ())])
-        self._on_prompt = _prompt_behaviour(options)
-        self._script_limit_ms: float = options.timeouts.get("script", _SCRIPT_LIMIT_MS)
+            refuse_proxy(options)
+        where = connection.server.own_address if connection else HOST
+        flags = [*pins.flags, *(guard.flags(where) if guard else ())]
+        self._on_prompt = prompt_behaviour(options)
+        self._script_limit_ms: float = (options.timeouts or {}).get("script", _SCRIPT_LIMIT_MS)
+        if connection is None:
+            self._start(options, flags, given=service, pins=pins, keep_alive=keep_alive)
+        else:
+            complete(options, [*flags, *connection.flags], here=connection.server.is_here)
+            self._start_remotely(options, connection.server, keep_alive=keep_alive)
+        self._pin(pins)
+        self._observer = watch(self)
+
+    def _start(
+        self,
+        options: Options,
+        flags: Iterable[str],
+        *,
+        given: Service | None,
+        pins: Pins,
+        keep_alive: bool,
+    ) -> None:
+        programs = find_programs()
+        _locate(options, programs)
+        complete(options, flags)
         try:
-            kept = _KeptService(programs, pins=pins, given=service)
-            self.downloads = DownloadFolder(_save_to(options, kept.home / "downloads"))
+            kept = _KeptService(programs, pins=pins, given=given)
+            self.downloads = DownloadFolder(save_to(options, kept.home / "downloads"))
             super().__init__(options=options, service=kept, keep_alive=keep_alive)
         except WebDriverException as error:
-            reason = (error.msg or "no reason given").split("\n")[0]
-            raise BrowserError(f"Chromium could not be started: {reason}.", INSTALL_HINT) from error
-        if pins.script or pins.locale:
-            self._pin(pins)
-        self._observer = watch(self)
+            raise BrowserError(
+                f"Chromium could not be started: {_first_line(error)}.", INSTALL_HINT
+            ) from error
+
+    def _start_remotely(self, options: Options, server: Server, *, keep_alive: bool) -> None:
+        server.require_ready()
+        home: Path | None = None
+        if server.is_here:
+            home = Path(tempfile.mkdtemp(prefix="storycast-browser-"))
+            self.downloads = DownloadFolder(save_to(options, home / "downloads"))
+        ask_for_log(options)
+        self.service = None  # type: ignore[assignment] # the driver is none of this machine's
+        try:
+            config = server.client_config(keep_alive=keep_alive)
+            RemoteWebDriver.__init__(self, server.shown, options=options, client_config=config)
+        except (WebDriverException, HTTPError) as error:
+            if home is not None:
+                shutil.rmtree(home, ignore_errors=True)
+            told = _first_line(error) if isinstance(error, WebDriverException) else str(error)
+            raise BrowserError(
+                f"The WebDriver server at {server.shown} gives no Chromium: {told}.",
+                "It must have Chromium or Chrome, and the same version of its driver.",
+            ) from error
+        self._remote = RemoteSession(server, str(self.session_id), home)
+        know_upload(cast("RemoteConnection", self.command_executor))
+
+    @cached_property
+    def debugger(self) -> str:
+        """Where the browser's own protocol is spoken, host and port; "" where it is elsewhere."""
+        address: str = self.capabilities.get("goog:chromeOptions", {}).get("debuggerAddress", "")
+        if self._remote is None or is_within_reach(address, self.current_window_handle):
+            return address
+        return ""
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the browser runs on this machine."""
+        return self._remote is None or bool(self.debugger)
+
+    def open_dialog_watch(self) -> DialogWatch:
+        """What hears of this browser's dialogs."""
+        return DialogWatch(self.debugger) if self.debugger else LogWatch(self.ask)
 
     def execute(self, driver_command: Any, params: Any = None) -> Any:
         """Send a command as Selenium does, past the observer.
@@ -178,9 +228,12 @@ class FilmedChrome(Chrome):
                 super().execute(Command.SET_TIMEOUTS, {"script": self._script_limit_ms})
 
     def _pin(self, pins: Pins) -> None:
-        told = self.capabilities.get("goog:chromeOptions", {})
+        zone = pins.settings.time_zone if self._remote else ""
         try:
-            self._pinner = Pinner(told.get("debuggerAddress", ""), pins)
+            if not self.debugger:
+                self._window_pins = WindowPins(self.ask, pins)
+            elif pins.script or pins.locale or zone:
+                self._pinner = Pinner(self.debugger, pins, time_zone=zone)
         except BrowserError:
             self.quit()
             raise
@@ -188,7 +241,9 @@ class FilmedChrome(Chrome):
     def _abandon(self) -> None:
         """End a browser that does not answer any more."""
         self._release()
-        if self.service.process is not None:
+        if self._remote is not None:
+            self._remote.end()
+        elif self.service.process is not None:
             self.service.process.terminate()  # the keeper, which ends all others
 
     def quit(self) -> None:
@@ -200,6 +255,8 @@ class FilmedChrome(Chrome):
             super().quit()
         finally:
             self._has_quit = True
+            if self._remote is not None:
+                self._remote.end()
 
     def _release(self) -> None:
         """Film and pin no more."""
@@ -222,58 +279,28 @@ class FilmedChrome(Chrome):
 
     def _send(self, command: str, params: Mapping[str, Any]) -> Any:
         """Send a command of the storyboard; do with an unexpected dialog what it asked for."""
+        if command == Command.UPLOAD_FILE:
+            return upload(super().execute, params)
         try:
-            return super().execute(command, dict(params))
+            response = super().execute(command, dict(params))
         except UnexpectedAlertPresentException:
-            answer = _ANSWERS.get(self._on_prompt.removesuffix(_NOTIFY))
+            answer = _ANSWERS.get(self._on_prompt.removesuffix(NOTIFY))
             if answer is None:
                 raise
             super().execute(answer)
-            if self._on_prompt.endswith(_NOTIFY):
+            if self._on_prompt.endswith(NOTIFY):
                 raise
             return super().execute(command, dict(params))
+        if command == Command.SWITCH_TO_WINDOW and self._window_pins is not None:
+            self._window_pins.pin()
+        return response
 
 
-def _refuse_proxy(options: Options) -> None:
-    """A proxy of the storyboard's own would lead around the fence."""
-    if options.proxy or any(word.startswith(_PROXY_FLAGS) for word in options.arguments):
-        raise BrowserError(
-            "The storyboard gives its browser a proxy, which would lead around the fence.",
-            'Leave the proxy out, or take the fence down: "hosts": ["*"] in the front matter.',
-        )
-
-
-def _save_to(options: Options, folder: Path) -> Path:
-    """Have files saved to ``folder`` unless the storyboard says where; returns where they are."""
-    given = options.experimental_options.get("prefs", {})
-    prefs = {_SAVE_TO: str(folder), **given}
-    options.add_experimental_option("prefs", prefs)
-    return Path(prefs[_SAVE_TO])
-
-
-def _prompt_behaviour(options: Options) -> str:
-    """What the storyboard wants done with unexpected dialogs; the browser leaves them alone.
-
-    Else the recorder, looking, would dismiss the dialog that it looks for.
-    """
-    asked = options.unhandled_prompt_behavior or f"dismiss{_NOTIFY}"
-    options.unhandled_prompt_behavior = "ignore"
-    return str(asked)
-
-
-def _complete(options: Options, programs: Programs, more: Iterable[str]) -> None:
-    """Add what filming needs and leave what the storyboard asked for."""
+def _locate(options: Options, programs: Programs) -> None:
     if not options.binary_location:
         options.binary_location = str(programs.browser)
-    options.timeouts = {"pageLoad": _LOAD_LIMIT_MS} | (options.timeouts or {})
-    if options.page_load_strategy == "none":
-        options.page_load_strategy = "eager"  # else it is the old page that has settled
-    given = {argument.split("=")[0] for argument in options.arguments}
-    if "--headless" in options.arguments:
-        given.discard("--headless")  # without a value: the old mode, gone from new Chromium
-    flags = [*_FLAGS, *more]
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        flags.append("--no-sandbox")  # Chromium's sandbox refuses to work for root
-    for flag in flags:
-        if flag.split("=")[0] not in given:
-            options.add_argument(flag)
+
+
+def _first_line(error: WebDriverException) -> str:
+    first = (error.msg or "no reason given").partition("\n")[0]
+    return first.partition("; For documentation")[0].removesuffix(".")

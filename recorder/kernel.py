@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from recorder.browser import FilmedChrome
 from recorder.camera import Camera, CameraSettings
-from recorder.dialog_watch import DialogWatch
 from recorder.fence import Fence, Guard, write_blocked
 from recorder.observer import Observer
 from recorder.origin import read_version
@@ -18,6 +17,7 @@ from recorder.pinning import Pins
 from recorder.preparation import import_in_background
 from recorder.preview import show_preview
 from recorder.printed import hide_logs
+from recorder.remote import Connection, find_server
 from recorder.secret_source import read_secret
 from recorder.stage import Stage, open_stage
 from recorder.take import Browser
@@ -41,8 +41,9 @@ class Kernel:
 
     ``goal`` is where the take is published when the kernel ends; None where somebody else does it.
     ``position`` is the storyboard's cell that ran last; ``healer`` knows what its locators found
-    before; ``addresses`` are those of a stage's services that somebody else has started. With
-    ``outlines`` it is kept by what each page's elements can be selected.
+    before; ``addresses`` are those of a stage's services that somebody else has started; ``remote``
+    is the WebDriver server to get browsers of, if not the environment's. With ``outlines`` it is
+    kept by what each page's elements can be selected.
     """
 
     shell: InteractiveShell
@@ -54,6 +55,7 @@ class Kernel:
     position: int = -1
     healer: Healer | None = None
     addresses: tuple[str, ...] = ()
+    remote: str = ""
     outlines: bool = False
 
     @cached_property
@@ -65,9 +67,7 @@ class Kernel:
     @cached_property
     def guard(self) -> Guard | None:
         """What keeps all browsers of the take inside of its fence; None where there is none."""
-        shown = self.address()
-        own = self.stage.addresses if self.stage is not None else self.addresses
-        fence = Fence.around((shown, *own), self.session.board.front.hosts)
+        fence = Fence.around(self._own_addresses(), self.session.board.front.hosts)
         return None if fence.is_open else Guard(fence)
 
     def __post_init__(self) -> None:
@@ -85,6 +85,23 @@ class Kernel:
         for driver in self.drivers:
             if driver.observer is not None:
                 driver.observer.camera.forget()
+
+    @cached_property
+    def connection(self) -> Connection | None:
+        """The connection to the server that browsers are got of; None where they are local."""
+        server = find_server(self.remote)
+        return Connection(server, self._own_addresses()) if server is not None else None
+
+    def use_remote(self, url: str) -> None:
+        """Get browsers of the WebDriver server at ``url`` from now on."""
+        former = self.__dict__.pop("connection", None)
+        if former is not None:
+            former.close()
+        self.remote = url
+
+    def _own_addresses(self) -> tuple[str, ...]:
+        shown = self.address()
+        return (shown, *(self.stage.addresses if self.stage is not None else self.addresses))
 
     def before_cell(self, info: ExecutionInfo) -> None:
         """IPython's event before a cell runs."""
@@ -145,12 +162,12 @@ class Kernel:
             hidden=front.hidden,
         )
         found = driver.capabilities
-        dialogs = DialogWatch(found.get("goog:chromeOptions", {}).get("debuggerAddress", ""))
-        camera = Camera(driver.ask, self.session.writer, settings, dialogs)
+        camera = Camera(driver.ask, self.session.writer, settings, driver.open_dialog_watch())
         observer = Observer(driver.ask, camera, self.session, self.healer, driver.downloads)
         self.session.add(
             observer, Browser(name=found["browserName"], version=found["browserVersion"])
         )
+        self.session.is_filmed_here = driver.is_here
         self.drivers.append(driver)
         import_in_background("recorder.patching")  # while the first page loads
         return observer
@@ -167,8 +184,9 @@ class Kernel:
         try:
             self.close_browsers()
         finally:
-            if self.__dict__.get("guard") is not None:
-                self.__dict__.pop("guard").close()
+            for each in ("guard", "connection"):
+                if self.__dict__.get(each) is not None:
+                    self.__dict__.pop(each).close()
             if self.stage is not None:
                 self.stage.stop()
                 hide_logs(self.session.writer.folder, self.session.writer.secrets)

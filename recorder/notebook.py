@@ -38,10 +38,11 @@ __all__ = [
 ]
 
 
-def open_browser(url: str | None = None) -> KernelChrome:
+def open_browser(url: str | None = None, *, remote: str = "") -> KernelChrome:
     """Open a browser that is filmed, and in it the stage's address or ``url``.
 
     Returns a Selenium ``WebDriver`` (Chromium). An earlier browser of the notebook is closed.
+    ``remote`` is the address of the WebDriver server to get it of, and all that follow.
     Raises `RecorderError` outside of a notebook, `StageError` where the application does not
     start, `BrowserError` where there is no browser.
     """
@@ -49,6 +50,8 @@ def open_browser(url: str | None = None) -> KernelChrome:
 
     kernel = current_kernel()
     kernel.close_browsers("")
+    if remote:
+        kernel.use_remote(remote)
     browser = KernelChrome()
     address = url or kernel.address()
     if address:

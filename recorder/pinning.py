@@ -80,11 +80,13 @@ class Pinner:
     """Pins each document that a browser opens, before the document's own scripts run.
 
     It listens beside chromedriver, over the DevTools protocol at ``address`` (host and port): what
-    opens, a window or a frame of another origin, waits until it is pinned.
+    opens, a window or a frame of another origin, waits until it is pinned. A ``time_zone`` is given
+    for a browser whose process has not been told it.
     """
 
-    def __init__(self, address: str, pins: Pins) -> None:
+    def __init__(self, address: str, pins: Pins, *, time_zone: str = "") -> None:
         self._pins = pins
+        self._time_zone = time_zone
         self._numbers = itertools.count(1)
         self._pending: set[int] = set()
         self._pinned = threading.Event()
@@ -121,6 +123,8 @@ class Pinner:
 
     def _pin(self, session: str) -> None:
         self._send("Page.enable", session)
+        if self._time_zone:
+            self._send("Emulation.setTimezoneOverride", session, timezoneId=self._time_zone)
         if self._pins.locale:
             # Refused where another page of the same process has been told already.
             self._send("Emulation.setLocaleOverride", session, locale=self._pins.locale)

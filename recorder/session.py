@@ -42,7 +42,8 @@ class _Progress:
 class Session:
     """Records one run of ``board``; ``application`` is the version of what is filmed.
 
-    ``cast`` are its actors; ``run`` counts the cells that have begun to run.
+        ``cast`` are its actors; ``run`` counts the cells that have begun to run. ``is_filmed_here``
+    tells whether the browsers run on this machine, whose fonts can be asked for.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class Session:
         self.board = board
         self.writer = writer
         self.application = ""
+        self.is_filmed_here = True
         self._failed: set[int | None] = set()
         self._parameters = dict(parameters)
         self._steps = {step.number: _Progress() for step in board.steps}
@@ -227,6 +229,7 @@ class Session:
                 "Open the browser with recorder.open_browser() or webdriver.Chrome().",
             )
         front = self.board.front
+        fonts = read_fonts() if self.is_filmed_here else ()
         take = Take(
             storyboard=self.board.name,
             code=self.board.code,
@@ -234,7 +237,7 @@ class Session:
             language=front.language,
             viewport=front.viewport,
             scale=front.scale,
-            browser=self._browser.model_copy(update={"fonts": read_fonts()}),
+            browser=self._browser.model_copy(update={"fonts": fonts}),
             application=self.application,
             parameters=self._parameters,
             actors=self.cast.actors,

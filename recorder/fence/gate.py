@@ -59,10 +59,10 @@ class Gate:
             targets = developer_command(self._execute, "Target.getTargets")["targetInfos"]
         except WebDriverException:  # a dialog is open, or the window has been closed
             return
+        self._seen = seen
         for target in targets:
             if target["type"] == _WINDOW:
                 self._require(target["url"])
-        self._seen = seen
 
     def _require(self, address: str) -> None:
         if not self._guard.fence.allows(address):

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from recorder.fence.blocked import Blocked, BlockedHost
 from recorder.fence.host import host_of
+from recorder.listening import listen
+from recorder.stage.place import HOST
 
 if TYPE_CHECKING:
     from recorder.fence.host import Fence
@@ -22,7 +24,7 @@ _REFUSAL = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\
 
 _ACCOUNTS = "accounts.invalid"
 _OF_THE_BROWSER = re.compile(
-    r"accounts\.invalid|clients\d*\.google\.com|(android\.clients|mtalk)\.google\.com(:\d+)?"
+    re.escape(_ACCOUNTS) + r"|clients\d*\.google\.com|(android\.clients|mtalk)\.google\.com(:\d+)?"
     r"|([\w-]+-pa|content-autofill|safebrowsing\w*|update)\.googleapis\.com|[\w.]+\.gvt1\.com"
 )
 """What Chromium asks for by itself, whatever page it shows; nobody needs to hear of it."""
@@ -42,7 +44,8 @@ class _Refusing(StreamRequestHandler):
         if len(words) < 2:
             return
         is_tunnel = words[0] == "CONNECT"
-        self.server.guard.count(f"https://{words[1]}" if is_tunnel else words[1])
+        scheme = "http" if words[1].endswith(":80") else "https"
+        self.server.guard.count(f"{scheme}://{words[1]}" if is_tunnel else words[1])
         if is_tunnel:
             # To a plain request an answer would be the page: that one is left without any.
             self.wfile.write(_REFUSAL)
@@ -57,27 +60,25 @@ class _Server(ThreadingTCPServer):
 class Guard:
     """Browsers reach what is inside of ``fence`` directly, and for the rest take this as proxy.
 
-    So nothing costs anything that is allowed. ``listen`` is the address of the machine that
-    browsers find it at. ``seen`` counts what was refused.
+    So nothing costs anything that is allowed. ``seen`` counts what was refused.
     """
 
-    def __init__(self, fence: Fence, listen: str = "127.0.0.1") -> None:
+    def __init__(self, fence: Fence) -> None:
         self.fence = fence
         self.seen = 0
         self._hosts: Counter[str] = Counter()
         self._lock = threading.Lock()
-        self._server = _Server((listen, 0), _Refusing)
-        self._server.guard = self
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        self._servers: dict[str, _Server] = {}
 
-    @property
-    def flags(self) -> tuple[str, ...]:
-        """Flags for Chromium's command line."""
-        host, port = self._server.server_address[:2]
+    def flags(self, address: str = HOST) -> tuple[str, ...]:
+        """Flags for the command line of a Chromium that finds this machine at ``address``."""
+        if address not in self._servers:
+            self._servers[address] = self._serve(address)
+        port = self._servers[address].server_address[1]
         # It reaches this machine past any proxy unless it is told not to.
         direct = ["<-loopback>", *self.fence.hosts]
         return (
-            f"--proxy-server=http://{host!s}:{port}",
+            f"--proxy-server=http://{address}:{port}",
             f"--proxy-bypass-list={';'.join(direct)}",
             "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
             # Or it asks for the reader's account every few seconds, where pages might, too.
@@ -93,8 +94,11 @@ class Guard:
 
     def count(self, address: str) -> None:
         """Note that ``address`` was asked for."""
-        host = host_of(address)
-        if _OF_THE_BROWSER.fullmatch(host):
+        try:
+            host = host_of(address)
+        except ValueError:  # nothing that a browser asks for
+            return
+        if not host or _OF_THE_BROWSER.fullmatch(host):
             return
         with self._lock:
             self._hosts[host] += 1
@@ -102,5 +106,13 @@ class Guard:
 
     def close(self) -> None:
         """Refuse no more."""
-        self._server.shutdown()
-        self._server.server_close()
+        while self._servers:
+            server = self._servers.popitem()[1]
+            server.shutdown()
+            server.server_close()
+
+    def _serve(self, address: str) -> _Server:
+        server = listen(_Server, _Refusing, address)
+        server.guard = self
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        return server

@@ -10,7 +10,7 @@ from urllib.parse import SplitResult, urlsplit
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["EVERY", "Fence", "check_host", "host_of"]
+__all__ = ["EVERY", "THIS_MACHINE", "Fence", "check_host", "host_of"]
 
 EVERY = "*"
 """Stands for every host: there is no fence."""
@@ -19,7 +19,7 @@ _HOST = re.compile(r"(?P<host>\*|(?:\*\.)?[a-z0-9_.-]+|\[[0-9a-f:.]+\])(?::(?P<p
 _PORTS = {"http": 80, "ws": 80, "https": 443, "wss": 443, "ftp": 21}
 """The schemes of addresses that have a host, and their ports; other addresses are not fenced."""
 
-_THIS_MACHINE = ("127.0.0.1", "localhost", "*.localhost", "[::1]")
+THIS_MACHINE = ("127.0.0.1", "localhost", "*.localhost", "[::1]")
 """One and the same: applications and their pages name it in each of these ways."""
 
 
@@ -79,8 +79,13 @@ class Fence:
 
 
 def host_of(address: str) -> str:
-    """The host of an address, with its port where that is not the scheme's own."""
+    """The host of an address, with its port where that is not the scheme's own; "" for none.
+
+    Raises ``ValueError`` where it is no address.
+    """
     split = _split(address)
+    if not split.hostname:
+        return ""
     port = _port(split)
     return _name(split) if port == _PORTS.get(split.scheme) else f"{_name(split)}:{port}"
 
@@ -116,7 +121,7 @@ def _matches(name: str, host: str) -> bool:
 
 
 def _is_here(name: str) -> bool:
-    return any(_matches(name, each) for each in _THIS_MACHINE)
+    return any(_matches(name, each) for each in THIS_MACHINE)
 
 
 def _widen(host: str) -> tuple[str, ...]:
@@ -125,4 +130,4 @@ def _widen(host: str) -> tuple[str, ...]:
     if found is None or not _is_here(found["host"]):
         return (host,)
     port = f":{found['port']}" if found["port"] else ""
-    return tuple(f"{name}{port}" for name in _THIS_MACHINE)
+    return tuple(f"{name}{port}" for name in THIS_MACHINE)

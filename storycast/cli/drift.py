@@ -17,6 +17,8 @@ from storycast.cli.option import (
     NoRecord,
     Output,
     Parameter,
+    Remote,
+    StageAddress,
     choose,
     read_parameters,
 )
@@ -42,6 +44,8 @@ def check(
         bool, typer.Option("--patch", help="Write a diff that corrects the prose, too.")
     ] = False,
     no_record: NoRecord = False,
+    _remote: Remote = None,
+    _stage_address: StageAddress = None,
     as_json: Json = False,
     debug: Debug = False,
 ) -> None:
@@ -130,6 +134,8 @@ def mask(
         bool, typer.Option("--write", help="Put the masks into the notebook, too.")
     ] = False,
     parameter: Parameter = None,
+    _remote: Remote = None,
+    _stage_address: StageAddress = None,
     as_json: Json = False,
     debug: Debug = False,
 ) -> None:

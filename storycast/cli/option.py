@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import urlsplit
 
 import typer
 from platformdirs import user_cache_path
@@ -27,7 +28,9 @@ __all__ = [
     "NoVerify",
     "Output",
     "Parameter",
+    "Remote",
     "Script",
+    "StageAddress",
     "VoiceName",
     "cache_folder",
     "choose",
@@ -64,6 +67,45 @@ BurnCaptions = Annotated[
     bool, typer.Option("--burn-captions", help="Make captions part of the film's pictures.")
 ]
 NoVerify = Annotated[bool, typer.Option("--no-verify", help="Publish the film unmeasured.")]
+
+
+def _use_remote(url: str | None) -> str | None:
+    if url and urlsplit(url).scheme not in ("http", "https"):
+        raise typer.BadParameter(f"{url!r} is no address (http://…)", param_hint="--remote")
+    return _hand_down("REMOTE_VARIABLE", url)
+
+
+def _use_stage_address(host: str | None) -> str | None:
+    return _hand_down("ADDRESS_VARIABLE", host)
+
+
+def _hand_down(name: str, value: str | None) -> str | None:
+    """Tell those that film, which are processes of their own, by the variable called ``name``."""
+    if value:
+        from recorder.remote import server  # noqa: PLC0415 - most commands need no recorder
+
+        os.environ[getattr(server, name)] = value
+    return value
+
+
+Remote = Annotated[
+    str | None,
+    typer.Option(
+        "--remote",
+        metavar="URL",
+        help="A WebDriver server, such as a Selenium Grid, to film with.",
+        callback=_use_remote,
+    ),
+]
+StageAddress = Annotated[
+    str | None,
+    typer.Option(
+        "--stage-address",
+        metavar="HOST",
+        help="Where browsers of that server find this machine.",
+        callback=_use_stage_address,
+    ),
+]
 Forms = Annotated[
     list[str] | None,
     typer.Option(

@@ -24,7 +24,9 @@ from storycast.cli.option import (
     NoVerify,
     Output,
     Parameter,
+    Remote,
     Script,
+    StageAddress,
     VoiceName,
     choose,
     read_parameters,
@@ -53,6 +55,8 @@ def make(
     embed_film: EmbedFilm = False,
     form: Forms = None,
     language: Language = None,
+    _remote: Remote = None,
+    _stage_address: StageAddress = None,
     as_json: Json = False,
     debug: Debug = False,
 ) -> None:
@@ -78,6 +82,8 @@ def record(
     output: Output = Path("output"),
     parameter: Parameter = None,
     language: Language = None,
+    _remote: Remote = None,
+    _stage_address: StageAddress = None,
     as_json: Json = False,
     debug: Debug = False,
 ) -> None:

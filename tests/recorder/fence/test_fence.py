@@ -34,7 +34,7 @@ def test_what_a_page_asks_for_elsewhere_is_blocked_and_named(
         "frame.example.com",
         "pictures.example.com",
         "service.example.com",
-        "socket.example.com:80",
+        "socket.example.com",
         "worker.example.com",
     )
     assert all(each.requests >= 1 for each in blocked.hosts)
