@@ -19,6 +19,7 @@ from selenium.common.exceptions import (
     WebDriverException,
 )
 from selenium.webdriver.remote.command import Command
+from urllib3.exceptions import HTTPError
 
 from recorder.dialog_watch import DialogWatch
 from recorder.errors import TakeError
@@ -173,7 +174,9 @@ class Camera:
 
     def is_blank(self, blank: Sequence[str]) -> bool:
         """Whether the window shows one of the addresses of pages with nothing on them."""
-        with contextlib.suppress(WebDriverException, TakeError):
+        if self._closed:
+            return True
+        with contextlib.suppress(WebDriverException, TakeError, HTTPError):
             return self._execute(Command.GET_CURRENT_URL) in blank
         return False  # a dialog is open, or the browser has ended
 
