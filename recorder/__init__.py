@@ -1,22 +1,34 @@
 """Films a storyboard: stage, browser session, camera, take.
 
 In a notebook, `open_browser` is all that is needed; `highlight`, `zoom`, `hold` and `film`,
-`actor`, `side_by_side` and `off_camera` say what Selenium has no word for.
+`actor`, `side_by_side` and `off_camera`, `secret` and `mask` say what Selenium has no word for.
 """
 
 from __future__ import annotations
 
 from recorder.errors import (
     BrowserError,
+    FenceError,
     ParameterError,
     RecorderError,
+    SecretError,
     StageError,
     StageLostError,
     StoryboardError,
     TakeError,
 )
 from recorder.front_matter import FilmSettings, FrontMatter, PinSettings, StageSettings
-from recorder.notebook import actor, film, highlight, hold, open_browser, side_by_side, zoom
+from recorder.notebook import (
+    actor,
+    film,
+    highlight,
+    hold,
+    mask,
+    open_browser,
+    secret,
+    side_by_side,
+    zoom,
+)
 from recorder.off_camera import off_camera
 from recorder.record import record
 from recorder.stage import Stage, open_stage
@@ -25,12 +37,14 @@ from recorder.take import Take, read_take
 
 __all__ = [
     "BrowserError",
+    "FenceError",
     "FilmSettings",
     "FrontMatter",
     "ParameterError",
     "PinSettings",
     "PlannedStep",
     "RecorderError",
+    "SecretError",
     "Stage",
     "StageError",
     "StageLostError",
@@ -43,12 +57,14 @@ __all__ = [
     "film",
     "highlight",
     "hold",
+    "mask",
     "off_camera",
     "open_browser",
     "open_stage",
     "read_storyboard",
     "read_take",
     "record",
+    "secret",
     "side_by_side",
     "zoom",
 ]

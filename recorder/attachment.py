@@ -18,6 +18,7 @@ from recorder.browser import FilmedChrome
 from recorder.errors import RecorderError
 from recorder.kernel import Kernel
 from recorder.locate import default_folder, find_storyboard
+from recorder.printed import hide_notebook, secrets_of
 from recorder.replacement import replace_folder
 from recorder.session import Session
 from recorder.storyboard import read_storyboard
@@ -25,13 +26,15 @@ from recorder.take import MANIFEST
 from recorder.take_writer import NOTEBOOK, TakeWriter
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from selenium.webdriver.chrome.options import Options
     from selenium.webdriver.chrome.service import Service
 
     from recorder.healing import Healer
     from recorder.storyboard import Storyboard
 
-__all__ = ["KernelChrome", "attach", "current_kernel", "detach", "finish"]
+__all__ = ["KernelChrome", "attach", "current_kernel", "detach", "finish", "known_names"]
 
 _kernel: Kernel | None = None
 
@@ -50,7 +53,9 @@ class KernelChrome(FilmedChrome):
         self.actor = actor
         kernel = current_kernel()
         kernel.address()  # a stage that does not start is told before a browser opens
-        super().__init__(options, service, keep_alive, watch=kernel.watch, pins=kernel.pins)
+        super().__init__(
+            options, service, keep_alive, watch=kernel.watch, pins=kernel.pins, guard=kernel.guard
+        )
 
 
 def current_kernel() -> Kernel:
@@ -69,6 +74,7 @@ def attach(
     language: str = "",
     healer: str = "",
     application: str = "",
+    addresses: Sequence[str] = (),
     outlines: bool = False,
 ) -> Kernel:
     """Film what this kernel runs from now on, plain ``webdriver.Chrome()`` included.
@@ -77,8 +83,8 @@ def attach(
     take is written; without one it is published as ``output/<board>/take`` when the kernel ends.
     ``language`` is the application's (that of the prose, if not given). ``healer`` names a function
     ("package.module:function") that is given the storyboard and returns a `Healer`, or None;
-    ``application`` is the version of what is filmed. With ``outlines`` it is kept by what each
-    page's elements can be selected.
+    ``application`` is the version of what is filmed, ``addresses`` are its services'. With
+    ``outlines`` it is kept by what each page's elements can be selected.
     """
     global _kernel  # noqa: PLW0603 - a kernel has one notebook
     shell = get_ipython()
@@ -95,10 +101,16 @@ def attach(
         board = board.filmed_in(language)
     goal = None if folder else default_folder(board.path) / "take"
     work = Path(folder) if goal is None else _fresh_folder(goal.with_name(".take-in-kernel"))
-    session = Session(board, TakeWriter(work), parameters=parameters or {})
+    writer = TakeWriter(work, secrets_of(board))
+    session = Session(board, writer, parameters=parameters or {})
     session.application = application
     _kernel = Kernel(
-        shell, session, goal=goal, healer=_open_healer(healer, board), outlines=outlines
+        shell,
+        session,
+        goal=goal,
+        healer=_open_healer(healer, board),
+        addresses=tuple(addresses),
+        outlines=outlines,
     )
     session.watch_lines(_kernel.line)
     shell.events.register("pre_run_cell", _kernel.before_cell)
@@ -146,10 +158,16 @@ def finish() -> None:
         if kernel.goal is not None:
             work = kernel.session.writer.folder
             shutil.copyfile(kernel.session.board.path, work / NOTEBOOK)
+            hide_notebook(work / NOTEBOOK, kernel.session.writer.secrets)
             replace_folder(work, kernel.goal, manifest=MANIFEST)
             shutil.rmtree(work, ignore_errors=True)
     finally:
         detach()
+
+
+def known_names() -> str:
+    """The names of the secrets that are known, with blanks between them."""
+    return " ".join(_kernel.session.writer.secrets.values) if _kernel else ""
 
 
 def _fresh_folder(path: Path) -> Path:

@@ -21,18 +21,22 @@ from selenium.common.exceptions import (
 from selenium.webdriver.remote.command import Command
 from urllib3.exceptions import HTTPError
 
+from recorder.area import Area, clean_snapshot, clean_target, covers_field, shown_boxes
 from recorder.dialog_watch import DialogWatch
 from recorder.errors import TakeError
 from recorder.outline import MOST_ELEMENTS, write_outline
 from recorder.page_script import Executor, developer_command, run_in_page
+from recorder.redactor import Redactor
+from recorder.secrecy import DOTS
 from recorder.snapshot import pack_snapshot
 from recorder.structure import Structure, read_structure
 from recorder.take import Box, Dialog, Moment, Point, Scroll
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from recorder.take import Target
     from recorder.take_writer import TakeWriter
 
 __all__ = ["Camera", "CameraSettings"]
@@ -55,8 +59,8 @@ class CameraSettings:
 
     ``viewport`` in CSS pixels; ``base_url`` is cut off the addresses that are recorded;
     ``quiet_ms`` without a change make a page settled, ``limit_ms`` is how long it is waited for.
-    With ``outlines`` it is kept by what each page's elements can be selected. ``actor`` is the key
-    of whose browser it is.
+    ``hidden`` are selectors of what nobody may see. With ``outlines`` it is kept by what each
+    page's elements can be selected. ``actor`` is the key of whose browser it is.
     """
 
     viewport: tuple[int, int]
@@ -67,6 +71,7 @@ class CameraSettings:
     limit_ms: int = 5000
     outlines: bool = False
     actor: str = ""
+    hidden: tuple[str, ...] = ()
 
 
 class Camera:
@@ -94,6 +99,15 @@ class Camera:
         self._limit_ms = settings.limit_ms
         self._framed: set[str] = set()
         self._dialogs = dialogs or DialogWatch("")
+        self.redactor = Redactor(
+            self.command,
+            writer.secrets,
+            settings.viewport,
+            settings.hidden,
+            self._dialogs.address,
+        )
+        self._areas: tuple[Area, ...] = ()
+        self._is_guarded = False
         self._window: str = execute(Command.W3C_GET_CURRENT_WINDOW_HANDLE)
         self._dialogs.listen(self._window)
         self._address = ""
@@ -131,13 +145,10 @@ class Camera:
         None where the page is another one than at the last moment, or a dialog is open.
         """
         try:
-            held = run_in_page(self._execute, "steady", address=self._address)
-            content = self._shoot(clip={**region.model_dump(), "scale": 1})
-            if held:
-                run_in_page(self._execute, "steady_end")
+            with self._held():
+                return self._shoot(region)
         except (WebDriverException, TakeError):
             return None
-        return content
 
     def ask_page(self, name: str, *arguments: object) -> Any:
         """Run one of the recorder's scripts in the page."""
@@ -162,6 +173,39 @@ class Camera:
     def picture(self) -> str:
         """Keep a picture of the page as it is, settled or not; returns the shot's name."""
         return self.writer.add_shot(self._shoot())
+
+    def glimpse_dots(self, region: Box) -> tuple[bytes, ...]:
+        """Pictures of a part of the page as it is, with one dot more in its fields each time.
+
+        Nothing where the page cannot be looked at.
+        """
+        try:
+            with self._held():
+                png, areas = self._look_twice(region)
+        except (WebDriverException, TakeError):
+            return ()
+        return tuple(
+            self._paint(png, areas, region, dots=count) for count in range(1, len(DOTS) + 1)
+        )
+
+    @contextlib.contextmanager
+    def _held(self) -> Iterator[None]:
+        """After the next frame, and with movements at their ends.
+
+        Raises `TakeError` where the page is another one than at the last moment.
+        """
+        held = run_in_page(self._execute, "steady", address=self._address)
+        yield
+        if held:
+            run_in_page(self._execute, "steady_end")
+
+    def hides_field(self, box: Box) -> bool:
+        """Whether a field at ``box`` is one whose text nobody may see, as far as was seen last."""
+        return covers_field(self._areas, box)
+
+    def clean(self, target: Target) -> Target:
+        """A target without what is hidden of the page as it was seen last."""
+        return clean_target(target, self._areas)
 
     def forget(self) -> None:
         """Take the next moment anew even where the page says that nothing has changed."""
@@ -240,15 +284,21 @@ class Camera:
         self._frame()
         deadline = time.monotonic() + limit_ms / 1000
         seen = self._settle(limit_ms)
+        self._is_guarded = seen["guarded"]
         content, still = self._shoot_in_front(), seen["still"] and not self._has_closed_trees
         if not still:
             content, still = self._shoot_again(content, deadline)
         structure = self.structure()
+        if structure.has_closed_trees and not self._has_closed_trees:
+            self._has_closed_trees = True  # what it hides in them was not known to be there
+            content, still = self._shoot(), False
         self._has_closed_trees = structure.has_closed_trees
-        snapshot = self.writer.add_snapshot(pack_snapshot(structure.snapshot))
+        hidden = shown_boxes(self._areas)
+        cleaned = clean_snapshot(structure.snapshot, self._areas)
+        snapshot = self.writer.add_snapshot(pack_snapshot(self.writer.hide(cleaned)))
         if self._settings.outlines:
             rows = run_in_page(self._execute, "outline", MOST_ELEMENTS)
-            write_outline(self.folder, snapshot, rows)
+            write_outline(self.folder, snapshot, self.writer.secrets.hide_all(rows))
         if seen["held"]:
             run_in_page(self._execute, "resume")
         settled = seen["settled"] and still
@@ -265,6 +315,7 @@ class Camera:
             settled=settled,
             masks=tuple(Box(**box) for box in seen["masks"]),
             actor=self._settings.actor,
+            hidden=hidden,
         )
 
     def _frame(self) -> None:
@@ -296,7 +347,35 @@ class Camera:
         )
         return seen
 
-    def _shoot(self, **options: object) -> bytes:
+    def _shoot(self, region: Box | None = None) -> bytes:
+        """A picture of all or a part of the page, without what nobody may see."""
+        png, areas = self._look_twice(region)
+        return self._paint(png, areas, region)
+
+    def _look_twice(self, region: Box | None) -> tuple[bytes, tuple[Area, ...]]:
+        """A picture as it is, and what was to be hidden just before it and just after it."""
+        if not (self._is_guarded or self._has_closed_trees or self.redactor.has_wishes):
+            self._areas = ()
+            return self._capture(region), ()
+        before = self.redactor.find(shut=self._has_closed_trees)
+        png = self._capture(region)
+        self._areas = self.redactor.find(shut=self._has_closed_trees)
+        more = tuple(area for area in before if area not in self._areas)
+        return png, (*more, *self._areas)
+
+    def _paint(
+        self, png: bytes, areas: tuple[Area, ...], region: Box | None, dots: int = len(DOTS)
+    ) -> bytes:
+        if not any(area.parts for area in areas):
+            return png
+        # It needs OpenCV, whose import takes a while: only who hides something pays for it.
+        from recorder.redaction import redact  # noqa: PLC0415
+
+        corner = Point(x=region.x, y=region.y) if region else Point(x=0, y=0)
+        return redact(png, areas, self._settings.scale, corner=corner, dots=dots)
+
+    def _capture(self, region: Box | None) -> bytes:
+        options = {"clip": {**region.model_dump(), "scale": 1}} if region else {}
         # Chromium's faster PNGs are twice as large; a take is read more often than sent.
         answer = developer_command(
             self._execute, "Page.captureScreenshot", format="png", optimizeForSpeed=True, **options

@@ -106,6 +106,15 @@ class Describer:
         """The driver looks into the parent frame again."""
         del self._frames[-1:]
 
+    def find_again(self, element: str) -> tuple[dict[str, Any], Locator | None]:
+        """How an element is found once more (see ``whereabouts.js``), and its locator."""
+        locator = self._locators.get(element)
+        by, value = (locator.by, locator.value) if locator else ("", "")
+        facts: dict[str, Any] = run_in_frame(
+            self._execute, "whereabouts", {ELEMENT_KEY: element}, by, value
+        )
+        return facts, locator
+
     def describe(self, element: str | None, *, reveal: bool = False) -> Description | None:
         """The element of this id, or the one that has the focus; None where it is gone.
 

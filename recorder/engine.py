@@ -6,11 +6,14 @@ nbclient's untyped interfaces end.
 
 from __future__ import annotations
 
+import ast
+import asyncio
 import json
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
+from jupyter_core.utils import ensure_async
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine
 from traitlets.config import Config
@@ -22,21 +25,36 @@ if TYPE_CHECKING:
 
 __all__ = ["StorycastEngine"]
 
+_WATCH_S = 0.5
+
+
+_NAMES = '__import__("recorder.attachment").attachment.known_names()'
+
 
 class _FilmingClient(PapermillNotebookClient):  # type: ignore[misc]
     """Tells the kernel which cell it runs, as JupyterLab does and nbclient does not."""
 
     def __init__(
-        self, manager: Any, *, opening: str, progress: Callable[[int, int], None], **kwargs: Any
+        self,
+        manager: Any,
+        *,
+        opening: str,
+        progress: Callable[[int, int], None],
+        lost: Callable[[], object],
+        learn: Callable[[list[str]], None],
+        **kwargs: Any,
     ) -> None:
         super().__init__(manager, **kwargs)
         self._opening = opening
         self._progress = progress
+        self._lost = lost
+        self._learn = learn
 
     def papermill_execute_cells(self) -> None:
         """Attach the recorder, run every cell, and make the take whole."""
         self._run_silently(self._opening)
         super().papermill_execute_cells()
+        self._learn(self._known_names())
         self._run_silently("from recorder.attachment import finish\nfinish()")
 
     def execute_cell(self, cell: Any, cell_index: int, *arguments: Any, **options: Any) -> Any:
@@ -45,11 +63,38 @@ class _FilmingClient(PapermillNotebookClient):  # type: ignore[misc]
         self._progress(cell_index, len(self.nb.cells))
         return super().execute_cell(cell, cell_index, *arguments, **options)
 
-    def _run_silently(self, code: str) -> None:
-        reply = self.wait_for_reply(self.kc.execute(code, silent=True, store_history=False))
-        content = reply["content"] if reply else {"status": "error", "evalue": "the kernel died"}
+    async def _async_poll_kernel_alive(self) -> None:
+        """Watch the kernel while a cell runs, as nbclient does, and the stage, too."""
+        watch = asyncio.ensure_future(self._interrupt_when_lost())
+        try:
+            await super()._async_poll_kernel_alive()
+        finally:
+            watch.cancel()
+
+    async def _interrupt_when_lost(self) -> None:
+        """End a cell that may wait for long for what does not run any more."""
+        while not self._lost():
+            await asyncio.sleep(_WATCH_S)
+        await ensure_async(self.km.interrupt_kernel())
+
+    def _run_silently(self, code: str, **asked: str) -> dict[str, Any]:
+        """Run code that is no cell; return the kernel's answers to what is ``asked``."""
+        sent = self.kc.execute(code, silent=True, store_history=False, user_expressions=asked)
+        reply = self.wait_for_reply(sent)
+        died = {"status": "error", "evalue": "the kernel died"}
+        content: dict[str, Any] = reply["content"] if reply else died
         if content["status"] == "error":
             raise RecorderError(content.get("evalue", ""))
+        answers: dict[str, Any] = content.get("user_expressions", {})
+        return answers
+
+    def _known_names(self) -> list[str]:
+        """The names of the secrets that the kernel knows."""
+        told = self._run_silently("", names=_NAMES).get("names", {})
+        if told.get("status") != "ok":
+            return []
+        names: list[str] = ast.literal_eval(told["data"]["text/plain"]).split()
+        return names
 
 
 class StorycastEngine(NBClientEngine):  # type: ignore[misc]
@@ -58,9 +103,10 @@ class StorycastEngine(NBClientEngine):  # type: ignore[misc]
     Takes these options besides papermill's own: ``take_folder``, where the take is written (without
     it the take is published as ``output/<board>/take``); ``storyboard``, the notebook's path (else
     papermill's input); ``filmed_parameters``, for the manifest; ``application_language``
-    (else the storyboard's); ``healer``, ``application`` and ``outlines``, as
+    (else the storyboard's); ``healer``, ``application``, ``addresses`` and ``outlines``, as
     `recorder.attachment.attach` takes them; ``progress``, called with a cell's place and how many
-    there are.
+    there are; ``lost``, which tells whether the stage is lost; ``learn``, called at the end with
+    the names of the secrets that the kernel knows.
     """
 
     @classmethod
@@ -84,6 +130,7 @@ class StorycastEngine(NBClientEngine):  # type: ignore[misc]
             "language": kwargs.pop("application_language", ""),
             "healer": kwargs.pop("healer", ""),
             "application": kwargs.pop("application", ""),
+            "addresses": kwargs.pop("addresses", ()),
             "outlines": kwargs.pop("outlines", False),
         }
         progress = kwargs.pop("progress", lambda _place, _count: None)
@@ -91,6 +138,8 @@ class StorycastEngine(NBClientEngine):  # type: ignore[misc]
             nb_man,
             opening=_opening(own),
             progress=progress,
+            lost=kwargs.pop("lost", bool),
+            learn=kwargs.pop("learn", lambda _names: None),
             kernel_name=kernel_name,
             log_output=log_output,
             stdout_file=stdout_file,

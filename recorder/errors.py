@@ -3,10 +3,12 @@
 RecorderError
 ├── StoryboardError     the notebook cannot be a storyboard as it stands
 │   └── ParameterError  a value was given for a parameter that the storyboard does not have
+├── SecretError         a secret is not set, or not kept as a secret
 ├── StageError          the application did not start, or is not the one that answers
 ├── BrowserError        no browser or driver, or it could not be started
 └── TakeError           the take ended before the storyboard did
-    └── StageLostError  the application ended, or answered no more, while it was filmed
+    ├── StageLostError  the application ended, or answered no more, while it was filmed
+    └── FenceError      the storyboard went to a host that it may not visit
 """
 
 from __future__ import annotations
@@ -15,13 +17,15 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 __all__ = [
     "BrowserError",
+    "FenceError",
     "ParameterError",
     "RecorderError",
+    "SecretError",
     "StageError",
     "StageLostError",
     "StoryboardError",
@@ -38,6 +42,11 @@ class RecorderError(Exception):
         self.message = message
         self.hint = hint
 
+    def retell(self, hide: Callable[[str], str]) -> None:
+        """Say it without what ``hide`` leaves out of a text."""
+        self.message, self.hint = hide(self.message), hide(self.hint)
+        self.args = (self.message,)
+
 
 class StoryboardError(RecorderError):
     """The notebook cannot be a storyboard as it stands."""
@@ -45,6 +54,10 @@ class StoryboardError(RecorderError):
 
 class ParameterError(StoryboardError):
     """A value was given for a parameter that the storyboard does not have."""
+
+
+class SecretError(RecorderError):
+    """A secret is not set, or not kept as a secret; its value is never told."""
 
 
 class StageError(RecorderError):
@@ -71,6 +84,10 @@ class TakeError(RecorderError):
 
 class StageLostError(TakeError):
     """The application ended, or answered no more, while it was filmed."""
+
+
+class FenceError(TakeError):
+    """The storyboard went to a host that it may not visit."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

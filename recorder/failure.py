@@ -99,7 +99,8 @@ def explain(error: BaseException, locator: str) -> str:
     first = (told_by or "").strip().split("\n")[0]
     if isinstance(error, TimeoutException):
         told = f": {first.removesuffix('.')}" if first else ""
-        return f"what it waited for ({named}) did not come in time{told}"
+        what = f" ({locator})" if locator else ""
+        return f"what it waited for{what} did not come in time{told}"
     if isinstance(error, HTTPError):
         return "the browser has ended (its driver gives no answer)"
     for pattern, cause in _MESSAGES:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from recorder.secrecy import DOTS
 from recorder.take import Action, ActionKind
 
 if TYPE_CHECKING:
@@ -13,10 +14,7 @@ if TYPE_CHECKING:
     from recorder.gesture import Gesture
     from recorder.take import Choice, Frame, Keystroke, Moment, Scroll
 
-__all__ = ["HIDDEN", "Filmed"]
-
-HIDDEN = "•"
-"""What stands for each character of a secret."""
+__all__ = ["Filmed"]
 
 
 @dataclass(frozen=True)
@@ -55,6 +53,7 @@ class Filmed:
             scroll=self.scroll,
             choice=self.choice if kind is ActionKind.CHOOSE else None,
             frames=self.frames,
+            focused=kind is ActionKind.TYPE and gesture.element is None,
             before=self.before,
             after=after,
         )
@@ -82,7 +81,7 @@ class Filmed:
         if self._chosen_by_key is not None:
             return self._chosen_by_key
         if found.secret:
-            return HIDDEN * len(gesture.text)
+            return gesture.text and DOTS
         if found.file:
             return "\n".join(re.split(r"[\\/]", path)[-1] for path in gesture.text.splitlines())
         return gesture.text

@@ -18,6 +18,7 @@ from pydantic import (
     model_validator,
 )
 
+from recorder.fence.host import check_host
 from recorder.setting import CLOSED, Pattern, explain_setting
 from recorder.stage.settings import StageSettings
 
@@ -39,7 +40,20 @@ __all__ = [
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 """How a colour is written."""
 
-_Pixels = Annotated[int, Field(ge=200, le=4096)]
+
+_LEAST_PIXELS, _MOST_PIXELS = 200, 4096
+
+
+def _side(pixels: int) -> int:
+    if not _LEAST_PIXELS <= pixels <= _MOST_PIXELS:
+        raise ValueError(
+            f"{pixels} is not from {_LEAST_PIXELS} to {_MOST_PIXELS} (CSS pixels); "
+            "a page that is larger is scrolled"
+        )
+    return pixels
+
+
+_Pixels = Annotated[int, AfterValidator(_side)]
 
 
 class _Model(BaseModel):
@@ -189,9 +203,12 @@ class FrontMatter(_Model):
 
     ``viewport`` is width and height in CSS pixels, ``scale`` the device pixels of a shot to each;
     ``masks`` are CSS selectors of areas that differ from take to take, ``text_masks`` regular
-    expressions of text that does; ``pins`` are what pages are told of the machine; ``lexicon`` are
-    words and how they are said; ``voices`` are who speaks its translations, by their languages;
-    ``rate`` is words a minute, ``pitch`` how high the voice is, in percent of its own.
+    expressions of text that does; ``hidden`` are CSS selectors of areas that nobody may see,
+    ``hidden_text`` regular expressions of text that nobody may read; ``hosts`` are those that may
+    be visited besides the stage's (`recorder.fence`); ``pins`` are what pages are told of the
+    machine; ``lexicon`` are words and how they are said; ``voices`` are who speaks its
+    translations, by their languages; ``rate`` is words a minute, ``pitch`` how high the voice is,
+    in percent of its own.
 
     ``goal`` is what the reader wants, ``needs`` what they must have before they begin, ``outcome``
     what they have at the end: sentences, in Markdown. ``actors`` tells of people by
@@ -216,7 +233,10 @@ class FrontMatter(_Model):
     scale: Annotated[int, Field(ge=1, le=4)] = 2
     masks: tuple[str, ...] = ()
     text_masks: tuple[Pattern, ...] = ()
+    hidden: tuple[str, ...] = ()
+    hidden_text: tuple[Pattern, ...] = ()
     stage: StageSettings | None = None
+    hosts: tuple[Annotated[str, AfterValidator(check_host)], ...] = ()
     pins: PinSettings = PinSettings()
     film: FilmSettings = FilmSettings()
     actors: dict[str, ActorSettings] = {}

@@ -10,20 +10,26 @@ from typing import TYPE_CHECKING
 from recorder.browser import FilmedChrome
 from recorder.camera import Camera, CameraSettings
 from recorder.dialog_watch import DialogWatch
+from recorder.fence import Fence, Guard, write_blocked
 from recorder.observer import Observer
 from recorder.origin import read_version
+from recorder.outlet import Outlet
 from recorder.pinning import Pins
 from recorder.preparation import import_in_background
 from recorder.preview import show_preview
+from recorder.printed import hide_logs
+from recorder.secret_source import read_secret
 from recorder.stage import Stage, open_stage
 from recorder.take import Browser
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult, InteractiveShell
 
     from recorder.healing import Healer
+    from recorder.secrecy import Secret, Secrets
     from recorder.session import Session
 
 __all__ = ["Kernel"]
@@ -35,7 +41,8 @@ class Kernel:
 
     ``goal`` is where the take is published when the kernel ends; None where somebody else does it.
     ``position`` is the storyboard's cell that ran last; ``healer`` knows what its locators found
-    before. With ``outlines`` it is kept by what each page's elements can be selected.
+    before; ``addresses`` are those of a stage's services that somebody else has started. With
+    ``outlines`` it is kept by what each page's elements can be selected.
     """
 
     shell: InteractiveShell
@@ -46,6 +53,7 @@ class Kernel:
     stage: Stage | None = None
     position: int = -1
     healer: Healer | None = None
+    addresses: tuple[str, ...] = ()
     outlines: bool = False
 
     @cached_property
@@ -53,6 +61,30 @@ class Kernel:
         """What all browsers of the take have in common."""
         front = self.session.board.front
         return Pins(front.pins, front.language)
+
+    @cached_property
+    def guard(self) -> Guard | None:
+        """What keeps all browsers of the take inside of its fence; None where there is none."""
+        shown = self.address()
+        own = self.stage.addresses if self.stage is not None else self.addresses
+        fence = Fence.around((shown, *own), self.session.board.front.hosts)
+        return None if fence.is_open else Guard(fence)
+
+    def __post_init__(self) -> None:
+        self.outlet = Outlet(self.shell, self.session.writer.secrets)
+
+    def know(self, name: str) -> Secret:
+        """Read the secret of this name, and hide it from now on. Raises `SecretError`."""
+        value = read_secret(name, beside=self.session.board.path.parent)
+        self.hide(lambda secrets: secrets.add(name, str(value)))
+        return value
+
+    def hide(self, add: Callable[[Secrets], None]) -> None:
+        """Hide more from now on: what the browsers show is looked at anew."""
+        add(self.session.writer.secrets)
+        for driver in self.drivers:
+            if driver.observer is not None:
+                driver.observer.camera.forget()
 
     def before_cell(self, info: ExecutionInfo) -> None:
         """IPython's event before a cell runs."""
@@ -66,6 +98,7 @@ class Kernel:
             sys.stderr.write(f"{lost}\n" if lost else "")
         line = self._line_of(error) if error is not None else None
         try:
+            self._tell_blocked()
             step = self.session.leave(error, line)
             if step is not None:
                 show_preview(step, self.session.writer.folder)
@@ -73,6 +106,8 @@ class Kernel:
             # IPython prints what an event raises and goes on; a take must not.
             self.session.fail(failure, self.position, None)
             raise
+        finally:
+            self.outlet.flush()
 
     def line(self) -> int | None:
         """The line of the running cell that is being executed, from 1."""
@@ -107,6 +142,7 @@ class Kernel:
             self.address(),
             outlines=self.outlines,
             actor=driver.actor,
+            hidden=front.hidden,
         )
         found = driver.capabilities
         dialogs = DialogWatch(found.get("goog:chromeOptions", {}).get("debuggerAddress", ""))
@@ -131,8 +167,12 @@ class Kernel:
         try:
             self.close_browsers()
         finally:
+            if self.__dict__.get("guard") is not None:
+                self.__dict__.pop("guard").close()
             if self.stage is not None:
                 self.stage.stop()
+                hide_logs(self.session.writer.folder, self.session.writer.secrets)
+            self.outlet.close()
 
     def find_cell(self, cell_id: str | None, source: str) -> int | None:
         """Which of the storyboard's cells runs: by its id, or else by its text and the order."""
@@ -146,6 +186,14 @@ class Kernel:
         if index is not None:
             self.position = index
         return index
+
+    def _tell_blocked(self) -> None:
+        """Keep what was blocked so far. Raises `FenceError` where a window is beyond the fence."""
+        guard = self.__dict__.get("guard")
+        if guard is not None and guard.seen:
+            write_blocked(self.session.writer.folder, guard.blocked)
+            for driver in self.drivers:
+                driver.require_inside()
 
     def _line_of(self, error: BaseException) -> int | None:
         """The line of the cell at which ``error`` arose."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Iterable
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
@@ -21,8 +23,19 @@ if TYPE_CHECKING:
 
     from recorder.attachment import KernelChrome
     from recorder.observer import Observer
+    from recorder.secrecy import Secret
 
-__all__ = ["actor", "film", "highlight", "hold", "open_browser", "side_by_side", "zoom"]
+__all__ = [
+    "actor",
+    "film",
+    "highlight",
+    "hold",
+    "mask",
+    "open_browser",
+    "secret",
+    "side_by_side",
+    "zoom",
+]
 
 
 def open_browser(url: str | None = None) -> KernelChrome:
@@ -82,6 +95,44 @@ def side_by_side(left: WebDriver, right: WebDriver) -> Iterator[None]:
 
     with current_kernel().session.side_by_side(Pair(one, other)):
         yield
+
+
+def secret(name: str) -> Secret:
+    """The secret of this name: a text that can be typed, or be part of an address.
+
+    It is read from the environment's variable of this name, or else from the keyring (under
+    ``storycast``), or else from the file of this name in the folder that the variable
+    ``STORYCAST_SECRETS`` names. It appears nowhere in what is filmed and written.
+
+    Raises `SecretError` where it is not set or not kept as a secret, `RecorderError` outside of a
+    notebook.
+    """
+    from recorder.attachment import current_kernel  # noqa: PLC0415
+
+    return current_kernel().know(name)
+
+
+def mask(hidden: WebElement | str | Iterable[WebElement | str]) -> None:
+    """Let nobody see ``hidden`` from now on: a box lies over it in every picture.
+
+    It is an element, a regular expression of text, or several of them. Raises `RecorderError` for a
+    pattern that is none, or outside of a notebook.
+    """
+    from recorder.attachment import current_kernel  # noqa: PLC0415
+
+    kernel = current_kernel()
+    if isinstance(hidden, str):
+        try:
+            kernel.hide(lambda secrets: secrets.add_pattern(hidden))
+        except re.error as error:
+            raise RecorderError(f"{hidden!r} is no regular expression: {error}.") from error
+    elif isinstance(hidden, Iterable):
+        for each in hidden:
+            mask(each)
+    else:
+        observer = getattr(hidden.parent, "observer", None)
+        if observer is not None:
+            observer.hide(hidden)
 
 
 def highlight(element: WebElement, say: str = "", style: str = "") -> None:

@@ -17,7 +17,9 @@ from recorder.errors import TakeError
 from recorder.filmed import Filmed
 from recorder.healing import Finder
 from recorder.movement import Filming, film_movement
+from recorder.redactor import Mask
 from recorder.scrolling import film_scroll
+from recorder.secrecy import DOTS
 from recorder.take import Action, ActionKind, Dialog, Moment
 from recorder.typing_states import Typist
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from recorder.gesture import Gesture
     from recorder.healing import Healer
     from recorder.page_script import Executor
+    from recorder.secrecy import Secrets
     from recorder.take import Locator
 
     Send = Callable[[str, Mapping[str, Any]], Any]
@@ -63,6 +66,7 @@ _OPENING = (ActionKind.OPEN, ActionKind.WINDOW)
 _TO_TOP = (*_OPENING, ActionKind.BACK, ActionKind.FORWARD, ActionKind.REFRESH)
 # A field that is typed into scrolls by itself: its keystrokes tell that.
 _UNSCROLLED = (*_TO_TOP, ActionKind.TYPE, ActionKind.CLEAR)
+_TYPED = (ActionKind.TYPE, ActionKind.ANSWER)
 _SAVE_LIMIT_S = 10.0
 _BLANK = ("about:blank", "data:,", "chrome://new-tab-page/")
 
@@ -143,7 +147,7 @@ class Observer:
         found = self._describer.describe(element.id, reveal=True) if element else None
         if found and found.moved:
             before = self._record_reveal(before, cell, line)
-        target = found.target if found else None
+        target = self.camera.clean(found.target) if found else None
         after = before
         if self._filming is not None and kind is not ActionKind.ZOOM:
             _, facts["frames"] = film_movement(self.camera, before, self._filming, lambda: None)
@@ -154,6 +158,12 @@ class Observer:
                 kind=kind, cell=cell, line=line, target=target, before=before, after=after, **facts
             )
         )
+
+    def hide(self, element: Any) -> None:
+        """Let nobody see an element from now on."""
+        facts, locator = self._describer.find_again(element.id)
+        self.camera.redactor.add(Mask(**facts, locator=locator))
+        self.camera.forget()
 
     @contextlib.contextmanager
     def film(self, filming: Filming) -> Iterator[None]:
@@ -201,6 +211,8 @@ class Observer:
             self._describer.leave_frame()
         elif command == Command.W3C_CLEAR_ACTIONS:
             self._pointer = Pointer()
+        elif command == Command.W3C_EXECUTE_SCRIPT and not params["args"]:
+            self._describer.last_locator = ""  # what a script asks of the page needs no locator
         elif command == "executeCdpCommand":
             self.camera.forget()
         return send(command, params)
@@ -260,7 +272,7 @@ class Observer:
         goal = self._describer.describe_place(gesture.to) if gesture.to else None
         if found and before is not None and self._describer.has_moved(found):
             before, found = self._look_again(gesture, before, found)
-        filmed = Filmed(gesture, cell, line, found, goal, before)
+        filmed = Filmed(gesture, cell, line, self._guarded(found), self._guarded(goal), before)
         response, filmed = self._send(filmed, send)
         choice = self._describer.chosen(found) if found else None
         after = self._after(gesture)
@@ -311,7 +323,11 @@ class Observer:
         is_field = found and not found.file and found.target.tag != "select"
         if gesture.kind is ActionKind.TYPE and found and is_field:
             response, keystrokes = self._typist.type(
-                gesture, send, before=before, box=found.target.box, secret=found.secret
+                gesture,
+                send,
+                before=before,
+                box=found.target.box,
+                secret=found.secret or self._secrets.has_value(gesture.text),
             )
             return response, replace(filmed, keystrokes=keystrokes)
         return act(), filmed
@@ -339,7 +355,20 @@ class Observer:
         self._record(filmed.tell(before))
         return before
 
+    @property
+    def _secrets(self) -> Secrets:
+        return self.camera.writer.secrets
+
+    def _guarded(self, found: Description | None) -> Description | None:
+        """An element as it may be told: of what nobody may see, nothing is."""
+        if found is None:
+            return None
+        secret = found.secret or self.camera.hides_field(found.target.box)
+        return replace(found, target=self.camera.clean(found.target), secret=secret)
+
     def _record(self, action: Action) -> None:
+        if action.kind in _TYPED and self._secrets.has_value(action.text):
+            action = action.model_copy(update={"text": self._secrets.hide(action.text, DOTS)})
         self._recording.record(action, self)
         if self._finder is not None:
             self._finder.count(action)

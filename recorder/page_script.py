@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
+    "Commander",
     "Executor",
     "developer_command",
+    "open_world",
     "page_function",
     "run_in_frame",
     "run_in_page",
@@ -27,13 +29,24 @@ __all__ = [
 _FOLDER = Path(__file__).parent / "page"
 _WORLD = "storycast"
 _USES = {
-    "settle": ("watch", "documents"),
+    "settle": ("watch", "documents", "guarded"),
+    "guarded": ("fields",),
+    "fields": ("private_field",),
+    "hidden": ("inside", "fields", "matches"),
+    "whereabouts": ("matches",),
     "steady": ("documents",),
     "movement": ("documents",),
     "glide": ("steady", "steady_end", "inside"),
-    "target": ("inside", "sight"),
+    "target": ("inside", "sight", "private_field"),
     "watch": ("inside",),
 }
+
+
+class Commander(Protocol):
+    """Sends commands of the DevTools protocol to one page or frame."""
+
+    def __call__(self, name: str, **params: object) -> dict[str, Any]:
+        """Return a command's result. Raises ``WebDriverException`` where it is refused."""
 
 
 class Executor(Protocol):
@@ -53,6 +66,13 @@ def _source(name: str) -> str:
 def page_function(name: str) -> str:
     """One of the recorder's scripts as a JavaScript function, to be called on an object."""
     return f"function () {{\n{_source(name)}\n}}"
+
+
+def open_world(command: Commander, frame: str) -> int:
+    """The context of the recorder's own world in a frame, by DevTools' id of that."""
+    made = command("Page.createIsolatedWorld", frameId=frame, worldName=_WORLD)
+    context: int = made["executionContextId"]
+    return context
 
 
 def script_call(name: str, *arguments: object) -> str:

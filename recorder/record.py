@@ -12,15 +12,18 @@ from recorder.errors import RecorderError, StageLostError, TakeError
 from recorder.failure import PICTURE, read_failure
 from recorder.origin import read_version
 from recorder.preparation import import_in_background
+from recorder.printed import hide_logs, hide_notebook, secrets_of
+from recorder.secret_source import read_known
 from recorder.stage import borrow_stage
 from recorder.storyboard import check_parameters
 from recorder.take import MANIFEST, Take, read_take
 from recorder.take_writer import NOTEBOOK
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
+    from recorder.secrecy import Secrets
     from recorder.stage import Stage
     from recorder.storyboard import Storyboard
 
@@ -53,16 +56,34 @@ def record(
     settings = board.front.stage
     folder.mkdir(parents=True, exist_ok=True)
     import_in_background("papermill")
+    secrets = secrets_of(board)
     options: dict[str, Any] = {"healer": healer, "outlines": outlines, "progress": progress}
-    if settings is None or "base_url" in given:
-        _run(board, folder, given, {}, options)
-    else:
-        log = folder / "stage.log"
-        with borrow_stage(settings, beside=board.path.parent, log=log) as stage:
-            options["application"] = read_version(settings, stage)
-            options["progress"] = partial(_go_on, board, folder, stage, progress)
-            _run_on(stage, board, folder, given, options)
+    options["learn"] = partial(_learn, secrets, board)
+    try:
+        if settings is None or "base_url" in given:
+            _run(board, folder, given, {}, options)
+        else:
+            log = folder / "stage.log"
+            with borrow_stage(settings, beside=board.path.parent, log=log) as stage:
+                options["application"] = secrets.hide(read_version(settings, stage))
+                options["addresses"] = stage.addresses
+                options["progress"] = partial(_go_on, board, folder, stage, progress)
+                options["lost"] = stage.tell_loss
+                _run_on(stage, board, folder, given, options)
+    except RecorderError as error:
+        error.retell(secrets.hide)
+        raise
+    finally:
+        hide_logs(folder, secrets)
+        hide_notebook(folder / NOTEBOOK, secrets)
     return read_take(folder)
+
+
+def _learn(secrets: Secrets, board: Storyboard, names: Iterable[str]) -> None:
+    """Know what the kernel knows: secrets whose names its code does not tell."""
+    unknown = [name for name in names if name not in secrets.values]
+    for name, value in read_known(unknown, beside=board.path.parent).values.items():
+        secrets.add(name, value)
 
 
 def _run_on(

@@ -263,7 +263,8 @@ class Session:
             reason=explain(error, locator) + self._whose(error, observer),
             picture=picture,
         )
-        write_whole(self.writer.folder / FILE, failure.model_dump_json(indent=1).encode())
+        told = self.writer.hide(failure).model_dump_json(indent=1)
+        write_whole(self.writer.folder / FILE, told.encode())
 
     def _whose(self, error: BaseException, observer: Observer | None) -> str:
         """In whose browser ``error`` came; what the recorder tells says that itself."""

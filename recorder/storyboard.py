@@ -43,6 +43,9 @@ _TOLD = {
 }  # fmt: skip
 """Settings that say how a take is told, and not what is filmed."""
 
+_LATER = {"hidden", "hidden_text", "hosts"}
+"""Settings that there were not from the beginning."""
+
 _KERNEL = "python3"
 
 
@@ -144,7 +147,9 @@ class Storyboard:
     @property
     def code(self) -> str:
         """A name for all that decides what is filmed; the prose is no part of it."""
-        front = self.front.model_dump_json(exclude=_TOLD)
+        # What has no key that came later keeps its name, and so its takes.
+        unsaid = {key for key in _LATER if not getattr(self.front, key)}
+        front = self.front.model_dump_json(exclude=_TOLD | unsaid)
         sources = [cell.source for cell in self.cells]
         return hashlib.sha256(repr((front, sources)).encode()).hexdigest()[:32]
 

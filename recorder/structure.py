@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import websocket
 from selenium.common.exceptions import WebDriverException
@@ -14,23 +14,17 @@ from recorder.page_script import page_function
 from recorder.snapshot import CAPTURED_STYLES, Corner, Snapshot, SnapshotReader
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from recorder.page_script import Commander
     from recorder.snapshot import Node
 
-__all__ = ["FOREIGN", "Commander", "Structure", "read_structure"]
+__all__ = ["FOREIGN", "Structure", "open_frame", "read_structure"]
 
 FOREIGN = -1
 """What stands for DevTools' number of a node that only another process knows."""
 
 _LIMIT_S = 5.0
-
-
-class Commander(Protocol):
-    """Sends commands of the DevTools protocol to one page or frame."""
-
-    def __call__(self, name: str, **params: object) -> dict[str, Any]:
-        """Return a command's result. Raises ``WebDriverException`` where it is refused."""
 
 
 @dataclass(frozen=True)
@@ -95,12 +89,22 @@ def _ask_scale(command: Commander, frame: int) -> tuple[float, float]:
 
 def _read_foreign(command: Commander, address: str, frame: int, corner: Corner) -> Structure:
     target = command("DOM.describeNode", backendNodeId=frame)["node"]["frameId"]
+    with open_frame(address, target) as inside:
+        return read_structure(inside, address, corner)
+
+
+@contextlib.contextmanager
+def open_frame(address: str, frame: str) -> Iterator[Commander]:
+    """Send commands to a frame of another site, by DevTools' id of it.
+
+    Raises ``OSError`` or ``WebSocketException`` where it cannot be reached at ``address``.
+    """
     # Chromium lets no page connect, and tells pages by their origin.
     connection = websocket.create_connection(
-        f"ws://{address}/devtools/page/{target}", suppress_origin=True, timeout=_LIMIT_S
+        f"ws://{address}/devtools/page/{frame}", suppress_origin=True, timeout=_LIMIT_S
     )
     with contextlib.closing(connection):
-        return read_structure(_Direct(connection), address, corner)
+        yield _Direct(connection)
 
 
 class _Direct:

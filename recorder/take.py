@@ -192,8 +192,9 @@ class Moment(_Model):
 
     ``shot`` and ``snapshot`` are names in the take's folders (see `shot_path`); the address is
     relative to the stage where it lies on it. ``settled`` is false where the page was still
-    changing when the time to wait was over. ``actor`` is the key of whose browser it was, empty of
-    the one that is nobody's.
+    changing when the time to wait was over. ``hidden`` are boxes in which the picture does not show
+    what nobody may see. ``actor`` is the key of whose browser it was, empty of the one that is
+    nobody's.
     """
 
     shot: str
@@ -204,6 +205,7 @@ class Moment(_Model):
     settled: bool = True
     dialog: Dialog | None = None
     masks: tuple[Box, ...] = ()
+    hidden: tuple[Box, ...] = ()
     actor: str = ""
 
 
@@ -258,7 +260,8 @@ class Action(_Model):
     states while it was typed into, ``scroll`` what was scrolled, ``choice`` the list that was
     chosen from, ``frames`` what moved by itself afterwards, where that was filmed; ``downloads``
     are the files that it saved. A zoom without a target goes back to the whole page. ``implied``
-    marks what the browser did by itself (scrolling a target into view).
+    marks what the browser did by itself (scrolling a target into view), ``focused`` what was typed
+    to where the focus was already.
     ``before`` is missing where nothing was open yet. ``beside`` is what is seen at the side of it.
     """
 
@@ -279,6 +282,7 @@ class Action(_Model):
     frames: tuple[Frame, ...] = ()
     downloads: tuple[Download, ...] = ()
     implied: bool = False
+    focused: bool = False
     before: Moment | None = None
     after: Moment
     beside: Beside | None = None

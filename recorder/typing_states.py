@@ -9,7 +9,7 @@ from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.remote.command import Command
 
 from recorder.action_chain import press_keys
-from recorder.filmed import HIDDEN
+from recorder.secrecy import DOTS
 from recorder.take import Box, Keystroke, shot_path
 from recorder.typing_pieces import split_typing
 
@@ -45,10 +45,11 @@ class Typist:
         """Type the text of ``gesture`` into the field at ``box``.
 
         Returns the browser's last response and the field's states. Where the page becomes another,
-        the rest is typed at once; where a dialog opens, it waits for `catch_up`.
+        the rest is typed at once; where a dialog opens, it waits for `catch_up`. What is secret is
+        typed at once, and shown as dots whose number does not tell its length.
         """
-        pieces = split_typing(gesture)
-        if len(pieces) < 2:
+        pieces = (gesture,) if secret else split_typing(gesture)
+        if len(pieces) < 2 and not secret:
             return send(gesture.command, gesture.params), ()
         # They need OpenCV, whose import takes a while: only who types pays for it.
         from recorder.patching import Patcher, cut_region  # noqa: PLC0415
@@ -59,14 +60,17 @@ class Typist:
         start = read_picture(shot_path(self._camera.folder, before))
         patcher = Patcher(start, scale, self._camera.writer)
         try:
-            response, states = self._type(pieces, send, region, patcher)
+            type_all = self._type_unseen if secret else self._type
+            response, states = type_all(pieces, send, region, patcher)
             patches = [state.result() for state in states]
         finally:
             patcher.close()
-        texts = ["".join(piece.text for piece in pieces[: end + 1]) for end in range(len(patches))]
+        texts = [
+            DOTS[: end + 1] if secret else "".join(piece.text for piece in pieces[: end + 1])
+            for end in range(len(patches))
+        ]
         return response, tuple(
-            Keystroke(text=HIDDEN * len(text) if secret else text, patch=patch)
-            for text, patch in zip(texts, patches, strict=True)
+            Keystroke(text=text, patch=patch) for text, patch in zip(texts, patches, strict=True)
         )
 
     def catch_up(self, send: Send) -> None:
@@ -92,6 +96,14 @@ class Typist:
             region = change.region
             states.append(patcher.keep(change))
         return response, states
+
+    def _type_unseen(
+        self, pieces: tuple[Gesture, ...], send: Send, region: Box, patcher: Patcher
+    ) -> tuple[Any, list[Future[Patch | None]]]:
+        response = [send(piece.command, piece.params) for piece in pieces][-1]
+        return response, [
+            patcher.keep(patcher.compare(png, region)) for png in self._camera.glimpse_dots(region)
+        ]
 
     def _look(self, region: Box, patcher: Patcher) -> Change | None:
         """What has changed in ``region``; in all that is seen where the change goes beyond it."""

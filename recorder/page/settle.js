@@ -94,5 +94,6 @@ return (async () => {
     title: document.title,
     scroll: { x: scrollX, y: scrollY },
     masks: masked(),
+    guarded: guarded(),
   };
 })();

@@ -133,7 +133,7 @@ const element = shown(found);
 const isOption = element.tagName === "SELECT" && found !== element;
 const moved = reveal ? reach(sight(element).body) : false;
 const { body, box, takesText } = sight(element);
-const secret = element.type === "password";
+const secret = private_field(element);
 const attributes = {};
 for (const { name, value } of element.attributes) attributes[name] = value.slice(0, 200);
 delete attributes.style;

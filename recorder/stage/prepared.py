@@ -25,7 +25,7 @@ from recorder.stage.program import (
 from recorder.stage.service import describe_end, last_lines
 
 if TYPE_CHECKING:
-    from recorder.stage.secret import Secrets
+    from recorder.secrecy import Secrets
     from recorder.stage.settings import PrepareSettings, StageSettings
 
 __all__ = ["prepare"]

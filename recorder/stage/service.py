@@ -10,10 +10,10 @@ from pathlib import Path
 
 from recorder.errors import StageError
 from recorder.kept_process import End, KeptProcess
+from recorder.secrecy import Secrets
 from recorder.stage.place import PREPARED, Place, copy_folder, refuse_taken
 from recorder.stage.program import fill, require_program
 from recorder.stage.readiness import attempts, find_reason
-from recorder.stage.secret import Secrets
 from recorder.stage.settings import ONLY, ServiceSettings
 
 __all__ = ["Service", "describe_end", "last_lines"]

@@ -10,11 +10,12 @@ from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from recorder.secrecy import Secrets
+from recorder.secret_source import read_secrets
 from recorder.stage.place import HOST, Place, copy_folder, find_places, name_places
 from recorder.stage.prepared import prepare
 from recorder.stage.program import fill, stage_environment
 from recorder.stage.readiness import is_answering
-from recorder.stage.secret import Secrets, read_secrets
 from recorder.stage.service import Service
 
 if TYPE_CHECKING:
@@ -55,6 +56,11 @@ class Stage:
     def base_url(self) -> str:
         """Where the service is that is filmed."""
         return self._shown.place.base_url
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Where its services are, the one that is filmed among them."""
+        return tuple(service.place.base_url for service in self.services)
 
     @property
     def environment(self) -> Mapping[str, str]:

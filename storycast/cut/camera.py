@@ -111,12 +111,13 @@ def frame_step(
     pace = screen.pace
     moves: list[CameraMove] = []
 
-    def go(goal: Box | None, end_ms: int) -> None:
+    def go(goal: Box | None, arrive_ms: int) -> None:
         origin = screen.framed or screen.whole
         aim = goal or screen.whole
-        begin_ms = max(moves[-1].end_ms if moves else 0, end_ms - pace.zoom)
+        begin_ms = max(moves[-1].end_ms if moves else 0, arrive_ms - pace.zoom)
         if aim != origin:
-            end_ms = min(begin_ms + pace.zoom, max(duration_ms, begin_ms + 1))
+            end_ms = max(arrive_ms, begin_ms + pace.hurried_zoom)
+            end_ms = min(end_ms, max(duration_ms, begin_ms + 1))
             moves.append(CameraMove(start_ms=begin_ms, end_ms=end_ms, origin=origin, goal=aim))
         screen.framed = goal
 

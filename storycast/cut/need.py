@@ -57,8 +57,10 @@ def is_in_field(screen: Screen, action: Action) -> bool:
     """Whether pointer or focus is in the field that is typed into, so that the pointer stays."""
     if action.kind not in _FIELDS or action.target is None:
         return False
-    return screen.tabbed or (
-        screen.pointer is not None and holds(action.target.box, screen.pointer)
+    return (
+        action.focused
+        or screen.tabbed
+        or (screen.pointer is not None and holds(action.target.box, screen.pointer))
     )
 
 

@@ -62,6 +62,7 @@ class Pace:
     caps: int = 1300
     asked: Span = Span(500, 150)
     zoom: int = 900
+    hurried_zoom: int = 300
     zoom_settle: int = 100
     title_card: int = 2600
     scene_card: int = 1700

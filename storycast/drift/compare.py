@@ -217,7 +217,7 @@ class _Comparison:
             before, after = self.old.snapshot(old.snapshot), self.new.snapshot(new.snapshot)
             if before is None or after is None:
                 return ()
-            masks = (*old.masks, *new.masks)
+            masks = (*old.masks, *new.masks, *old.hidden, *new.hidden)
             was, is_now = (read_elements(each, self._text_masks) for each in (before, after))
             pairs = match(was, is_now)
             every = keep_seen(find_differences(was, is_now, pairs), was, is_now, pairs)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from recorder.take import Action, ActionKind, Step
+from recorder.secrecy import DOTS
+from recorder.take import Action, ActionKind, Step, Target
 from storycast.drawing import cap_label
 from storycast.guide.alt_text import name_target
 from storycast.guide.model import Entry
@@ -15,12 +16,15 @@ from storycast.wording import Wording
 
 __all__ = ["list_entries"]
 
+_TYPED = (ActionKind.TYPE, ActionKind.ANSWER)
+_DOT = DOTS[0]
+
 
 def list_entries(step: Step, wording: Wording) -> tuple[Entry, ...]:
     """What ``step`` enters, in order, as far as its prose does not say so itself.
 
-    What is typed is always listed, to be copied. A password is never. A step without prose lists
-    everything that is done.
+    What is typed is always listed, to be copied. Of a secret only the field is, where the prose
+    does not name that. A step without prose lists everything that is done.
     """
     entries: list[Entry] = []
     for action in step.actions:
@@ -33,10 +37,13 @@ def list_entries(step: Step, wording: Wording) -> tuple[Entry, ...]:
 
 
 def _entries(action: Action, prose: str, wording: Wording) -> Iterator[Entry]:
-    if action.implied or action.kind not in act_names(wording) or _is_secret(action):
+    if action.implied or action.kind not in act_names(wording):
         return
     act = act_names(wording)[action.kind]
-    if action.kind is ActionKind.OPEN:
+    if _is_secret(action):
+        if action.text and not _names(prose, action.target):
+            yield Entry(_label(action, act, wording), wording.gettext("your own"))
+    elif action.kind is ActionKind.OPEN:
         if action.after.address.startswith("http") and action.after.address not in prose:
             yield Entry(act, action.after.address, literal=True)
     elif action.kind in entry_labels(wording) and action.text:
@@ -67,5 +74,11 @@ def _says(prose: str, *names: str) -> bool:
     return re.search(rf"(?<!\w)(?:{either})(?!\w)", prose, re.IGNORECASE) is not None
 
 
+def _names(prose: str, target: Target | None) -> bool:
+    name = target.name.strip(" :*") if target else ""
+    return bool(name) and _says(prose, name)
+
+
 def _is_secret(action: Action) -> bool:
-    return action.target is not None and action.target.attributes.get("type") == "password"
+    is_password = action.target and action.target.attributes.get("type") == "password"
+    return bool(is_password) or (action.kind in _TYPED and _DOT in action.text)

@@ -24,6 +24,7 @@ from storycast.errors import StorycastError
 from storycast.guide.abstract import write_card
 from storycast.guide.card import CARD, Change
 from storycast.guide.crop import area_finder
+from storycast.guide.enclosure import Enclosures
 from storycast.guide.forms import Form, Material, open_forms
 from storycast.guide.forms.form import PICTURES
 from storycast.guide.forms.making import make_form
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 __all__ = ["publish_guide"]
 
 _TRANSCRIPT = "transcript.txt"
-_OURS = re.compile(r"[0-9a-f]{16}\.png")
+_OURS = re.compile(r"[0-9a-f]{16}\.(?:png|jpeg|gif|webp)")
 _POSTER_WIDTH = 1280  # pixels; the page is seldom wider
 _POSTER_QUALITY = 90  # it is seen until the film is played
 _FILM_TYPES = {".mp4": "video/mp4", ".webm": "video/webm"}
@@ -89,6 +90,7 @@ def publish_guide(
     a shot or the film to be embedded is missing, or a form cannot be made.
     """
     opened = open_forms(forms)
+    take = Enclosures(board).enclose(take) if board else take
     wording = wording or open_wording(take.language)
     read = snapshot_reader(take_folder, take.viewport)
     guide = outline_guide(

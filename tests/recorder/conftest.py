@@ -21,6 +21,7 @@ from recorder.browser import FilmedChrome
 from recorder.camera import Camera, CameraSettings
 from recorder.dialog_watch import DialogWatch
 from recorder.observer import Observer
+from recorder.secrecy import Secrets
 from recorder.take import Action, ActionKind, Moment, Point, shot_path
 from recorder.take_writer import TakeWriter
 
@@ -80,6 +81,7 @@ class Reel:
     actions: list[Action] = field(default_factory=list)
     saved: list[tuple[str, bytes]] = field(default_factory=list)
     cell: int | None = 0
+    secrets: Secrets = field(default_factory=Secrets)
     browser: FilmedChrome = field(init=False)
     camera: Camera = field(init=False)
 
@@ -102,7 +104,7 @@ class Reel:
         """What a filmed browser asks for."""
         settings = CameraSettings(VIEWPORT, 2, ("#clock",), self.site, limit_ms=1500)
         dialogs = DialogWatch(driver.capabilities["goog:chromeOptions"]["debuggerAddress"])
-        self.camera = Camera(driver.ask, TakeWriter(self.folder), settings, dialogs)
+        self.camera = Camera(driver.ask, TakeWriter(self.folder, self.secrets), settings, dialogs)
         return Observer(driver.ask, self.camera, self, downloads=driver.downloads)
 
     def open(self, page: str) -> FilmedChrome:

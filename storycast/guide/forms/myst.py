@@ -9,7 +9,8 @@ from functools import partial
 
 from markupsafe import Markup
 
-from storycast.guide.forms.form import Material
+from storycast.guide.enclosure import data_pictures
+from storycast.guide.forms.form import PICTURES, Material
 from storycast.guide.markdown import as_address, as_bullet, as_entry, as_prose, as_value, escape
 from storycast.guide.model import Entry
 from storycast.guide.words import tell_doers
@@ -34,7 +35,8 @@ def make_myst(material: Material) -> Mapping[str, bytes]:
         doers=partial(tell_doers, wording=material.wording),
         _=material.wording.gettext,
     )
-    return {"guide.myst.md": f"{text.rstrip()}\n".encode(), **material.picture_files}
+    text, enclosed = data_pictures(f"{text.rstrip()}\n", PICTURES)
+    return {"guide.myst.md": text.encode(), **material.picture_files, **enclosed}
 
 
 def _escape(value: object) -> str:

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
-from recorder.preparation import without
+from recorder.preparation import SLOW_FORMATS, without
 from recorder.take_writer import NOTEBOOK
 from storycast.cache import content_name, made_once, source_digest
 from storycast.errors import StorycastError
+from storycast.guide.enclosure import Enclosures
 from storycast.guide.forms.form import Material
 from storycast.guide.markdown import escape
 from storycast.guide.model import Figure, GuideStep
@@ -43,8 +44,7 @@ def make_notebook(material: Material) -> Mapping[str, bytes]:
         raise StorycastError(
             "There is no storyboard to make a notebook of.", "Publish it by its storyboard."
         )
-    # Nbformat's checks would read a grammar of addresses for a second.
-    with without("rfc3987_syntax"):
+    with without(*SLOW_FORMATS):
         import nbformat  # noqa: PLC0415
     with warnings.catch_warnings():
         # A notebook from before cells had ids is as good as any other.
@@ -87,8 +87,9 @@ def _doers(material: Material) -> dict[int, str]:
 def _tell(ran: list[Any], board: Storyboard, doers: Mapping[int, str]) -> list[Any]:
     """The storyboard's cells with their words of now, its code cells as they ran."""
     cells: list[Any] = _read(board.path).cells
+    enclosures = Enclosures(board)
     for index, text in board.texts.items():
-        cells[index].source = text
+        cells[index].source = enclosures.tell(text)
     for step in reversed([each for each in board.steps if each.blocks and each.number in doers]):
         block = step.blocks[0]
         lines = cells[block.cell].source.splitlines()

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from storycast.clock import tell_time
-from storycast.guide.forms.form import Material
+from storycast.guide.enclosure import data_pictures
+from storycast.guide.forms.form import PICTURES, Material
 from storycast.guide.forms.ouxml_prose import add_prose
 from storycast.guide.model import Entry, Figure, Guide, GuideStep, Scene
 from storycast.guide.words import tell_doers, tell_times
@@ -48,10 +49,9 @@ def make_ouxml(material: Material) -> Mapping[str, bytes]:
     if guide.outcome:
         _add_prose_session(unit, wording.gettext("What you have at the end"), guide.outcome)
     _indent(_cleaned(item))
-    return {
-        "guide.xml": tostring(item, encoding="utf-8", xml_declaration=True) + b"\n",
-        **material.picture_files,
-    }
+    told = tostring(item, encoding="utf-8", xml_declaration=True).decode()
+    text, enclosed = data_pictures(f"{told}\n", PICTURES)
+    return {"guide.xml": text.encode(), **material.picture_files, **enclosed}
 
 
 def _add_opening(unit: Element, material: Material) -> None:

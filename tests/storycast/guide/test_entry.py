@@ -21,9 +21,16 @@ def test_typed_text_is_listed_even_if_the_prose_says_it() -> None:
     assert _entries(typed, prose="Type milk.") == (entry,)
 
 
-def test_password_is_never_listed() -> None:
-    secret = target("Password", "textbox", kind="password")
-    assert _entries(action(ActionKind.TYPE, A, A, secret, text="sesame")) == ()
+def test_of_a_password_the_field_is_listed_unless_the_prose_names_it() -> None:
+    field = target("Password", "textbox", kind="password")
+    typed = action(ActionKind.TYPE, A, A, field, text="••••••••")
+    assert _entries(typed) == (Entry("Type in “Password”", "your own"),)
+    assert _entries(typed, prose="Type your password.") == ()
+
+
+def test_of_a_secret_nothing_is_to_be_copied() -> None:
+    typed = action(ActionKind.TYPE, A, A, NAME, text="key ••••••••")
+    assert _entries(typed) == (Entry("Type in “Task name”", "your own"),)
 
 
 def test_choice_is_listed_unless_the_prose_says_it() -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from recorder import StageError
-from recorder.stage.secret import Secrets, read_secrets
+from recorder.secrecy import Secrets
+from recorder.secret_source import read_secrets
 from tests.recorder.stage.crew import SERVER, open_here, several
 
 _VALUE = "hunter2-and-more"
