@@ -19,6 +19,7 @@ from selenium.common.exceptions import (
     WebDriverException,
 )
 from selenium.webdriver.remote.command import Command
+from urllib3.exceptions import HTTPError
 
 from recorder.area import Area, clean_snapshot, clean_target, covers_field, shown_boxes
 from recorder.dialog_watch import DialogWatch
@@ -217,7 +218,9 @@ class Camera:
 
     def is_blank(self, blank: Sequence[str]) -> bool:
         """Whether the window shows one of the addresses of pages with nothing on them."""
-        with contextlib.suppress(WebDriverException, TakeError):
+        if self._closed:
+            return True
+        with contextlib.suppress(WebDriverException, TakeError, HTTPError):
             return self._execute(Command.GET_CURRENT_URL) in blank
         return False  # a dialog is open, or the browser has ended
 

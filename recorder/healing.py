@@ -62,8 +62,11 @@ class Candidate:
 class Healer(Protocol):
     """Knows what the storyboard's locators found when it was approved."""
 
-    def wanted(self, cell: int, locator: Locator, count: int) -> Wanted | None:
-        """What ``locator`` found in this cell, ``count`` times before; None where nobody knows."""
+    def wanted(self, cell: int, locator: Locator, count: int, actor: str) -> Wanted | None:
+        """What ``locator`` found for ``actor`` in this cell, ``count`` times before.
+
+        None where nobody knows.
+        """
 
     def fits(self, wanted: Wanted, target: Target) -> bool:
         """Whether ``target`` may be what is wanted, as it is called now."""
@@ -97,7 +100,7 @@ class Finder:
         ``again`` looks by the locator itself, once the page has settled.
         """
         key = cell, str(locator)
-        wanted = self._healer.wanted(cell, locator, self._counts[key])
+        wanted = self._wanted(cell, locator)
         if wanted is None or not self._is_due(key):
             return None
         self._camera.forget()
@@ -118,7 +121,7 @@ class Finder:
         locator = found.target.locator
         if locator is None or gesture.element is None or found.id in self._healed:
             return gesture
-        wanted = self._healer.wanted(cell, locator, self._counts[cell, str(locator)])
+        wanted = self._wanted(cell, locator)
         if wanted is None or self._healer.fits(wanted, found.target):
             return gesture
         element, healing = self.search(wanted) or (None, None)
@@ -140,6 +143,11 @@ class Finder:
     def tell(self, element: str) -> Healing | None:
         """How an element was found that the storyboard's locator did not find."""
         return self._healed.get(element)
+
+    def _wanted(self, cell: int, locator: Locator) -> Wanted | None:
+        """What the locator found when as much was done in this browser as now."""
+        count = self._counts[cell, str(locator)]
+        return self._healer.wanted(cell, locator, count, self._camera.actor)
 
     def _is_due(self, key: tuple[int, str]) -> bool:
         """Whether it is time to help: at once, or when a wait of the storyboard's has been long."""

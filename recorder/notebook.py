@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from recorder.cast import make_actor
@@ -172,8 +172,12 @@ def film(seconds: float | None = None) -> Iterator[None]:
     """
     if seconds is not None and not (math.isfinite(seconds) and seconds > 0):
         raise RecorderError(f"A movement cannot be filmed for {seconds} seconds.")
-    observer = _current_observer()
-    with observer.film(Filming(seconds)) if observer is not None else nullcontext():
+    from recorder.attachment import current_kernel  # noqa: PLC0415 - as above
+
+    with ExitStack() as stack:
+        for driver in current_kernel().drivers:
+            if driver.observer is not None:
+                stack.enter_context(driver.observer.film(Filming(seconds)))
         yield
 
 

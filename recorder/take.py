@@ -292,6 +292,12 @@ class Action(_Model):
         """The key of who did it; empty of the browser that is nobody's."""
         return self.after.actor
 
+    @property
+    def moments(self) -> tuple[Moment, ...]:
+        """What was seen before and after it, and beside it."""
+        beside = (self.beside.before, self.beside.after) if self.beside else ()
+        return (*((self.before,) if self.before else ()), self.after, *beside)
+
 
 class Step(_Model):
     """One thing that the reader does: prose (Markdown) and the actions done meanwhile.
@@ -358,11 +364,7 @@ class Take(_Model):
         found: list[Moment] = []
         for step in self.steps:
             for action in step.actions:
-                if action.before is not None:
-                    found.append(action.before)
-                found.append(action.after)
-                if action.beside is not None:
-                    found += (action.beside.before, action.beside.after)
+                found += action.moments
             if step.end is not None:
                 found.append(step.end)
         return tuple(found)

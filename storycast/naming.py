@@ -45,7 +45,7 @@ class FilmedStep:
     def _texts(self) -> frozenset[str]:
         moments: list[Moment | None] = [self.step.end]
         for action in self.step.actions:
-            moments += (action.before, action.after)
+            moments += action.moments
         names = {moment.snapshot for moment in moments if moment is not None}
         snapshots = (self.read(name) for name in sorted(names))
         nodes = (node for snapshot in snapshots if snapshot for node in snapshot.nodes)

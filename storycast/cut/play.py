@@ -135,8 +135,11 @@ class Play:
     def act(self, place: int, slot: Slot) -> None:
         """Show one action in its slot."""
         screen, pace, action = self.screen, self.screen.pace, self.actions[place]
-        if action.before is not None and not screen.shows(action.before):
-            self._show(action.before, slot.free_ms)
+        begins = action.before
+        if begins is None and action.actor != screen.moment.actor:
+            begins = action.after  # somebody opens their first page: there is no other to be seen
+        if begins is not None and not screen.shows(begins):
+            self._show(begins, slot.free_ms)
         self._seating.seat(action, self._opened(slot.free_ms))
         shown_ms = self._pictures[-1].at_ms
         if action.kind in _ANSWERS and screen.prompt is not None:

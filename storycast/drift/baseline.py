@@ -226,9 +226,7 @@ def _moments(take: Take) -> Iterator[Moment]:
 
 def _step_moments(step: Step) -> Iterator[Moment]:
     for action in step.actions:
-        if action.before is not None:
-            yield action.before
-        yield action.after
+        yield from action.moments
     if step.end is not None:
         yield step.end
 

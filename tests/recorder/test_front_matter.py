@@ -46,6 +46,16 @@ def test_every_key_has_a_default() -> None:
         ({"pins": {"random": -1}}, "'storycast.pins.random' is not valid", ""),
         ({"pins": {"color_scheme": "blue"}}, "'storycast.pins.color_scheme' is not valid", ""),
         ({"pins": {"clok": ""}}, "'storycast.pins.clok' is unknown", "Did you mean 'clock'?"),
+        (
+            {"actors": {"kevin": {"colour": "red"}}},
+            "'storycast.actors.kevin.colour' is not valid: 'red' is no colour, such as #1d4ed8.",
+            "",
+        ),
+        (
+            {"actors": {"kevin": {"color": "#1d4ed8"}}},
+            "'storycast.actors.kevin.color' is unknown",
+            "Did you mean 'colour'?",
+        ),
         ({"voice": 5}, "'storycast.voice' is not valid", ""),
         (
             {"voice": {"command": "say"}},

@@ -47,10 +47,10 @@ class BaselineHealer:
     board: Storyboard
     baseline: Pages
 
-    def wanted(self, cell: int, locator: Locator, count: int) -> Wanted | None:
-        """What ``locator`` found in the step that this cell belongs to."""
+    def wanted(self, cell: int, locator: Locator, count: int, actor: str) -> Wanted | None:
+        """What ``locator`` found for ``actor`` in the step that this cell belongs to."""
         step = next((each.number for each in self.board.steps if cell in each.cells), None)
-        known = self._actions.get((step, str(locator)), ())
+        known = self._actions.get((step, actor, str(locator)), ())
         action = known[min(count, len(known) - 1)] if known else None
         if action is None or action.before is None:
             return None
@@ -61,12 +61,13 @@ class BaselineHealer:
         return Wanted(action, page) if page is not None else None
 
     @cached_property
-    def _actions(self) -> dict[tuple[int | None, str], list[Action]]:
-        found: dict[tuple[int | None, str], list[Action]] = {}
+    def _actions(self) -> dict[tuple[int | None, str, str], list[Action]]:
+        found: dict[tuple[int | None, str, str], list[Action]] = {}
         for step in self.baseline.take.steps:
             for action in step.actions:
                 if action.target is not None and action.target.locator is not None:
-                    found.setdefault((step.number, str(action.target.locator)), []).append(action)
+                    key = step.number, action.actor, str(action.target.locator)
+                    found.setdefault(key, []).append(action)
         return found
 
     def fits(self, wanted: Wanted, target: Target) -> bool:

@@ -116,8 +116,12 @@ class _Masked:
         return step.model_copy(update={"actions": actions, "end": end})
 
     def _masked_action(self, action: Action) -> Action:
-        before = action.before and self._masked(action.before)
-        return action.model_copy(update={"before": before, "after": self._masked(action.after)})
+        before, beside = action.before and self._masked(action.before), action.beside
+        if beside is not None:
+            both = {"before": self._masked(beside.before), "after": self._masked(beside.after)}
+            beside = beside.model_copy(update=both)
+        update = {"before": before, "after": self._masked(action.after), "beside": beside}
+        return action.model_copy(update=update)
 
     def _masked(self, moment: Moment) -> Moment:
         if not self.selectors:

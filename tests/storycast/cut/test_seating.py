@@ -132,3 +132,10 @@ def test_tag_covers_nothing_that_is_pointed_out(
         seats=(Seat(at_ms=0, person=_ANN),),
     )  # fmt: skip
     assert place_tags(clip, (1280, 720)).seats[0].corner == corner
+
+
+def test_first_page_of_who_comes_later_is_seen_while_they_are_named() -> None:
+    opened = action(ActionKind.OPEN, None, B1)
+    made = _film(step(1, _click(A1, A2)), step(2, opened, _click(B1, B2)))
+    assert [picture.shot for picture in made.clips[1].pictures] == ["b1", "b2"]
+    assert made.clips[1].seats[0].called_ms == 0

@@ -51,7 +51,11 @@ def test_storyboard_is_told_in_another_language(studio: Studio) -> None:
 
 def test_what_highlights_say_and_the_metadata_are_translated_too(studio: Studio) -> None:
     def change(notebook: Any) -> None:
-        notebook["metadata"]["storycast"] |= {"title": "Notes", "film": {"end_card": "Bye"}}
+        notebook["metadata"]["storycast"] |= {
+            "title": "Notes",
+            "film": {"end_card": "Bye"},
+            "actors": {"ann": {"name": "Ann (teacher)", "colour": "#123456"}, "ben": {}},
+        }
         notebook["cells"][5]["source"] = (
             'highlight(field, "Look here.")\nhighlight(a, say="There.")'
         )
@@ -64,6 +68,9 @@ def test_what_highlights_say_and_the_metadata_are_translated_too(studio: Studio)
     told, _ = read_told(studio.board, "de")
     assert told.title == "⚠ Notes"
     assert told.front.film.end_card == "⚠ Bye"
+    assert told.front.actors["ann"].name == "⚠ Ann (teacher)"
+    assert told.front.actors["ann"].colour == "#123456"
+    assert told.front.actors["ben"].name == ""
     assert told.sayings == {"Look here.": "⚠ Look here.", "There.": "⚠ There."}
 
 

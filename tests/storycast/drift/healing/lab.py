@@ -48,7 +48,7 @@ class Healed:
 class _Healer:
     """A healer that knows of no storyboard, and looks in earnest."""
 
-    def wanted(self, _cell: int, _locator: Locator, _count: int) -> Wanted | None:
+    def wanted(self, _cell: int, _locator: Locator, _count: int, _actor: str) -> Wanted | None:
         """Nothing is known of any locator."""
         return None
 
