@@ -172,6 +172,7 @@ class Camera:
 
         Nothing where the page cannot be looked at.
         """
+        self._is_guarded = True
         try:
             with self._held():
                 png, areas = self._look_twice(region)
