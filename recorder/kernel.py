@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult, InteractiveShell
 
     from recorder.healing import Healer
+    from recorder.redactor import Mask
     from recorder.secrecy import Secret, Secrets
     from recorder.session import Session
 
@@ -40,7 +41,8 @@ class Kernel:
 
     ``goal`` is where the take is published when the kernel ends; None where somebody else does it.
     ``position`` is the storyboard's cell that ran last; ``healer`` knows what its locators found
-    before. With ``outlines`` it is kept by what each page's elements can be selected.
+    before. With ``outlines`` it is kept by what each page's elements can be selected. ``masks`` are
+    elements that nobody may see, in any browser.
     """
 
     shell: InteractiveShell
@@ -52,6 +54,7 @@ class Kernel:
     position: int = -1
     healer: Healer | None = None
     outlines: bool = False
+    masks: list[Mask] = field(default_factory=list)
 
     @cached_property
     def pins(self) -> Pins:
@@ -134,6 +137,7 @@ class Kernel:
         found = driver.capabilities
         dialogs = DialogWatch(found.get("goog:chromeOptions", {}).get("debuggerAddress", ""))
         camera = Camera(driver.ask, self.session.writer, settings, dialogs)
+        camera.redactor.masks = self.masks  # what is masked stays so in the next browser
         observer = Observer(driver.ask, camera, self.session, self.healer, driver.downloads)
         self.session.add(
             observer, Browser(name=found["browserName"], version=found["browserVersion"])
