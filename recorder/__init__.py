@@ -1,13 +1,14 @@
 """Films a storyboard: stage, browser session, camera, take.
 
-In a notebook, `open_browser` is all that is needed; `highlight`, `zoom`, `hold`, `film`, `secret`
-and `mask` say what Selenium has no word for.
+In a notebook, `open_browser` is all that is needed; `highlight`, `zoom`, `hold` and `film`,
+`actor`, `side_by_side` and `off_camera`, `secret` and `mask` say what Selenium has no word for.
 """
 
 from __future__ import annotations
 
 from recorder.errors import (
     BrowserError,
+    FenceError,
     ParameterError,
     RecorderError,
     SecretError,
@@ -17,7 +18,18 @@ from recorder.errors import (
     TakeError,
 )
 from recorder.front_matter import FilmSettings, FrontMatter, PinSettings, StageSettings
-from recorder.notebook import film, highlight, hold, mask, open_browser, secret, zoom
+from recorder.notebook import (
+    actor,
+    film,
+    highlight,
+    hold,
+    mask,
+    open_browser,
+    secret,
+    side_by_side,
+    zoom,
+)
+from recorder.off_camera import off_camera
 from recorder.record import record
 from recorder.stage import Stage, open_stage
 from recorder.storyboard import PlannedStep, Storyboard, read_storyboard
@@ -25,6 +37,7 @@ from recorder.take import Take, read_take
 
 __all__ = [
     "BrowserError",
+    "FenceError",
     "FilmSettings",
     "FrontMatter",
     "ParameterError",
@@ -40,15 +53,18 @@ __all__ = [
     "StoryboardError",
     "Take",
     "TakeError",
+    "actor",
     "film",
     "highlight",
     "hold",
     "mask",
+    "off_camera",
     "open_browser",
     "open_stage",
     "read_storyboard",
     "read_take",
     "record",
     "secret",
+    "side_by_side",
     "zoom",
 ]

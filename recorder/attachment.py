@@ -26,6 +26,8 @@ from recorder.take import MANIFEST
 from recorder.take_writer import NOTEBOOK, TakeWriter
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from selenium.webdriver.chrome.options import Options
     from selenium.webdriver.chrome.service import Service
 
@@ -45,10 +47,15 @@ class KernelChrome(FilmedChrome):
         options: Options | None = None,
         service: Service | None = None,
         keep_alive: bool = True,
+        *,
+        actor: str = "",
     ) -> None:
+        self.actor = actor
         kernel = current_kernel()
         kernel.address()  # a stage that does not start is told before a browser opens
-        super().__init__(options, service, keep_alive, watch=kernel.watch, pins=kernel.pins)
+        super().__init__(
+            options, service, keep_alive, watch=kernel.watch, pins=kernel.pins, guard=kernel.guard
+        )
 
 
 def current_kernel() -> Kernel:
@@ -67,6 +74,7 @@ def attach(
     language: str = "",
     healer: str = "",
     application: str = "",
+    addresses: Sequence[str] = (),
     outlines: bool = False,
 ) -> Kernel:
     """Film what this kernel runs from now on, plain ``webdriver.Chrome()`` included.
@@ -75,8 +83,8 @@ def attach(
     take is written; without one it is published as ``output/<board>/take`` when the kernel ends.
     ``language`` is the application's (that of the prose, if not given). ``healer`` names a function
     ("package.module:function") that is given the storyboard and returns a `Healer`, or None;
-    ``application`` is the version of what is filmed. With ``outlines`` it is kept by what each
-    page's elements can be selected.
+    ``application`` is the version of what is filmed, ``addresses`` are its services'. With
+    ``outlines`` it is kept by what each page's elements can be selected.
     """
     global _kernel  # noqa: PLW0603 - a kernel has one notebook
     shell = get_ipython()
@@ -97,7 +105,12 @@ def attach(
     session = Session(board, writer, parameters=parameters or {})
     session.application = application
     _kernel = Kernel(
-        shell, session, goal=goal, healer=_open_healer(healer, board), outlines=outlines
+        shell,
+        session,
+        goal=goal,
+        healer=_open_healer(healer, board),
+        addresses=tuple(addresses),
+        outlines=outlines,
     )
     session.watch_lines(_kernel.line)
     shell.events.register("pre_run_cell", _kernel.before_cell)

@@ -3,48 +3,37 @@
 from __future__ import annotations
 
 import copy
-import logging
 import os
-import shutil
 import sys
 import tempfile
-from dataclasses import dataclass
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from selenium.common.exceptions import (
-    NoSuchDriverException,
-    UnexpectedAlertPresentException,
-    WebDriverException,
-)
+from selenium.common.exceptions import UnexpectedAlertPresentException, WebDriverException
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.chrome.webdriver import WebDriver as Chrome
-from selenium.webdriver.common.driver_finder import DriverFinder
 from selenium.webdriver.remote.command import Command
 from urllib3.exceptions import TimeoutError as UnansweredError
 
+from recorder.chromium import INSTALL_HINT, Programs, find_programs
 from recorder.download import DownloadFolder
 from recorder.errors import BrowserError, TakeError
+from recorder.fence import Gate
 from recorder.kept_process import End, keeper_command
 from recorder.pinning import Pinner, Pins
-from recorder.stage import program_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from selenium.webdriver.remote.remote_connection import RemoteConnection
 
+    from recorder.fence import Guard
     from recorder.observer import Observer
 
-__all__ = ["INSTALL_HINT", "FilmedChrome", "Programs", "find_programs", "plain_settings"]
+__all__ = ["FilmedChrome", "plain_settings"]
 
-INSTALL_HINT = (
-    "Install it with: apt-get install chromium chromium-driver "
-    "(on Ubuntu, macOS and Windows install Google Chrome: Selenium fetches its driver)."
-)
-
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _FLAGS = (
     "--headless=new",
     "--disable-gpu",
@@ -59,6 +48,8 @@ _FLAGS = (
     "--font-render-hinting=none",
     # In frames of another origin chromedriver cannot tell roles and names; the page itself can.
     "--enable-blink-features=ComputedAccessibilityInfo",
+    # The address bar's suggestions are pages, loaded as the browser starts, that nobody sees here.
+    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup",
 )
 
 
@@ -67,38 +58,11 @@ _LOAD_LIMIT_MS = 60_000
 _ANSWER_LIMIT_S = 20
 """Longer than any of the recorder's own scripts is waited for."""
 
+_PROXY_FLAGS = ("--proxy-", "--no-proxy-server")
 _SAVE_TO = "download.default_directory"
 
 _NOTIFY = " and notify"
 _ANSWERS = {"dismiss": Command.W3C_DISMISS_ALERT, "accept": Command.W3C_ACCEPT_ALERT}
-
-
-@dataclass(frozen=True)
-class Programs:
-    """Where Chromium and its driver are."""
-
-    browser: Path
-    driver: Path
-
-
-def find_programs() -> Programs:
-    """Find Chromium and its driver: on the search path, or else through Selenium Manager.
-
-    Raises `BrowserError`, which says what to install.
-    """
-    path = program_path()
-    browsers = (shutil.which(name, path=path) for name in _BROWSERS)
-    browser = next((found for found in browsers if found), None)
-    driver = shutil.which("chromedriver", path=path)
-    if browser and driver:
-        return Programs(Path(browser), Path(driver))
-    logging.getLogger("selenium.webdriver.common.selenium_manager").setLevel(logging.ERROR)
-    try:
-        finder = DriverFinder(Service(), Options())
-        return Programs(Path(finder.get_browser_path()), Path(finder.get_driver_path()))
-    except (NoSuchDriverException, WebDriverException, OSError) as error:
-        missing = "Chromium" if not browser else "Chromium's driver (chromedriver)"
-        raise BrowserError(f"{missing} is not installed.", INSTALL_HINT) from error
 
 
 class _KeptService(Service):
@@ -132,12 +96,17 @@ def plain_settings() -> tuple[Options, Service]:
     Raises `BrowserError`, which says what to install.
     """
     programs, options, pins = find_programs(), Options(), Pins()
-    _complete(options, programs, pins)
+    _complete(options, programs, pins.flags)
     return options, _KeptService(programs, pins=pins, given=None)
 
 
 class FilmedChrome(Chrome):
-    """Selenium's own Chrome driver; every command passes by an observer."""
+    """Selenium's own Chrome driver; every command passes by an observer.
+
+    ``actor`` is the key of whose browser it is; empty of nobody's.
+    """
+
+    actor = ""
 
     def __init__(
         self,
@@ -147,13 +116,18 @@ class FilmedChrome(Chrome):
         *,
         watch: Callable[[FilmedChrome], Observer],
         pins: Pins | None = None,
+        guard: Guard | None = None,
     ) -> None:
         self._observer: Observer | None = None
+        self._has_quit = False
+        self._gate = Gate(guard, self.ask) if guard else None
         self._pinner: Pinner | None = None
         pins = pins or Pins()
         programs = find_programs()
         options = copy.deepcopy(options) if options else Options()
-        _complete(options, programs, pins)
+        if guard is not None:
+            _refuse_proxy(options)
+        _complete(options, programs, [*pins.flags, *(guard.flags if guard else ())])
         self._on_prompt = _prompt_behaviour(options)
         self._script_limit_ms: float = options.timeouts.get("script", _SCRIPT_LIMIT_MS)
         try:
@@ -168,12 +142,19 @@ class FilmedChrome(Chrome):
         self._observer = watch(self)
 
     def execute(self, driver_command: Any, params: Any = None) -> Any:
-        """Send a command as Selenium does, past the observer."""
+        """Send a command as Selenium does, past the observer.
+
+        Raises `TakeError` where the browser was quit.
+        """
+        if self._has_quit:
+            whose = f"The browser of {self.actor}" if self.actor else "The browser"
+            raise TakeError(f"{whose} was closed with quit(), and is used again.")
         if self._observer is None or not isinstance(driver_command, str):
             return super().execute(driver_command, params)
         if driver_command == Command.SET_TIMEOUTS:
             self._script_limit_ms = (params or {}).get("script", self._script_limit_ms)
-        return self._observer.observe(driver_command, params or {}, self._send)
+        with self._gate.pass_through(driver_command, params or {}) if self._gate else nullcontext():
+            return self._observer.observe(driver_command, params or {}, self._send)
 
     def ask(self, command: str, params: Mapping[str, Any] | None = None) -> Any:
         """Send a command of the recorder's own; return the value that the browser answers."""
@@ -212,8 +193,13 @@ class FilmedChrome(Chrome):
 
     def quit(self) -> None:
         """End the browser; what it filmed is kept."""
+        if self._has_quit:
+            return
         self._release()
-        super().quit()
+        try:
+            super().quit()
+        finally:
+            self._has_quit = True
 
     def _release(self) -> None:
         """Film and pin no more."""
@@ -223,6 +209,11 @@ class FilmedChrome(Chrome):
         pinner, self._pinner = self._pinner, None
         if pinner is not None:
             pinner.close()
+
+    def require_inside(self) -> None:
+        """Raise `FenceError` where a window is beyond the fence."""
+        if self._gate is not None and self._observer is not None:
+            self._gate.look()
 
     @property
     def observer(self) -> Observer | None:
@@ -243,6 +234,15 @@ class FilmedChrome(Chrome):
             return super().execute(command, dict(params))
 
 
+def _refuse_proxy(options: Options) -> None:
+    """A proxy of the storyboard's own would lead around the fence."""
+    if options.proxy or any(word.startswith(_PROXY_FLAGS) for word in options.arguments):
+        raise BrowserError(
+            "The storyboard gives its browser a proxy, which would lead around the fence.",
+            'Leave the proxy out, or take the fence down: "hosts": ["*"] in the front matter.',
+        )
+
+
 def _save_to(options: Options, folder: Path) -> Path:
     """Have files saved to ``folder`` unless the storyboard says where; returns where they are."""
     given = options.experimental_options.get("prefs", {})
@@ -261,7 +261,7 @@ def _prompt_behaviour(options: Options) -> str:
     return str(asked)
 
 
-def _complete(options: Options, programs: Programs, pins: Pins) -> None:
+def _complete(options: Options, programs: Programs, more: Iterable[str]) -> None:
     """Add what filming needs and leave what the storyboard asked for."""
     if not options.binary_location:
         options.binary_location = str(programs.browser)
@@ -271,7 +271,7 @@ def _complete(options: Options, programs: Programs, pins: Pins) -> None:
     given = {argument.split("=")[0] for argument in options.arguments}
     if "--headless" in options.arguments:
         given.discard("--headless")  # without a value: the old mode, gone from new Chromium
-    flags = [*_FLAGS, *pins.flags]
+    flags = [*_FLAGS, *more]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         flags.append("--no-sandbox")  # Chromium's sandbox refuses to work for root
     for flag in flags:

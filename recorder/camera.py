@@ -31,7 +31,7 @@ from recorder.structure import Structure, read_structure
 from recorder.take import Box, Dialog, Moment, Point, Scroll
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from recorder.take import Target
@@ -58,7 +58,7 @@ class CameraSettings:
     ``viewport`` in CSS pixels; ``base_url`` is cut off the addresses that are recorded;
     ``quiet_ms`` without a change make a page settled, ``limit_ms`` is how long it is waited for.
     ``hidden`` are selectors of what nobody may see. With ``outlines`` it is kept by what each
-    page's elements can be selected.
+    page's elements can be selected. ``actor`` is the key of whose browser it is.
     """
 
     viewport: tuple[int, int]
@@ -68,6 +68,7 @@ class CameraSettings:
     quiet_ms: int = 100
     limit_ms: int = 5000
     outlines: bool = False
+    actor: str = ""
     hidden: tuple[str, ...] = ()
 
 
@@ -123,6 +124,11 @@ class Camera:
     def format(self) -> tuple[tuple[int, int], int]:
         """The viewport's width and height, and the device pixels to each of its pixels."""
         return self._settings.viewport, self._settings.scale
+
+    @property
+    def actor(self) -> str:
+        """The key of whose browser it is."""
+        return self._settings.actor
 
     @property
     def folder(self) -> Path:
@@ -197,6 +203,17 @@ class Camera:
     def forget(self) -> None:
         """Take the next moment anew even where the page says that nothing has changed."""
         self._token = None
+
+    def restart(self) -> None:
+        """Much has been done that was not to be seen: the next moment has none before it."""
+        self.forget()
+        self.last = None
+
+    def is_blank(self, blank: Sequence[str]) -> bool:
+        """Whether the window shows one of the addresses of pages with nothing on them."""
+        with contextlib.suppress(WebDriverException, TakeError):
+            return self._execute(Command.GET_CURRENT_URL) in blank
+        return False  # a dialog is open, or the browser has ended
 
     def structure(self) -> Structure:
         """What the page is made of as it is, settled or not."""
@@ -291,6 +308,7 @@ class Camera:
             scroll=Point(**seen["scroll"]),
             settled=settled,
             masks=tuple(Box(**box) for box in seen["masks"]),
+            actor=self._settings.actor,
             hidden=hidden,
         )
 

@@ -7,11 +7,13 @@ nbclient's untyped interfaces end.
 from __future__ import annotations
 
 import ast
+import asyncio
 import json
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
+from jupyter_core.utils import ensure_async
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine
 from traitlets.config import Config
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 __all__ = ["StorycastEngine"]
+
+_WATCH_S = 0.5
 
 
 _NAMES = '__import__("recorder.attachment").attachment.known_names()'
@@ -36,12 +40,14 @@ class _FilmingClient(PapermillNotebookClient):  # type: ignore[misc]
         *,
         opening: str,
         progress: Callable[[int, int], None],
+        lost: Callable[[], object],
         learn: Callable[[list[str]], None],
         **kwargs: Any,
     ) -> None:
         super().__init__(manager, **kwargs)
         self._opening = opening
         self._progress = progress
+        self._lost = lost
         self._learn = learn
 
     def papermill_execute_cells(self) -> None:
@@ -56,6 +62,20 @@ class _FilmingClient(PapermillNotebookClient):  # type: ignore[misc]
         self.kc.session.metadata = {"cellId": cell.get("id", "")}
         self._progress(cell_index, len(self.nb.cells))
         return super().execute_cell(cell, cell_index, *arguments, **options)
+
+    async def _async_poll_kernel_alive(self) -> None:
+        """Watch the kernel while a cell runs, as nbclient does, and the stage, too."""
+        watch = asyncio.ensure_future(self._interrupt_when_lost())
+        try:
+            await super()._async_poll_kernel_alive()
+        finally:
+            watch.cancel()
+
+    async def _interrupt_when_lost(self) -> None:
+        """End a cell that may wait for long for what does not run any more."""
+        while not self._lost():
+            await asyncio.sleep(_WATCH_S)
+        await ensure_async(self.km.interrupt_kernel())
 
     def _run_silently(self, code: str, **asked: str) -> dict[str, Any]:
         """Run code that is no cell; return the kernel's answers to what is ``asked``."""
@@ -83,9 +103,10 @@ class StorycastEngine(NBClientEngine):  # type: ignore[misc]
     Takes these options besides papermill's own: ``take_folder``, where the take is written (without
     it the take is published as ``output/<board>/take``); ``storyboard``, the notebook's path (else
     papermill's input); ``filmed_parameters``, for the manifest; ``application_language``
-    (else the storyboard's); ``healer``, ``application`` and ``outlines``, as
+    (else the storyboard's); ``healer``, ``application``, ``addresses`` and ``outlines``, as
     `recorder.attachment.attach` takes them; ``progress``, called with a cell's place and how many
-    there are; ``learn``, called at the end with the names of the secrets that the kernel knows.
+    there are; ``lost``, which tells whether the stage is lost; ``learn``, called at the end with
+    the names of the secrets that the kernel knows.
     """
 
     @classmethod
@@ -109,6 +130,7 @@ class StorycastEngine(NBClientEngine):  # type: ignore[misc]
             "language": kwargs.pop("application_language", ""),
             "healer": kwargs.pop("healer", ""),
             "application": kwargs.pop("application", ""),
+            "addresses": kwargs.pop("addresses", ()),
             "outlines": kwargs.pop("outlines", False),
         }
         progress = kwargs.pop("progress", lambda _place, _count: None)
@@ -116,6 +138,7 @@ class StorycastEngine(NBClientEngine):  # type: ignore[misc]
             nb_man,
             opening=_opening(own),
             progress=progress,
+            lost=kwargs.pop("lost", bool),
             learn=kwargs.pop("learn", lambda _names: None),
             kernel_name=kernel_name,
             log_output=log_output,

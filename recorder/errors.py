@@ -7,7 +7,8 @@ RecorderError
 ├── StageError          the application did not start, or is not the one that answers
 ├── BrowserError        no browser or driver, or it could not be started
 └── TakeError           the take ended before the storyboard did
-    └── StageLostError  the application ended, or answered no more, while it was filmed
+    ├── StageLostError  the application ended, or answered no more, while it was filmed
+    └── FenceError      the storyboard went to a host that it may not visit
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BrowserError",
+    "FenceError",
     "ParameterError",
     "RecorderError",
     "SecretError",
@@ -82,6 +84,10 @@ class TakeError(RecorderError):
 
 class StageLostError(TakeError):
     """The application ended, or answered no more, while it was filmed."""
+
+
+class FenceError(TakeError):
+    """The storyboard went to a host that it may not visit."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

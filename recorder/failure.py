@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict
 from selenium.common.exceptions import (
@@ -16,10 +17,14 @@ from selenium.common.exceptions import (
     UnexpectedAlertPresentException,
     WebDriverException,
 )
+from urllib3.exceptions import HTTPError
 
-from recorder.errors import RecorderError
+from recorder.errors import RecorderError, TakeError
 
-__all__ = ["FILE", "PICTURE", "Failure", "explain", "read_failure"]
+if TYPE_CHECKING:
+    from recorder.observer import Observer
+
+__all__ = ["FILE", "PICTURE", "Failure", "explain", "read_failure", "tell_whose"]
 
 FILE = "failure.json"
 PICTURE = "failure.png"
@@ -65,6 +70,23 @@ def read_failure(folder: Path) -> Failure | None:
     return Failure.model_validate_json(path.read_bytes()) if path.exists() else None
 
 
+def tell_whose(observer: Observer) -> str:
+    """In whose browser a cell failed and what that shows, as the end of a sentence; "" of nobody's.
+
+    A page that asks for a password tells that the actor was signed out.
+    """
+    if not observer.actor:
+        return ""
+    shown = ""
+    with contextlib.suppress(WebDriverException, TakeError, HTTPError):
+        moment = observer.camera.last
+        if moment is not None:
+            shown = f", which shows {moment.address or '/'}"
+        if observer.camera.ask_page("sign_in"):
+            shown += f"; there {observer.actor} is asked to sign in"
+    return f", in the browser of {observer.actor}{shown}"
+
+
 def explain(error: BaseException, locator: str) -> str:
     """Why a cell failed, in words that end a sentence; ``locator`` is the one used last."""
     named = locator or "the element"
@@ -77,7 +99,10 @@ def explain(error: BaseException, locator: str) -> str:
     first = (told_by or "").strip().split("\n")[0]
     if isinstance(error, TimeoutException):
         told = f": {first.removesuffix('.')}" if first else ""
-        return f"what it waited for ({named}) did not come in time{told}"
+        what = f" ({locator})" if locator else ""
+        return f"what it waited for{what} did not come in time{told}"
+    if isinstance(error, HTTPError):
+        return "the browser has ended (its driver gives no answer)"
     for pattern, cause in _MESSAGES:
         if found := pattern.search(first):
             return cause.format(found[0])

@@ -53,6 +53,7 @@ class Filmed:
             scroll=self.scroll,
             choice=self.choice if kind is ActionKind.CHOOSE else None,
             frames=self.frames,
+            focused=kind is ActionKind.TYPE and gesture.element is None,
             before=self.before,
             after=after,
         )

@@ -18,10 +18,13 @@ from pydantic import (
     model_validator,
 )
 
+from recorder.fence.host import check_host
 from recorder.setting import CLOSED, Pattern, explain_setting
 from recorder.stage.settings import StageSettings
 
 __all__ = [
+    "COLOUR",
+    "ActorSettings",
     "ColorScheme",
     "FilmSettings",
     "FrontMatter",
@@ -34,7 +37,23 @@ __all__ = [
     "read_front_matter",
 ]
 
-_Pixels = Annotated[int, Field(ge=200, le=4096)]
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+"""How a colour is written."""
+
+
+_LEAST_PIXELS, _MOST_PIXELS = 200, 4096
+
+
+def _side(pixels: int) -> int:
+    if not _LEAST_PIXELS <= pixels <= _MOST_PIXELS:
+        raise ValueError(
+            f"{pixels} is not from {_LEAST_PIXELS} to {_MOST_PIXELS} (CSS pixels); "
+            "a page that is larger is scrolled"
+        )
+    return pixels
+
+
+_Pixels = Annotated[int, AfterValidator(_side)]
 
 
 class _Model(BaseModel):
@@ -122,6 +141,12 @@ def _locale(tag: str) -> str:
     return tag
 
 
+def _colour(text: str) -> str:
+    if text and not COLOUR.fullmatch(text):
+        raise ValueError(f"{text!r} is no colour, such as #1d4ed8")
+    return text
+
+
 _UTC = "UTC"
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -163,20 +188,32 @@ class PinSettings(_Model):
         return self.clock.replace(tzinfo=ZoneInfo(self.time_zone))
 
 
+class ActorSettings(_Model):
+    """What readers read of an actor, and the colour of the pointer (``#rrggbb``).
+
+    What is empty is as the code says it.
+    """
+
+    name: str = ""
+    colour: Annotated[str, AfterValidator(_colour)] = ""
+
+
 class FrontMatter(_Model):
     """A storyboard's settings; every key has a default.
 
     ``viewport`` is width and height in CSS pixels, ``scale`` the device pixels of a shot to each;
     ``masks`` are CSS selectors of areas that differ from take to take, ``text_masks`` regular
     expressions of text that does; ``hidden`` are CSS selectors of areas that nobody may see,
-    ``hidden_text`` regular expressions of text that nobody may read; ``pins`` are what pages are
-    told of the machine; ``lexicon`` are words and how they are said; ``voices`` are who speaks its
+    ``hidden_text`` regular expressions of text that nobody may read; ``hosts`` are those that may
+    be visited besides the stage's (`recorder.fence`); ``pins`` are what pages are told of the
+    machine; ``lexicon`` are words and how they are said; ``voices`` are who speaks its
     translations, by their languages; ``rate`` is words a minute, ``pitch`` how high the voice is,
     in percent of its own.
 
     ``goal`` is what the reader wants, ``needs`` what they must have before they begin, ``outcome``
-    what they have at the end: sentences, in Markdown. ``tags`` are what a library sorts by,
-    ``forms`` the forms that the guide is published in; with ``raw_html`` HTML in the prose is HTML.
+    what they have at the end: sentences, in Markdown. ``actors`` tells of people by
+    their keys. ``tags`` are what a library sorts by, ``forms`` the forms that the guide is
+    published in; with ``raw_html`` HTML in the prose is HTML.
     """
 
     title: str = ""
@@ -199,8 +236,10 @@ class FrontMatter(_Model):
     hidden: tuple[str, ...] = ()
     hidden_text: tuple[Pattern, ...] = ()
     stage: StageSettings | None = None
+    hosts: tuple[Annotated[str, AfterValidator(check_host)], ...] = ()
     pins: PinSettings = PinSettings()
     film: FilmSettings = FilmSettings()
+    actors: dict[str, ActorSettings] = {}
 
 
 def read_front_matter(metadata: object, where: str) -> FrontMatter:

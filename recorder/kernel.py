@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from recorder.browser import FilmedChrome
 from recorder.camera import Camera, CameraSettings
 from recorder.dialog_watch import DialogWatch
-from recorder.guard import Guard
+from recorder.fence import Fence, Guard, write_blocked
 from recorder.observer import Observer
 from recorder.origin import read_version
+from recorder.outlet import Outlet
 from recorder.pinning import Pins
 from recorder.preparation import import_in_background
 from recorder.preview import show_preview
@@ -41,8 +42,9 @@ class Kernel:
 
     ``goal`` is where the take is published when the kernel ends; None where somebody else does it.
     ``position`` is the storyboard's cell that ran last; ``healer`` knows what its locators found
-    before. With ``outlines`` it is kept by what each page's elements can be selected. ``masks`` are
-    elements that nobody may see, in any browser.
+    before; ``addresses`` are those of a stage's services that somebody else has started. With
+    ``outlines`` it is kept by what each page's elements can be selected. ``masks`` are elements
+    that nobody may see, in any browser.
     """
 
     shell: InteractiveShell
@@ -53,6 +55,7 @@ class Kernel:
     stage: Stage | None = None
     position: int = -1
     healer: Healer | None = None
+    addresses: tuple[str, ...] = ()
     outlines: bool = False
     masks: list[Mask] = field(default_factory=list)
 
@@ -62,8 +65,16 @@ class Kernel:
         front = self.session.board.front
         return Pins(front.pins, front.language)
 
+    @cached_property
+    def guard(self) -> Guard | None:
+        """What keeps all browsers of the take inside of its fence; None where there is none."""
+        shown = self.address()
+        own = self.stage.addresses if self.stage is not None else self.addresses
+        fence = Fence.around((shown, *own), self.session.board.front.hosts)
+        return None if fence.is_open else Guard(fence)
+
     def __post_init__(self) -> None:
-        self.guard = Guard(self.shell, self.session.writer.secrets)
+        self.outlet = Outlet(self.shell, self.session.writer.secrets)
 
     def know(self, name: str) -> Secret:
         """Read the secret of this name, and hide it from now on. Raises `SecretError`."""
@@ -90,6 +101,7 @@ class Kernel:
             sys.stderr.write(f"{lost}\n" if lost else "")
         line = self._line_of(error) if error is not None else None
         try:
+            self._tell_blocked()
             step = self.session.leave(error, line)
             if step is not None:
                 show_preview(step, self.session.writer.folder)
@@ -98,7 +110,7 @@ class Kernel:
             self.session.fail(failure, self.position, None)
             raise
         finally:
-            self.guard.flush()
+            self.outlet.flush()
 
     def line(self) -> int | None:
         """The line of the running cell that is being executed, from 1."""
@@ -132,6 +144,7 @@ class Kernel:
             front.masks,
             self.address(),
             outlines=self.outlines,
+            actor=driver.actor,
             hidden=front.hidden,
         )
         found = driver.capabilities
@@ -146,20 +159,24 @@ class Kernel:
         import_in_background("recorder.patching")  # while the first page loads
         return observer
 
-    def close_browsers(self) -> None:
-        """End all browsers."""
-        while self.drivers:
-            self.drivers.pop().quit()
+    def close_browsers(self, actor: str | None = None) -> None:
+        """End all browsers, or those of one ``actor`` (empty: that of nobody)."""
+        ending = [each for each in self.drivers if actor is None or each.actor == actor]
+        for driver in reversed(ending):
+            self.drivers.remove(driver)
+            driver.quit()
 
     def close(self) -> None:
         """End browsers and stage."""
         try:
             self.close_browsers()
         finally:
+            if self.__dict__.get("guard") is not None:
+                self.__dict__.pop("guard").close()
             if self.stage is not None:
                 self.stage.stop()
                 hide_logs(self.session.writer.folder, self.session.writer.secrets)
-            self.guard.close()
+            self.outlet.close()
 
     def find_cell(self, cell_id: str | None, source: str) -> int | None:
         """Which of the storyboard's cells runs: by its id, or else by its text and the order."""
@@ -173,6 +190,14 @@ class Kernel:
         if index is not None:
             self.position = index
         return index
+
+    def _tell_blocked(self) -> None:
+        """Keep what was blocked so far. Raises `FenceError` where a window is beyond the fence."""
+        guard = self.__dict__.get("guard")
+        if guard is not None and guard.seen:
+            write_blocked(self.session.writer.folder, guard.blocked)
+            for driver in self.drivers:
+                driver.require_inside()
 
     def _line_of(self, error: BaseException) -> int | None:
         """The line of the cell at which ``error`` arose."""

@@ -8,21 +8,34 @@ from collections.abc import Iterable
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
+from recorder.cast import make_actor
 from recorder.errors import RecorderError, nearest
 from recorder.front_matter import HighlightStyle
 from recorder.movement import Filming
+from recorder.side_by_side import Pair
 from recorder.take import ActionKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from selenium.webdriver.remote.webdriver import WebDriver
     from selenium.webdriver.remote.webelement import WebElement
 
     from recorder.attachment import KernelChrome
     from recorder.observer import Observer
     from recorder.secrecy import Secret
 
-__all__ = ["film", "highlight", "hold", "mask", "open_browser", "secret", "zoom"]
+__all__ = [
+    "actor",
+    "film",
+    "highlight",
+    "hold",
+    "mask",
+    "open_browser",
+    "secret",
+    "side_by_side",
+    "zoom",
+]
 
 
 def open_browser(url: str | None = None) -> KernelChrome:
@@ -35,12 +48,53 @@ def open_browser(url: str | None = None) -> KernelChrome:
     from recorder.attachment import KernelChrome, current_kernel  # noqa: PLC0415 - only notebooks need IPython
 
     kernel = current_kernel()
-    kernel.close_browsers()
+    kernel.close_browsers("")
     browser = KernelChrome()
     address = url or kernel.address()
     if address:
         browser.get(address)
     return browser
+
+
+def actor(key: str, url: str | None = None, *, name: str = "", colour: str = "") -> KernelChrome:
+    """Open a browser of the actor ``key``, with cookies and storage of its own, as `open_browser`.
+
+    ``name`` is what readers read (``key``, if not given), ``colour`` that of the actor's pointer
+    (``#rrggbb``; the look's, if not given); the front matter may say otherwise. Raises
+    `RecorderError` where there is an actor of this key already, and what `open_browser` raises.
+    """
+    from recorder.attachment import KernelChrome, current_kernel  # noqa: PLC0415 - as above
+
+    kernel = current_kernel()
+    session = kernel.session
+    player = make_actor(key, name, colour)
+    session.cast.require_new(key, session.cell, session.run)
+    kernel.close_browsers(key)
+    browser = KernelChrome(actor=key)
+    session.cast.admit(player, browser, session.cell, session.run)
+    address = url or kernel.address()
+    if address:
+        browser.get(address)
+    return browser
+
+
+@contextmanager
+def side_by_side(left: WebDriver, right: WebDriver) -> Iterator[None]:
+    """Show two actors' browsers beside each other, as long as the block lasts.
+
+    What is done in either is pointed out in its half; the other is seen as it changes. Raises
+    `RecorderError` where they are not two browsers that are open, or one shows no page yet.
+    """
+    one, other = (getattr(driver, "observer", None) for driver in (left, right))
+    if one is None or other is None or one is other:
+        raise RecorderError(
+            "side_by_side() needs two different browsers that are open.",
+            "Give it what actor() gave for each: side_by_side(kevin, lawrence).",
+        )
+    from recorder.attachment import current_kernel  # noqa: PLC0415 - as above
+
+    with current_kernel().session.side_by_side(Pair(one, other)):
+        yield
 
 
 def secret(name: str) -> Secret:

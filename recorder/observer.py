@@ -86,6 +86,9 @@ class Recording(Protocol):
     def save(self, files: Sequence[Path]) -> None:
         """Keep files that the browser saved, as what the last action led to."""
 
+    def attend(self, observer: Observer, *, acts: bool) -> None:
+        """The browser of ``observer`` is told something, which ``acts`` on its page or asks."""
+
 
 class Observer:
     """Stands between a driver and its browser; what passes is sent on unchanged.
@@ -114,6 +117,11 @@ class Observer:
         self._delayed: tuple[Filmed, Dialog] | None = None
 
     @property
+    def actor(self) -> str:
+        """The key of whose browser it is."""
+        return self.camera.actor
+
+    @property
     def last_locator(self) -> str:
         """The locator that was used last."""
         return self._describer.last_locator
@@ -121,6 +129,7 @@ class Observer:
     def observe(self, command: str, params: Mapping[str, Any], send: Send) -> Any:
         """Send ``command``; film what it does. Returns the browser's (last) response."""
         gestures = read_gestures(command, params, self._pointer)
+        self._recording.attend(self, acts=bool(gestures))
         if not gestures:
             return self._pass_on(command, params, send)
         response = None
@@ -130,6 +139,7 @@ class Observer:
 
     def note(self, kind: ActionKind, element: Any = None, **facts: Any) -> None:
         """Film what only the storyboard does (highlight, zoom, hold): the page stays as it is."""
+        self._recording.attend(self, acts=True)
         cell, line = self._recording.place()
         before = self._before() if cell is not None else None
         if cell is None or before is None:
@@ -170,6 +180,20 @@ class Observer:
         self._save_downloads()
         return moment
 
+    def look(self) -> Moment | None:
+        """What the browser shows now, or has shown last; None where that is nothing yet."""
+        try:
+            return self._seen() if self.opened else None
+        except TakeError:  # a page that does not come to rest is seen as it was
+            return self.camera.last
+
+    def resume(self) -> None:
+        """Film again after what was off camera: of that nothing is seen, nor any file saved."""
+        self.camera.restart()
+        if self._downloads is not None:
+            self._downloads.finished(_SAVE_LIMIT_S)
+        self.opened = self.opened or not self.camera.is_blank(_BLANK)
+
     def _save_downloads(self) -> None:
         files = self._downloads.finished(_SAVE_LIMIT_S) if self._downloads else ()
         if files:
@@ -187,6 +211,8 @@ class Observer:
             self._describer.leave_frame()
         elif command == Command.W3C_CLEAR_ACTIONS:
             self._pointer = Pointer()
+        elif command == Command.W3C_EXECUTE_SCRIPT and not params["args"]:
+            self._describer.last_locator = ""  # what a script asks of the page needs no locator
         elif command == "executeCdpCommand":
             self.camera.forget()
         return send(command, params)
@@ -234,6 +260,8 @@ class Observer:
     def _film(self, gesture: Gesture, send: Send) -> Any:
         cell, line = self._recording.place()
         if cell is None or not (self.opened or gesture.kind in _OPENING):
+            if gesture.kind in _TO_TOP:
+                self._describer.enter_frame(None)
             return send(gesture.command, gesture.params)
         before = self._before()
         found = self._describe(gesture)

@@ -11,21 +11,25 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["import_in_background", "without"]
+__all__ = ["SLOW_FORMATS", "import_in_background", "without"]
+
+SLOW_FORMATS = ("rfc3987_syntax", "isoduration")
+"""What jsonschema, which nbformat imports, would check addresses and durations with: notebooks have
+neither, and to read a grammar takes a second."""
 
 
 @contextlib.contextmanager
-def without(module: str) -> Iterator[None]:
-    """Let imports in the block do without a module that they only use where it is there."""
-    if module in sys.modules:
-        yield
-        return
-    # Python's documentation of sys.modules: None makes the module's import fail.
-    sys.modules[module] = None  # type: ignore[assignment]
+def without(*modules: str) -> Iterator[None]:
+    """Let imports in the block do without modules that they only use where these are there."""
+    absent = [name for name in modules if name not in sys.modules]
+    for name in absent:
+        # Python's documentation of sys.modules: None makes the module's import fail.
+        sys.modules[name] = None  # type: ignore[assignment]
     try:
         yield
     finally:
-        del sys.modules[module]
+        for name in absent:
+            del sys.modules[name]
 
 
 def import_in_background(*modules: str) -> None:
@@ -37,8 +41,7 @@ def import_in_background(*modules: str) -> None:
 
 
 def _import(modules: tuple[str, ...]) -> None:
-    # Jsonschema, which nbformat imports, would read a grammar of addresses for a second.
-    with without("rfc3987_syntax"):
+    with without(*SLOW_FORMATS):
         for module in modules:
             with contextlib.suppress(Exception):
                 importlib.import_module(module)

@@ -6,7 +6,7 @@ import json
 import os
 from typing import TYPE_CHECKING
 
-from recorder.guard import is_binary
+from recorder.outlet import is_binary
 from recorder.replacement import write_whole
 from recorder.secret_source import find_names, read_known
 

@@ -66,7 +66,9 @@ def record(
             log = folder / "stage.log"
             with borrow_stage(settings, beside=board.path.parent, log=log) as stage:
                 options["application"] = secrets.hide(read_version(settings, stage))
+                options["addresses"] = stage.addresses
                 options["progress"] = partial(_go_on, board, folder, stage, progress)
+                options["lost"] = stage.tell_loss
                 _run_on(stage, board, folder, given, options)
     except RecorderError as error:
         error.retell(secrets.hide)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from recorder.errors import TakeError
-from recorder.failure import FILE, PICTURE, Failure, explain
+from recorder.cast import Cast
+from recorder.errors import RecorderError, TakeError
+from recorder.failure import FILE, PICTURE, Failure, explain, tell_whose
 from recorder.origin import read_fonts
 from recorder.replacement import write_whole
 from recorder.take import ActionKind, Browser, Step, Take, shot_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from recorder.observer import Observer
+    from recorder.side_by_side import Pair
     from recorder.storyboard import PlannedStep, Storyboard
     from recorder.take import Action, Moment
     from recorder.take_writer import TakeWriter
@@ -37,7 +40,10 @@ class _Progress:
 
 
 class Session:
-    """Records one run of ``board``; ``application`` is the version of what is filmed."""
+    """Records one run of ``board``; ``application`` is the version of what is filmed.
+
+    ``cast`` are its actors; ``run`` counts the cells that have begun to run.
+    """
 
     def __init__(
         self,
@@ -59,6 +65,12 @@ class Session:
         self._shown: Observer | None = None
         self._due = set(self._step_of)
         self._browser = Browser(name="", version="")
+        self.cast = Cast()
+        self.run = 0
+        self._told: Observer | None = None
+        self._pair: Pair | None = None
+        self._is_off = False
+        self._unseen: set[Observer] = set()
 
     @property
     def failed(self) -> bool:
@@ -80,8 +92,16 @@ class Session:
 
     def add(self, observer: Observer, browser: Browser) -> None:
         """Show one more browser."""
-        self._shown = observer
+        if self._is_off:
+            self._unseen.add(observer)
+        if not self._is_off or self._shown is None:
+            self._shown = observer
         self._browser = browser
+
+    @property
+    def cell(self) -> int | None:
+        """The storyboard's cell that runs now, off camera or not."""
+        return self._cell
 
     @property
     def observer(self) -> Observer | None:
@@ -89,15 +109,64 @@ class Session:
         return self._shown
 
     def place(self) -> tuple[int | None, int | None]:
-        """The storyboard's cell that runs now, if it belongs to a step, and its line."""
-        return (self._cell if self._cell in self._step_of else None), self._line()
+        """The storyboard's cell that runs now, if it belongs to a step, and its line.
+
+        Off camera no cell runs that would be filmed.
+        """
+        is_filmed = self._cell in self._step_of and not self._is_off
+        return (self._cell if is_filmed else None), self._line()
+
+    def attend(self, observer: Observer, *, acts: bool) -> None:
+        """The browser of ``observer`` is told something, which ``acts`` on its page or asks."""
+        self._told = observer
+        if self._is_off:
+            self._unseen.add(observer)
+        elif acts:
+            self._catch_up()
+
+    @contextlib.contextmanager
+    def off_camera(self) -> Iterator[None]:
+        """Film nothing in the block; what the last action before it led to is seen until then."""
+        if self._is_off:
+            yield
+            return
+        self._catch_up()
+        is_here = bool(self._last) and self._last[-1].cell == self._cell
+        if is_here and self._shown is not None and self._shown not in self._unseen:
+            _await(self._last, self._shown.look())
+        self._is_off = True
+        try:
+            yield
+        finally:
+            self._is_off = False
+            for observer in self._unseen:
+                observer.resume()
+
+    @contextlib.contextmanager
+    def side_by_side(self, pair: Pair) -> Iterator[None]:
+        """Let the two browsers of ``pair`` be seen beside each other in the block."""
+        self._unseen.difference_update(pair.sides)
+        self._pair, outer = pair, self._pair
+        try:
+            yield
+            self._catch_up()
+        finally:
+            self._pair = outer
+
+    def _catch_up(self) -> None:
+        """What the last action led to in the browser beside is what that has become."""
+        if self._pair is not None and self._last:
+            self._last[-1] = self._pair.catch_up(self._last[-1])
 
     def record(self, action: Action, observer: Observer) -> None:
         """Keep an action of the cell that runs now, done in the browser of ``observer``."""
         step = self._step_of[action.cell]
         actions = self._steps[step.number].actions.setdefault(action.cell, [])
-        if self._shown is observer:
+        if self._shown is observer and observer not in self._unseen:
             _await(actions, action.before)
+        self._unseen.discard(observer)
+        if self._pair is not None:
+            action = self._pair.accompany(action, observer)
         self._shown = observer
         actions.append(action)
         self._last = actions
@@ -114,6 +183,7 @@ class Session:
     def enter(self, cell: int | None) -> None:
         """A cell begins to run; what it did in an earlier run is forgotten."""
         self._cell = cell
+        self.run += 1
         step = self._step_of.get(cell) if cell is not None else None
         if step is not None and cell is not None:
             self._steps[step.number].actions.pop(cell, None)
@@ -132,10 +202,13 @@ class Session:
         if planned is None:
             return None
         observer = self.observer
-        if observer is not None and observer.opened:
+        actions = self._steps[planned.number].actions.get(cell or 0, [])
+        if observer in self._unseen:  # nobody is to see what became of it
+            self._steps[planned.number].end = actions[-1].after if actions else None
+        elif observer is not None and observer.opened:
             end = observer.end()
             self._steps[planned.number].end = end
-            _await(self._steps[planned.number].actions.get(cell or 0, []), end)
+            _await(actions, end)
         self._due.discard(cell)
         step = self._step(planned)
         if cell == planned.cells[-1]:
@@ -164,6 +237,7 @@ class Session:
             browser=self._browser.model_copy(update={"fonts": read_fonts()}),
             application=self.application,
             parameters=self._parameters,
+            actors=self.cast.actors,
             steps=steps,
         )
         self.writer.finish(take)
@@ -177,7 +251,7 @@ class Session:
     def fail(self, error: BaseException, cell: int | None, line: int | None) -> None:
         """The take has failed: keep where, why, and the picture of what the page showed."""
         self._failed.add(cell)
-        observer = self.observer
+        observer = self._told if self.cast.actors and self._told else self.observer
         picture = False
         if observer is not None and observer.opened:
             picture = self._keep_picture(observer)
@@ -186,11 +260,17 @@ class Session:
             cell=cell,
             line=line,
             locator=locator,
-            reason=explain(error, locator),
+            reason=explain(error, locator) + self._whose(error, observer),
             picture=picture,
         )
         told = self.writer.hide(failure).model_dump_json(indent=1)
         write_whole(self.writer.folder / FILE, told.encode())
+
+    def _whose(self, error: BaseException, observer: Observer | None) -> str:
+        """In whose browser ``error`` came; what the recorder tells says that itself."""
+        if observer is None or isinstance(error, RecorderError):
+            return ""
+        return tell_whose(observer)
 
     def _keep_picture(self, observer: Observer) -> bool:
         try:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from recorder.errors import RecorderError
 from recorder.take import Box
 
 if TYPE_CHECKING:
@@ -84,8 +86,13 @@ def pack_snapshot(snapshot: Snapshot) -> bytes:
 
 
 def read_snapshot(path: Path) -> Snapshot:
-    """Read the snapshot at ``path``."""
-    return Snapshot.model_validate_json(gzip.decompress(path.read_bytes()))
+    """Read the snapshot at ``path``. Raises `RecorderError` where it is damaged."""
+    try:
+        return Snapshot.model_validate_json(gzip.decompress(path.read_bytes()))
+    except (OSError, EOFError, zlib.error, ValueError) as error:
+        raise RecorderError(
+            f"The snapshot {path} is missing or damaged.", "Film it again: 'storycast record'."
+        ) from error
 
 
 @dataclass(frozen=True)

@@ -38,12 +38,12 @@ __all__ = [
 
 _OLDEST = 4
 _TOLD = {
-    "film", "forms", "goal", "lexicon", "needs", "outcome", "pitch", "rate", "raw_html", "tags",
-    "text_masks", "title", "voice", "voices",
+    "actors", "film", "forms", "goal", "lexicon", "needs", "outcome", "pitch", "rate", "raw_html",
+    "tags", "text_masks", "title", "voice", "voices",
 }  # fmt: skip
 """Settings that say how a take is told, and not what is filmed."""
 
-_LATER = {"hidden", "hidden_text"}
+_LATER = {"hidden", "hidden_text", "hosts"}
 """Settings that there were not from the beginning."""
 
 _KERNEL = "python3"

@@ -17,6 +17,8 @@ __all__ = [
     "MANIFEST",
     "Action",
     "ActionKind",
+    "Actor",
+    "Beside",
     "Box",
     "Browser",
     "Choice",
@@ -196,7 +198,8 @@ class Moment(_Model):
     ``shot`` and ``snapshot`` are names in the take's folders (see `shot_path`); the address is
     relative to the stage where it lies on it. ``settled`` is false where the page was still
     changing when the time to wait was over. ``hidden`` are boxes in which the picture does not show
-    what nobody may see.
+    what nobody may see. ``actor`` is the key of whose browser it was, empty of the one that is
+    nobody's.
     """
 
     shot: str
@@ -208,6 +211,19 @@ class Moment(_Model):
     dialog: Dialog | None = None
     masks: tuple[Box, ...] = ()
     hidden: tuple[Box, ...] = ()
+    actor: str = ""
+
+
+class Beside(_Model):
+    """The other actor's page, which is seen beside the one that an action is done to.
+
+    ``before`` and ``after`` are what it showed meanwhile; it is the right one of both, unless it
+    ``is_left``.
+    """
+
+    before: Moment
+    after: Moment
+    is_left: bool = False
 
 
 class ActionKind(StrEnum):
@@ -249,8 +265,9 @@ class Action(_Model):
     states while it was typed into, ``scroll`` what was scrolled, ``choice`` the list that was
     chosen from, ``frames`` what moved by itself afterwards, where that was filmed; ``downloads``
     are the files that it saved. A zoom without a target goes back to the whole page. ``implied``
-    marks what the browser did by itself (scrolling a target into view).
-    ``before`` is missing where nothing was open yet.
+    marks what the browser did by itself (scrolling a target into view), ``focused`` what was typed
+    to where the focus was already.
+    ``before`` is missing where nothing was open yet. ``beside`` is what is seen at the side of it.
     """
 
     kind: ActionKind
@@ -270,8 +287,15 @@ class Action(_Model):
     frames: tuple[Frame, ...] = ()
     downloads: tuple[Download, ...] = ()
     implied: bool = False
+    focused: bool = False
     before: Moment | None = None
     after: Moment
+    beside: Beside | None = None
+
+    @property
+    def actor(self) -> str:
+        """The key of who did it; empty of the browser that is nobody's."""
+        return self.after.actor
 
 
 class Step(_Model):
@@ -299,12 +323,25 @@ class Browser(_Model):
     fonts: tuple[str, ...] = ()
 
 
+class Actor(_Model):
+    """A person of the storyboard with a browser of their own.
+
+    ``key`` is what the code calls them, ``name`` what readers read (as the key where it is empty),
+    ``colour`` that of their pointer, as ``#rrggbb`` (the look's where it is empty).
+    """
+
+    key: str
+    name: str = ""
+    colour: str = ""
+
+
 class Take(_Model):
     """One recorded run; steps in order, prose-only steps among them.
 
     ``viewport`` is width and height in CSS pixels; a shot has ``scale`` device pixels to each.
     ``code`` is a name for the storyboard's code as it was filmed; ``application`` is the version of
-    what was filmed, where the stage tells it.
+    what was filmed, where the stage tells it. ``actors`` are its people, in the order in which they
+    came.
     """
 
     version: Literal[1] = 1
@@ -317,6 +354,7 @@ class Take(_Model):
     browser: Browser
     application: str = ""
     parameters: dict[str, str] = {}
+    actors: tuple[Actor, ...] = ()
     steps: tuple[Step, ...]
 
     def was_given(self, parameters: Mapping[str, str]) -> bool:
@@ -335,6 +373,8 @@ class Take(_Model):
                 if action.before is not None:
                     found.append(action.before)
                 found.append(action.after)
+                if action.beside is not None:
+                    found += (action.beside.before, action.beside.after)
             if step.end is not None:
                 found.append(step.end)
         return tuple(found)

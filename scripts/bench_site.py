@@ -21,7 +21,7 @@ import cv2
 import numpy as np
 from selenium import webdriver
 
-from recorder.browser import find_programs
+from recorder.chromium import find_programs
 from storycast.guide.card import CARD, Card, Change, Passage
 
 _GUIDES = 500

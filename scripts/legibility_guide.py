@@ -12,7 +12,7 @@ from legibility import Line, cut_line, holds_all, is_line, joined_lines, padded
 from selenium.webdriver import Chrome, ChromeOptions, ChromeService
 
 from narration.track import read_track
-from recorder.browser import find_programs
+from recorder.chromium import find_programs
 from recorder.snapshot import read_snapshot
 from recorder.take import Box, read_take, shot_path
 from storycast.geometry import pad_box, within

@@ -12,7 +12,7 @@ from pathlib import Path
 from shutil import which
 
 from narration import NarrationError, open_voice
-from recorder.browser import INSTALL_HINT, find_programs
+from recorder.chromium import INSTALL_HINT, find_programs
 from recorder.errors import BrowserError
 from storycast.errors import StorycastError
 from storycast.film import ffmpeg

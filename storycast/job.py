@@ -22,6 +22,7 @@ from storycast.day import pinned_day
 from storycast.errors import StorycastError
 from storycast.guide.forms.register import choose_forms
 from storycast.look import Look, load_look
+from storycast.people import find_people, require_actors
 from storycast.provenance import FILE, digest_file, read_provenance
 from storycast.readings import readings_folder
 from storycast.script import retell, spoken_passages
@@ -102,6 +103,7 @@ class Job:
                 "its code, settings or parameters differ.",
                 _FILM_AGAIN,
             )
+        require_actors(told, self.board)
         return told
 
     @cached_property
@@ -121,7 +123,8 @@ class Job:
         """The timeline of the newest take and track."""
         changes = changed_box(self.take_folder, self.take.viewport, self.choices.cache / "changes")
         film, wording = self.board.front.film, open_wording(self.track.language)
-        return cut(self.take, self.track, film, changes=changes, wording=wording)
+        people = find_people(self.take, self.look)
+        return cut(self.take, self.track, film, changes=changes, wording=wording, people=people)
 
     @cached_property
     def shown(self) -> Timeline:

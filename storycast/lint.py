@@ -18,6 +18,7 @@ from recorder.take import Take
 from storycast.cut import cut
 from storycast.cut.pace import Pace
 from storycast.naming import FilmedStep, locate_sentences
+from storycast.reach import Use, read_reach, tell_uses
 from storycast.script import find_take, passage_key, spoken_passages, step_of
 
 __all__ = ["Finding", "Linted", "lint"]
@@ -49,7 +50,8 @@ class Linted:
     """What was found in a storyboard.
 
     ``film_s`` is about how many seconds its film will have, ``words`` how many are spoken.
-    ``compared`` tells that its names were looked for in the last take.
+    ``compared`` tells that its names were looked for in the last take. ``reach`` is what its code
+    imports, opens and runs.
     """
 
     path: Path
@@ -57,6 +59,7 @@ class Linted:
     film_s: float
     words: int
     compared: bool
+    reach: tuple[Use, ...] = ()
 
     def lines(self) -> Iterator[str]:
         """Tell it to people; each finding is a line that editors can follow."""
@@ -68,6 +71,8 @@ class Linted:
         yield f"{self.path}: {told}; about {minutes}:{seconds:02} of film, {self.words} words"
         if not self.compared:
             yield "(Names in bold are looked for on the page once the storyboard has been filmed.)"
+        yield "Running it runs its code, which reaches for:"
+        yield from tell_uses(self.reach)
 
     @property
     def facts(self) -> dict[str, object]:
@@ -78,6 +83,7 @@ class Linted:
             "words": self.words,
             "compared": self.compared,
             "findings": [asdict(finding) for finding in self.findings],
+            "reach": [asdict(use) for use in self.reach],
         }
 
 
@@ -101,6 +107,7 @@ def lint(board: Storyboard, *, take_folder: Path) -> Linted:
         film_s=_length_ms(board, track, take) / 1000,
         words=sum(len(cue.words) for cue in track.cues),
         compared=take is not None,
+        reach=read_reach(board),
     )
 
 

@@ -39,6 +39,9 @@ class Look:
     ``badge_text`` is a badge's number. ``spotlight_strength`` is how dark a spotlight makes what
     lies outside of it, 0 to 1, and ``spotlight_softness`` how wide its edge is.
 
+    ``actor_colours`` are those of actors who have none of their own, in the order in which they
+    come: of their pointers, marks and name tags.
+
     ``cap_*`` are the caps of pressed keys on their ``tray_colour``. ``panel_*`` are the lists and
     dialogs that the browser draws by itself: ``panel_faint`` is text that cannot be chosen, and
     ``accent_colour`` under ``accent_text`` is what is lit or pressed. ``card_*`` are cards.
@@ -67,6 +70,14 @@ class Look:
     ripple_colour: Colour = (234, 88, 12)
     ripple_radius: float = 26.0
     ripple_width: float = 3.0
+    actor_colours: tuple[Colour, ...] = (
+        (34, 93, 229),
+        (224, 74, 0),
+        (178, 54, 129),
+        (25, 166, 109),
+        (110, 110, 110),
+        (191, 57, 57),
+    )
     cap_colour: Colour = (255, 255, 255)
     cap_edge: Colour = (196, 201, 211)
     cap_text: Colour = (31, 36, 48)
@@ -159,6 +170,12 @@ def _colour(_key: str, value: object, _path: Path) -> Colour:
     return red, green, blue
 
 
+def _colours(key: str, value: object, path: Path) -> tuple[Colour, ...]:
+    if not isinstance(value, list) or not value:
+        raise ValueError('It must be a list of colours, such as ["#225de5"].')
+    return tuple(_colour(key, each, path) for each in value)
+
+
 def _number(key: str, value: object, _path: Path) -> float:
     if not isinstance(value, int | float) or isinstance(value, bool):
         raise TypeError("It must be a number.")
@@ -190,6 +207,7 @@ def _logo(_key: str, value: object, path: Path) -> Logo:
 
 _READERS: dict[str, Callable[[str, object, Path], object]] = {
     "Colour": _colour,
+    "tuple[Colour, ...]": _colours,
     "float": _number,
     "str": _font,
     "Logo | None": _logo,

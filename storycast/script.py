@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from narration.track import Passage
 from recorder.take import read_take
+from storycast.people import name_actors
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +18,7 @@ __all__ = ["find_take", "passage_key", "retell", "spoken_passages", "step_of"]
 
 
 def retell(take: Take, board: Storyboard) -> Take | None:
-    """``take`` with the words that ``board`` has now: title, scenes, steps, prose.
+    """``take`` with the words that ``board`` has now: title, scenes, steps, prose, people's names.
 
     None where the storyboard's code is no longer what was filmed. Prose may come, go and divide
     steps: what was filmed belongs to its code cell, wherever that stands now.
@@ -44,7 +45,12 @@ def retell(take: Take, board: Storyboard) -> Take | None:
         )
         for planned in board.steps
     )
-    words = {"title": board.title, "language": board.language, "steps": steps}
+    words = {
+        "title": board.title,
+        "language": board.language,
+        "actors": name_actors(take.actors, board.front.actors),
+        "steps": steps,
+    }
     return take.model_copy(update=words)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from contextlib import contextmanager
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -45,6 +46,46 @@ class _TimeLeft(ProgressColumn):
         return Text(f"{minutes}:{seconds:02} left", style="progress.remaining")
 
 
+class _Bars:
+    """Progress bars on ``console``, below one another where several things are done at once."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._lock = Lock()
+        self._shown: Progress | None = None
+        self._users = 0
+
+    @contextmanager
+    def open(self) -> Iterator[Progress]:
+        """What shows bars; they stay on the terminal when the last one who has it leaves."""
+        with self._lock:
+            self._users += 1
+            if self._shown is None:
+                self._shown = self._begin()
+            progress = self._shown
+        try:
+            yield progress
+        finally:
+            with self._lock:
+                self._users -= 1
+                if not self._users:
+                    progress.stop()
+                    self._shown = None
+
+    def _begin(self) -> Progress:
+        progress = Progress(
+            SpinnerColumn(finished_text="[green]✓[/]"),
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=24),
+            TaskProgressColumn(),
+            TimeElapsedColumn(),
+            _TimeLeft(),
+            console=self._console,
+        )
+        progress.start()
+        return progress
+
+
 class Terminal:
     """Tells people, or machines with ``as_json``, what is done and what has come of it.
 
@@ -55,6 +96,7 @@ class Terminal:
         self._as_json = as_json
         self._log = Console(stderr=True, highlight=False, emoji=False)
         self._out = Console(highlight=False, emoji=False, soft_wrap=True)
+        self._bars = _Bars(self._log)
         self._boards = boards
         self._begun = 0
 
@@ -71,15 +113,21 @@ class Terminal:
             self._log.print(f"{place}{doing} {escape(board)} …", soft_wrap=True)
             yield lambda _done, _total: None
             return
-        with self._progress() as progress:
+        with self._bars.open() as progress:
             bar = progress.add_task(words, total=None)
+            told = 1
+
+            def update(done: int, total: int) -> None:
+                nonlocal told
+                told = total
+                progress.update(bar, completed=done, total=total)
+
             try:
-                yield lambda done, total: progress.update(bar, completed=done, total=total)
+                yield update
             except BaseException:
                 progress.update(bar, description=f"[red]{words}[/]")
                 raise
-            total = progress.tasks[0].total or 1
-            progress.update(bar, completed=total, total=total)
+            progress.update(bar, completed=told or 1, total=told or 1)
 
     def tell_edition(self, edition: Edition) -> None:
         """Print what was made, and where it is."""
@@ -132,17 +180,6 @@ class Terminal:
             self._print_json(facts)
         else:
             self._out.print(text, markup=False)
-
-    def _progress(self) -> Progress:
-        return Progress(
-            SpinnerColumn(finished_text="[green]✓[/]"),
-            TextColumn("{task.description}"),
-            BarColumn(bar_width=24),
-            TaskProgressColumn(),
-            TimeElapsedColumn(),
-            _TimeLeft(),
-            console=self._log,
-        )
 
     def _print_json(self, facts: object) -> None:
         # ASCII, because a name on disk need not be valid Unicode, nor the output a UTF-8 one.

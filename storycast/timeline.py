@@ -21,17 +21,21 @@ __all__ = [
     "CardKind",
     "Chapter",
     "Clip",
+    "Corner",
     "CursorShape",
     "Drag",
     "Glide",
     "KeyCaps",
     "Mark",
     "Menu",
+    "Neighbour",
+    "Person",
     "Picture",
     "Press",
     "PressKind",
     "Prompt",
     "Roll",
+    "Seat",
     "Speech",
     "Timeline",
     "read_timeline",
@@ -239,6 +243,49 @@ class CameraMove(_Model):
     goal: Box
 
 
+class Person(_Model):
+    """A person of the film: what their name tag says, and its colour (``#rrggbb``)."""
+
+    name: str
+    colour: str
+
+
+class Corner(StrEnum):
+    """Where in the picture a name tag stands."""
+
+    TOP_RIGHT = "top right"
+    TOP_LEFT = "top left"
+    BOTTOM_RIGHT = "bottom right"
+    BOTTOM_LEFT = "bottom left"
+
+
+class Neighbour(_Model):
+    """The screen of another person, beside the one that is acted on, where nothing is done.
+
+    ``shot`` is what it shows, ``pointer`` where its pointer rests (None: it is not seen). It is the
+    right one of both, unless it ``is_left``.
+    """
+
+    person: Person | None = None
+    shot: str
+    pointer: Point | None = None
+    shape: CursorShape = CursorShape.ARROW
+    is_left: bool = False
+
+
+class Seat(_Model):
+    """Whose screen is seen from ``at_ms`` on (None: of nobody who has a name), and what beside it.
+
+    The name tag stands in ``corner``; from ``called_ms`` on the name is shown large for a while.
+    """
+
+    at_ms: int
+    person: Person | None = None
+    corner: Corner = Corner.TOP_RIGHT
+    called_ms: int | None = None
+    beside: Neighbour | None = None
+
+
 class Speech(_Model):
     """A cue that is heard from ``at_ms`` on: its place in the track, and its sound's name."""
 
@@ -254,7 +301,7 @@ class Clip(_Model):
     ``start_ms`` and ``duration_ms`` are multiples of `GRID_MS`. ``pictures`` starts at 0.
     Before its first glide the pointer rests at ``pointer`` (None: it is not in the picture; nor is
     it where it is ``hidden``), and before its first move the camera frames ``framed`` (None: the
-    whole viewport).
+    whole viewport). All but ``seats`` tells of the screen that is acted on.
     """
 
     step: int
@@ -276,6 +323,7 @@ class Clip(_Model):
     captions: tuple[BurntCaption, ...] = ()
     framed: Box | None = None
     moves: tuple[CameraMove, ...] = ()
+    seats: tuple[Seat, ...] = ()
     speech: tuple[Speech, ...] = ()
 
 

@@ -58,6 +58,11 @@ class Stage:
         return self._shown.place.base_url
 
     @property
+    def addresses(self) -> tuple[str, ...]:
+        """Where its services are, the one that is filmed among them."""
+        return tuple(service.place.base_url for service in self.services)
+
+    @property
     def environment(self) -> Mapping[str, str]:
         """The environment of the service that is filmed."""
         return self._shown.environment

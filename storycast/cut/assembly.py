@@ -13,10 +13,12 @@ from storycast.cut.screen import Screen
 from storycast.cut.step_cut import StepCut
 from storycast.errors import CutError
 from storycast.script import step_of
-from storycast.timeline import GRID_MS, Chapter, Clip, Timeline
+from storycast.timeline import GRID_MS, Chapter, Clip, Person, Timeline
 from storycast.wording import ENGLISH, Wording
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from narration.track import Track
     from recorder.take import Box, Moment, Take
 
@@ -38,11 +40,13 @@ def cut(
     changes: Changes = _nowhere,
     pace: Pace | None = None,
     wording: Wording = ENGLISH,
+    people: Mapping[str, Person] | None = None,
 ) -> Timeline:
     """Lay out a film: each step lasts as long as its sentences and actions need.
 
     ``changes`` tells where the pictures of two moments differ, so that the camera frames what an
-    action does; ``wording`` is what dialogs and keys say that are drawn. Raises `CutError` where
+    action does; ``wording`` is what dialogs and keys say that are drawn, ``people`` are the take's
+    by their keys. Raises `CutError` where
     the take shows nothing, or where two actions are to happen within one word.
     """
     moments = take.moments
@@ -50,7 +54,7 @@ def cut(
         raise CutError("The take has no picture: nothing can be shown.", "Record it again.")
     settings = settings or FilmSettings()
     pace = pace or Pace()
-    screen = Screen(take.viewport, pace, moments[0], settings, wording)
+    screen = Screen(take.viewport, pace, moments[0], settings, wording, people=people or {})
     announced = _announced(take, track) if settings.cards else frozenset()
     framings = plan_framing(take.steps, take.viewport, settings.zoom, changes)
     clips: list[Clip] = []

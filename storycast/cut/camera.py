@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from recorder.front_matter import Zoom
@@ -65,20 +66,37 @@ class _Focus:
 def plan_framing(
     steps: Sequence[Step], viewport: tuple[int, int], zoom: Zoom, changes: Changes
 ) -> tuple[Framing, ...]:
-    """What the camera frames in each step."""
+    """What the camera frames in each step; all of the screen where several people act."""
     if zoom is Zoom.OFF:
         return (Framing(),) * len(steps)
     focuses = [_focus(step, viewport, changes) for step in steps]
     planned: list[Framing] = []
     now: Box | None = None
+    acting = ""
     for index, (step, focus) in enumerate(zip(steps, focuses, strict=True)):
+        actors = [action.actor for action in step.actions]
+        if any(actor != acting for actor in actors):
+            now, acting = None, actors[-1]
+        if len(set(actors)) > 1:
+            planned.append(Framing())
+            continue
         went_back = bool(planned) and planned[-1].release is not None
         nearest = 1.0 if went_back and planned[-1].goal is not None else _NEAREST[zoom]
-        now = _next_frame(now, step, focus, focuses[index + 1 :], viewport, nearest)
+        following = _of_same(acting, steps[index + 1 :], focuses[index + 1 :])
+        now = _next_frame(now, step, focus, following, viewport, nearest)
         planned.append(Framing(now, focus.release))
         if focus.release is not None:
             now = None
     return tuple(planned)
+
+
+def _of_same(actor: str, steps: Sequence[Step], focuses: Sequence[_Focus]) -> list[_Focus]:
+    """What the steps are about in which nobody else acts, up to the first in which one does."""
+    same = takewhile(
+        lambda pair: all(action.actor == actor for action in pair[0].actions),
+        zip(steps, focuses, strict=True),
+    )
+    return [focus for _, focus in same]
 
 
 def frame_step(
@@ -93,12 +111,13 @@ def frame_step(
     pace = screen.pace
     moves: list[CameraMove] = []
 
-    def go(goal: Box | None, end_ms: int) -> None:
+    def go(goal: Box | None, arrive_ms: int) -> None:
         origin = screen.framed or screen.whole
         aim = goal or screen.whole
-        begin_ms = max(moves[-1].end_ms if moves else 0, end_ms - pace.zoom)
+        begin_ms = max(moves[-1].end_ms if moves else 0, arrive_ms - pace.zoom)
         if aim != origin:
-            end_ms = min(begin_ms + pace.zoom, max(duration_ms, begin_ms + 1))
+            end_ms = max(arrive_ms, begin_ms + pace.hurried_zoom)
+            end_ms = min(end_ms, max(duration_ms, begin_ms + 1))
             moves.append(CameraMove(start_ms=begin_ms, end_ms=end_ms, origin=origin, goal=aim))
         screen.framed = goal
 

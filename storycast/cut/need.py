@@ -57,8 +57,10 @@ def is_in_field(screen: Screen, action: Action) -> bool:
     """Whether pointer or focus is in the field that is typed into, so that the pointer stays."""
     if action.kind not in _FIELDS or action.target is None:
         return False
-    return screen.tabbed or (
-        screen.pointer is not None and holds(action.target.box, screen.pointer)
+    return (
+        action.focused
+        or screen.tabbed
+        or (screen.pointer is not None and holds(action.target.box, screen.pointer))
     )
 
 
@@ -70,8 +72,10 @@ def is_tab(action: Action) -> bool:
 def needed_before(action: Action, screen: Screen) -> Span:
     """From a free screen to the moment at which ``action`` happens."""
     pace = screen.pace
-    shown = action.before is None or action.before.shot == screen.moment.shot
+    shown = action.before is None or screen.shows(action.before)
     picture = Span() if shown else Span(pace.page_fade, pace.fade)
+    if action.actor != screen.moment.actor:
+        picture += pace.call
     if action.kind in _ANSWERS and screen.prompt is not None:
         return picture + Span(pace.longest_glide, pace.hurried_glide) + pace.asked
     goal = place_of(action)
@@ -110,6 +114,8 @@ def needed_after(action: Action, said_ms: int, pace: Pace) -> Span:
     if action.frames:
         last = action.frames[-1].at_ms
         moving += Span(last, last)
+    if action.beside is not None and action.beside.before.shot != action.beside.after.shot:
+        shown += pace.noticed
     return pace.reaction + moving + shown
 
 

@@ -31,6 +31,8 @@ class Pace:
     between press and result; ``result`` is how long a result is seen at least; ``reach`` is
     the time from a press to the first key, ``key`` that from one keystroke to the next, ``typing``
     how long typing takes at least and at most.
+    ``call`` is how long a person is introduced before they act; ``noticed`` passes until what an
+    action led to on the screen beside is seen.
     ``distance`` between two pictures makes a scroll ``longest_roll`` long.
     """
 
@@ -60,8 +62,11 @@ class Pace:
     caps: int = 1300
     asked: Span = Span(500, 150)
     zoom: int = 900
+    hurried_zoom: int = 300
     zoom_settle: int = 100
     title_card: int = 2600
     scene_card: int = 1700
     end_card: int = 2800
+    call: Span = Span(1200, 500)
+    noticed: Span = Span(500, 250)
     card_fade: int = 300

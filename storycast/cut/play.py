@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from recorder.front_matter import HighlightStyle
 from recorder.take import ActionKind, Box, Point
@@ -18,6 +18,7 @@ from storycast.cut.native import (
 )
 from storycast.cut.need import has_place, is_in_field, is_tab, place_of, roll_length, typing_length
 from storycast.cut.screen import Screen, holds
+from storycast.cut.seating import Seating
 from storycast.drawing import button_centre, cap_label
 from storycast.timeline import (
     CursorShape,
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Play"]
 
+_Shown = TypeVar("_Shown", Mark, KeyCaps)
+
 _UNPRESSED = frozenset({ActionKind.HOVER})
 _STAYING = frozenset({ActionKind.TYPE, ActionKind.CLEAR, ActionKind.CHOOSE, ActionKind.HIGHLIGHT})
 _ANSWERS = frozenset({ActionKind.ACCEPT, ActionKind.DISMISS})
@@ -53,14 +56,17 @@ _LARGEST_MARK = 0.5
 class Play:
     """What is seen of a step; times are milliseconds from the clip's start.
 
-    ``said`` tells how long what an action says takes. ``results`` are when each action's result
-    is seen.
+    ``said`` tells how long what an action says takes; ``covered_ms`` is how long cards cover what
+    is seen. ``results`` are when each action's result is seen; ``has_turned`` tells that the step
+    begins on another screen than the one before ended on.
     """
 
     screen: Screen
     actions: Sequence[Action]
     said: Callable[[int], int]
+    covered_ms: int = 0
     results: list[int] = field(default_factory=list)
+    has_turned: bool = False
     _pictures: list[Picture] = field(default_factory=list)
     _drags: list[Drag] = field(default_factory=list)
     _marks: list[Mark] = field(default_factory=list)
@@ -70,8 +76,10 @@ class Play:
     _prompts: list[Prompt] = field(default_factory=list)
     _numbers: int = 0
     _hand: Hand = field(init=False)
+    _seating: Seating = field(init=False)
 
     def __post_init__(self) -> None:
+        self._seating = Seating(self.screen, self.covered_ms)
         self._hand = Hand(self.screen, self._marks)
         self._pictures.append(Picture(at_ms=0, shot=self.screen.moment.shot))
 
@@ -98,11 +106,15 @@ class Play:
             "caps": tuple(self._caps),
             "menus": tuple(self._menus),
             "prompts": tuple(prompts),
+            "seats": tuple(self._seating.seats),
         }
 
     def skip(self, action: Action) -> None:
         """Leave the screen as ``action`` leaves it, without showing anything."""
         screen = self.screen
+        seen = action.before or action.after
+        if seen.actor != screen.moment.actor:
+            screen.turn_to(seen)
         goal = place_of(action)
         if action.kind in _ANSWERS and screen.prompt is not None:
             goal = button_centre(answer_prompt(screen.prompt, action, 0), screen.viewport)
@@ -123,8 +135,9 @@ class Play:
     def act(self, place: int, slot: Slot) -> None:
         """Show one action in its slot."""
         screen, pace, action = self.screen, self.screen.pace, self.actions[place]
-        if action.before is not None and action.before.shot != screen.moment.shot:
+        if action.before is not None and not screen.shows(action.before):
             self._show(action.before, slot.free_ms)
+        self._seating.seat(action, self._opened(slot.free_ms))
         shown_ms = self._pictures[-1].at_ms
         if action.kind in _ANSWERS and screen.prompt is not None:
             self._answer(action, screen.prompt, slot)
@@ -134,6 +147,7 @@ class Play:
         moving_ms = slot.at_ms if action.kind is ActionKind.SCROLL else slot.at_ms + reaction
         result_ms = self._move(action, slot, moving_ms)
         self._become(action, result_ms)
+        self._seating.notice(action, result_ms + pace.noticed.squeezed(slot.after_hurry))
         self.results.append(result_ms)
         length = round(action.seconds * 1000) or self.said(place) or pace.result
         self._mark(action, slot.at_ms, shown_ms, length, result_ms)
@@ -141,7 +155,8 @@ class Play:
 
     def end(self, moment: Moment | None, free_ms: int) -> int:
         """Show what the page has become in the end; returns when all has been seen."""
-        if moment is not None and moment.shot != self.screen.moment.shot:
+        is_here = moment is not None and moment.actor == self.screen.moment.actor
+        if moment is not None and is_here and not self.screen.shows(moment):
             self._show(moment, free_ms)
             free_ms += self.screen.pace.result
         return free_ms
@@ -183,7 +198,7 @@ class Play:
         """The page is now what the action made of it."""
         screen = self.screen
         moved = bool(action.scroll or action.frames or action.keystrokes)
-        if action.after.shot != screen.moment.shot or moved:
+        if moved or not screen.shows(action.after):
             self._show(action.after, at_ms, cut=moved, rolled=bool(action.scroll))
             if action.kind not in _STAYING:
                 self._hand.change_shape(CursorShape.ARROW, at_ms + screen.pace.fade)
@@ -281,7 +296,9 @@ class Play:
     def _show(self, moment: Moment, at_ms: int, *, cut: bool = False, rolled: bool = False) -> None:
         """Show a moment from now on; what has ``rolled`` to where it is now never fades in."""
         old = self.screen.moment
-        other_page = old.address != moment.address
+        if moment.actor != old.actor:
+            at_ms = self._turn(moment, at_ms)
+        other_page = (old.actor, old.address) != (moment.actor, moment.address)
         fade = self.screen.pace.page_fade if other_page else self.screen.pace.fade
         if at_ms <= 0:
             self._pictures.clear()
@@ -291,6 +308,29 @@ class Play:
         fade_ms = 0 if rolled or (cut and not (other_page and at_ms)) else fade
         self._pictures.append(Picture(at_ms=at_ms, shot=moment.shot, fade_ms=fade_ms))
         self.screen.moment = moment
+
+    def _opened(self, at_ms: int) -> int:
+        """A time, or the step's beginning where nothing could be done before."""
+        opening_ms = max(self.covered_ms, self.screen.pace.between.natural)
+        return 0 if at_ms <= opening_ms else at_ms
+
+    def _turn(self, moment: Moment, at_ms: int) -> int:
+        """Go to the screen of another person; returns when: at once where nothing was done yet."""
+        at_ms = self._opened(at_ms)
+        self._close(at_ms)
+        self._marks[:] = [_ended(mark, at_ms) for mark in self._marks if mark.start_ms < at_ms]
+        self._caps[:] = [_ended(caps, at_ms) for caps in self._caps if caps.start_ms < at_ms]
+        self.has_turned = self.has_turned or not at_ms
+        self.screen.turn_to(moment)
+        prompt, pointer = self.screen.prompt, self.screen.pointer
+        if prompt is not None:
+            answers = tuple((at_ms, text) for _, text in prompt.answers[-1:])
+            update = {"start_ms": at_ms, "answers": answers}
+            self.screen.prompt = prompt.model_copy(update=update)
+        if pointer is not None:
+            self._hand.glide(pointer, pointer, at_ms, at_ms, self.screen.shape)
+        self._seating.turn(moment, at_ms)
+        return at_ms
 
     def _point(self, action: Action, slot: Slot) -> None:
         """Bring the pointer to the action's place, press there, and drag it on."""
@@ -344,3 +384,8 @@ class Play:
     def _is_worth_marking(self, box: Box) -> bool:
         width, height = self.screen.viewport
         return 0 < box.width * box.height <= width * height * _LARGEST_MARK
+
+
+def _ended(shown: _Shown, end_ms: int) -> _Shown:
+    """What is not seen any more from ``end_ms`` on."""
+    return shown.model_copy(update={"end_ms": min(shown.end_ms, end_ms)})

@@ -14,6 +14,7 @@ from storycast.cut.need import has_place, needed_after, needed_before
 from storycast.cut.pace import Span
 from storycast.cut.play import Play
 from storycast.cut.schedule import Beat, CrowdedError, Line, Schedule, schedule
+from storycast.cut.seating import place_tags
 from storycast.errors import CutError
 from storycast.script import passage_key
 from storycast.timeline import GRID_MS, Clip, Speech
@@ -49,7 +50,7 @@ class StepCut:
         pointer, shape, framed = screen.pointer, screen.shape, screen.framed
         hidden = screen.hidden
         plan = self._schedule()
-        play = Play(screen, self.step.actions, self._said)
+        play = Play(screen, self.step.actions, self._said, self.opening.length)
         for place, slot in enumerate(plan.slots):
             play.act(place, slot)
         free_ms = play.end(self.step.end, plan.end_ms)
@@ -64,7 +65,9 @@ class StepCut:
         needed_ms = max(spoken_ms, free_ms, self.opening.length + pace.between.natural)
         duration_ms = math.ceil(needed_ms / GRID_MS) * GRID_MS
         moves = frame_step(screen, self.step, plan, duration_ms, play.results, self.framing)
-        return Clip(
+        if play.has_turned:
+            framed = None
+        clip = Clip(
             step=self.step.number,
             start_ms=start_ms,
             duration_ms=duration_ms,
@@ -77,6 +80,7 @@ class StepCut:
             speech=speech,
             **play.parts(duration_ms),
         )
+        return place_tags(clip, screen.viewport)
 
     def _schedule(self) -> Schedule:
         step, pace = self.step, self.screen.pace

@@ -14,12 +14,14 @@ from storycast.drawing.overlay import draw_pointer, draw_press
 from storycast.drawing.png import encode_png, load_shot
 from storycast.drawing.prompt import button_centre, draw_prompt
 from storycast.drawing.spotlight import draw_spotlights
+from storycast.drawing.tag import draw_call, draw_tag
 
 __all__ = [
     "Frame",
     "button_centre",
     "cap_label",
     "draw_badge",
+    "draw_call",
     "draw_caps",
     "draw_caption",
     "draw_card",
@@ -30,6 +32,7 @@ __all__ = [
     "draw_press",
     "draw_prompt",
     "draw_spotlights",
+    "draw_tag",
     "encode_png",
     "load_shot",
     "option_centre",

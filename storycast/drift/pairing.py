@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence
 from difflib import SequenceMatcher
 
-from recorder.take import Action, Moment, Step
+from recorder.take import Action, Beside, Moment, Step
 
 __all__ = ["align_steps", "pair_actions", "pair_moments"]
 
@@ -17,7 +17,8 @@ def align_steps(old: Sequence[Step], new: Sequence[Step]) -> _Aligned:
 
     def keys(steps: Sequence[Step]) -> list[Hashable]:
         return [
-            tuple((a.kind, a.target and a.target.locator) for a in step.actions) for step in steps
+            tuple((a.actor, a.kind, a.target and a.target.locator) for a in step.actions)
+            for step in steps
         ]
 
     pairs: list[tuple[Step, Step]] = []
@@ -39,12 +40,24 @@ def pair_moments(one: Step, other: Step) -> Iterator[tuple[Moment, Moment]]:
         if old.before is not None and new.before is not None:
             yield old.before, new.before
         yield old.after, new.after
-    if one.end is not None and other.end is not None:
+        if old.beside is not None and new.beside is not None and _is_same(old.beside, new.beside):
+            yield old.beside.before, new.beside.before
+            yield old.beside.after, new.beside.after
+    if one.end is not None and other.end is not None and one.end.actor == other.end.actor:
         yield one.end, other.end
 
 
+def _is_same(old: Beside, new: Beside) -> bool:
+    return old.before.actor == new.before.actor
+
+
 def pair_actions(one: Step, other: Step) -> Iterator[tuple[Action, Action]]:
-    """What was done in both steps, without what the browser did by itself."""
+    """What each actor did in both steps, without what the browser did by itself."""
     first = [action for action in one.actions if not action.implied]
     second = [action for action in other.actions if not action.implied]
-    return zip(first, second, strict=False)
+    for actor in dict.fromkeys(action.actor for action in first):
+        yield from zip(
+            (action for action in first if action.actor == actor),
+            (action for action in second if action.actor == actor),
+            strict=False,
+        )

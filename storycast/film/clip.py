@@ -21,9 +21,11 @@ __all__ = ["FPS", "SIZE", "Format", "clip_name", "make_clip"]
 _MAKERS = (
     "storycast.look",
     "storycast.drawing",
+    "storycast.people",
+    "storycast.halves",
     *(
         f"storycast.film.{name}"
-        for name in ("frame", "composite", "roll", "colour", "clip", "ffmpeg")
+        for name in ("frame", "seat", "composite", "roll", "colour", "clip", "ffmpeg")
     ),
 )
 """The modules that say what a clip's file holds, by their full names."""

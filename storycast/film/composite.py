@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import cv2
@@ -13,6 +13,7 @@ from recorder.front_matter import HighlightStyle
 from recorder.take import Box, Point
 from storycast.drawing import (
     Frame,
+    draw_call,
     draw_caps,
     draw_caption,
     draw_card,
@@ -23,11 +24,16 @@ from storycast.drawing import (
     draw_press,
     draw_prompt,
     draw_spotlights,
+    draw_tag,
     load_shot,
 )
 from storycast.film.frame import Layer, View
 from storycast.film.roll import roll_content
+from storycast.film.seat import Beside, Seated
+from storycast.halves import Halves
 from storycast.look import Look
+from storycast.people import dress
+from storycast.timeline import Corner, Person
 
 __all__ = ["Composer"]
 
@@ -74,7 +80,7 @@ class Composer:
         if view.cards:
             frame[:] = self._look.background
         if not any(part >= 1 for _, part in view.cards):
-            self._draw_page(view, self._place.of(frame))
+            self._draw_screens(view, frame)
         for keys, part in view.caps:
             draw_caps(frame, keys, look=self._look, progress=part)
         for card, part in view.cards:
@@ -87,10 +93,50 @@ class Composer:
         """Whether the page of ``view`` is of one colour, or as good as."""
         return float(cv2.meanStdDev(self._sheet(view.layers[-1:]))[1].max()) < 1
 
+    def _draw_screens(self, view: View, frame: Frame) -> None:
+        """Draw the page, or two of them, and whose they are."""
+        seat = view.seat
+        if seat is None:
+            self._draw_page(view, self._place.of(frame))
+        elif seat.beside is not None:
+            self._draw_halves(view, seat, seat.beside, frame)
+        else:
+            self._draw_page(view, self._place.of(frame))
+            if seat.person is not None:
+                draw_tag(frame, seat.person, seat.corner, look=self._look)
+                draw_call(frame, seat.person, look=self._look, strength=seat.called)
+
+    def _draw_halves(self, view: View, seat: Seated, beside: Beside, frame: Frame) -> None:
+        """Draw the page that is acted on and the other one, each in its half."""
+        frame[:] = self._look.background
+        self._draw_half(view, seat.person, frame, is_left=not beside.is_left)
+        self._draw_half(_resting(beside), beside.person, frame, is_left=beside.is_left)
+
+    def _draw_half(self, view: View, person: Person | None, frame: Frame, *, is_left: bool) -> None:
+        """Draw a page in a half of the film, and a person's tag above it."""
+        half, layout = self._half, Halves(self._size)
+        canvas, page = half.blank(), half._place
+        half._draw_page(view, page.of(canvas))
+        if person is not None:
+            top = max(page.top - layout.head, 0)
+            unit = self._size[1] / 1080
+            head = canvas[top : top + layout.head]
+            draw_tag(head, person, Corner.TOP_LEFT, look=self._look, unit=unit)
+        left = layout.left(is_left=is_left)
+        frame[:, left : left + canvas.shape[1]] = canvas
+
+    @cached_property
+    def _half(self) -> Composer:
+        """What draws one of two screens that are seen beside each other."""
+        half = Composer(self._folder, self._viewport, Halves(self._size).half, self._look)
+        half._sheet = self._sheet
+        return half
+
     def _draw_page(self, view: View, page: Frame) -> None:
         camera = view.camera or self._whole
         self._draw_layers(view, camera, page)
         look, scale = self._look, self._place.width / camera.width
+        look = dress(look, view.seat.person if view.seat else None)
         for box, way in view.drags:
             draw_drag(page, _seen(box, camera), way, scale=scale)
         lights = [
@@ -182,6 +228,14 @@ class Composer:
         flags = way | cv2.WARP_INVERSE_MAP
         warped = cv2.warpAffine(picture, matrix, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
         return np.asarray(warped, np.uint8)
+
+
+def _resting(beside: Beside) -> View:
+    """The page of a person who does nothing."""
+    below, *above = beside.shots
+    layers = (Layer(below), *(Layer(shot, beside.covers) for shot in above))
+    seat = Seated(beside.person, Corner.TOP_LEFT)
+    return View(layers, pointer=beside.pointer, shape=beside.shape, seat=seat)
 
 
 def _is_whole(number: float) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from recorder.front_matter import HighlightStyle
 from recorder.take import Box, Point
+from storycast.film.seat import Seated, seat_at
 from storycast.timeline import (
     BurntCaption,
     CameraMove,
@@ -80,7 +81,7 @@ class View:
     ``camera`` is the part of the viewport that is seen (None: all of it), ``moving`` tells that it
     is on its way. ``menus`` and ``prompts`` come with a time at which they look like this, ``caps``
     with the part of their time that has passed, ``cards`` with their strength. ``pointer`` is None
-    where it is not in the picture.
+    where it is not in the picture. ``seat`` tells whose screen it is (None: nobody's).
     """
 
     layers: tuple[Layer, ...]
@@ -97,6 +98,7 @@ class View:
     caps: tuple[tuple[tuple[str, ...], float], ...] = ()
     cards: tuple[tuple[Card, float], ...] = ()
     caption: BurntCaption | None = None
+    seat: Seated | None = None
 
     @property
     def page(self) -> View:
@@ -146,6 +148,7 @@ def view_at(clip: Clip, at_ms: float) -> View:
         ),
         cards=cards,
         caption=caption,
+        seat=seat_at(clip, at_ms),
     )
 
 

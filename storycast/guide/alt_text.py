@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,8 @@ __all__ = ["describe_view", "name_target"]
 
 _LONGEST_NAME = 60
 _ENTRIES = {"menuitem", "menuitemcheckbox", "menuitemradio"}
+_LABEL_END = re.compile(r"(?<=\w)[\s:\uff1a*]+$")
+"""Signs with which labels of fields end ("Name:", "E-mail *")."""
 _LABELLED = {"button", "link", "option", "tab"} | _ENTRIES
 
 
@@ -158,7 +161,7 @@ class _Teller:
 def _name(target: Target) -> str:
     """What stands on it, or what it is called; "" where neither says anything."""
     seen = target.text if target.role in _LABELLED and len(target.text) <= _LONGEST_NAME else ""
-    named = _shorten(seen) or _shorten(target.name or target.text)
+    named = _shorten(seen) or _LABEL_END.sub("", _shorten(target.name or target.text))
     return _without_shortcut(named) if target.role in _ENTRIES else named
 
 

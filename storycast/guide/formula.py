@@ -9,8 +9,10 @@ from html import escape
 __all__ = ["render_formula"]
 
 _ATTRIBUTES = (
-    "accent|columnalign|columnspacing|display|fence|form|linethickness|lspace|mathvariant|maxsize"
-    "|minsize|movablelimits|rowspacing|rspace|separator|stretchy|xmlns"
+    "accent|columnalign|columnlines|columnspacing|depth|display|displaystyle|fence|form|height"
+    "|linebreak|linethickness|lspace|mathbackground|mathcolor|mathsize|mathvariant|maxsize|minsize"
+    "|movablelimits|notation|rowlines|rowspacing|rspace|scriptlevel|separator|stretchy|voffset"
+    "|width|xmlns"
 )
 _HARMLESS = re.compile(
     rf'(?:[^<>&]|&(?:#x[0-9A-F]+|amp|lt|gt);|</?m[a-z]+(?: (?:{_ATTRIBUTES})="[^"<>]*")*\s*/?>)*'

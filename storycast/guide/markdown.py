@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -11,7 +12,7 @@ from markupsafe import Markup
 from storycast.clock import tell_time
 from storycast.guide.model import Entry, Figure, Guide
 from storycast.guide.prose import tame_prose
-from storycast.guide.words import tell_times
+from storycast.guide.words import tell_doers, tell_times
 from storycast.template import load_templates
 from storycast.wording import ENGLISH, Wording
 
@@ -37,7 +38,12 @@ def render_markdown(
 ) -> str:
     """The guide as CommonMark; ``film`` and ``pictures`` are paths relative to it."""
     text = _MARKDOWN.get_template("guide.md").render(
-        guide=guide, film=film, pictures=pictures, wording=wording, _=wording.gettext
+        guide=guide,
+        film=film,
+        pictures=pictures,
+        wording=wording,
+        doers=partial(tell_doers, wording=wording),
+        _=wording.gettext,
     )
     return text.rstrip("\n") + "\n"
 

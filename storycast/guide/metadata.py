@@ -12,6 +12,8 @@ from markupsafe import Markup
 
 from storycast.guide.model import Chapter, Entry, Guide, GuideStep
 from storycast.guide.prose import plain_prose
+from storycast.guide.words import tell_doers
+from storycast.wording import ENGLISH, Wording
 
 __all__ = ["linked_data"]
 
@@ -19,7 +21,7 @@ _Thing = dict[str, Any]
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
-def linked_data(guide: Guide, film: str | None) -> Markup:
+def linked_data(guide: Guide, film: str | None, wording: Wording = ENGLISH) -> Markup:
     """A HowTo with its steps, and the film at ``film`` as a VideoObject, as JSON-LD.
 
     It stands inside of a script element, so nothing in it can end that.
@@ -39,7 +41,9 @@ def linked_data(guide: Guide, film: str | None) -> Markup:
                     "@type": "HowToSection",
                     "name": scene.title,
                     "position": scene.number,
-                    "itemListElement": [_step(step) for step in scene.steps if step.number],
+                    "itemListElement": [
+                        _step(step, wording) for step in scene.steps if step.number
+                    ],
                 }
                 for scene in guide.scenes
             ],
@@ -50,14 +54,15 @@ def linked_data(guide: Guide, film: str | None) -> Markup:
     return Markup(text.translate(_ESCAPES))  # noqa: S704 - JSON whose signs of markup are escaped
 
 
-def _step(step: GuideStep) -> _Thing:
+def _step(step: GuideStep, wording: Wording) -> _Thing:
+    doers = (tell_doers(step.people, wording),) if step.people else ()
     entries = (f"{entry.label}: {_entered(entry)}" for entry in step.entries)
     return _known(
         {
             "@type": "HowToStep",
             "position": step.number,
             "name": step.summary,
-            "text": " ".join((plain_prose(step.prose), *entries)).strip(),
+            "text": " ".join((*doers, plain_prose(step.prose), *entries)).strip(),
             "url": f"#{step.anchor}",
         }
     )

@@ -7,9 +7,11 @@ from datetime import date
 
 from recorder.front_matter import HighlightStyle
 from recorder.take import Box, Moment
+from storycast.timeline import Person
 
 __all__ = [
     "About",
+    "Beside",
     "Chapter",
     "Entry",
     "Figure",
@@ -33,13 +35,23 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """The screen of another person beside a picture's own: at its right, unless it ``is_left``."""
+
+    moment: Moment
+    person: Person | None
+    is_left: bool
+
+
+@dataclass(frozen=True)
 class Figure:
     """A picture: the page at ``moment`` with its marks.
 
     ``area`` is the part of the screen that it shows (None: all of it), in whole CSS pixels; the
     rest is at hand. ``alt`` says in words what the picture shows, ``caption`` (or "") what else is
     said of it: below it, or above it where ``is_result``, which shows what came of the step.
-    ``anchor`` is its name in the guide.
+    ``anchor`` is its name in the guide. ``person`` is whose screen it is (None: nobody's), and
+    ``beside`` what another person's shows at its side.
     """
 
     anchor: str
@@ -49,6 +61,8 @@ class Figure:
     caption: str = ""
     area: Box | None = None
     is_result: bool = False
+    person: Person | None = None
+    beside: Beside | None = None
 
 
 @dataclass(frozen=True)
@@ -70,7 +84,8 @@ class GuideStep:
     """One thing that the reader does; without ``number`` one that is only read.
 
     ``summary`` names the step in one line; ``prose`` is Markdown; ``start_ms`` is where the film
-    shows the step (None: it does not). ``pressed`` are the names of the keys that it presses.
+    shows the step (None: it does not). ``pressed`` are the names of the keys that it presses,
+    ``people`` those who do it, where they have names.
     """
 
     number: int | None
@@ -81,6 +96,7 @@ class GuideStep:
     figures: tuple[Figure, ...]
     start_ms: int | None
     pressed: tuple[str, ...] = ()
+    people: tuple[Person, ...] = ()
 
     @property
     def anchor(self) -> str:
@@ -150,7 +166,7 @@ class Guide:
     ``introduction`` is what is read before the first scene. ``spoken_language`` is the
     transcript's, which may differ from the prose's. ``goal``, ``needs`` and ``outcome`` are
     Markdown: what the reader wants, must have before, and has at the end. ``allows_html`` tells
-    whether HTML in the prose is HTML.
+    whether HTML in the prose is HTML; ``people`` are those who do its steps.
     """
 
     title: str
@@ -166,6 +182,7 @@ class Guide:
     outcome: str = ""
     about: About = About()
     allows_html: bool = False
+    people: tuple[Person, ...] = ()
 
     @property
     def figures(self) -> tuple[Figure, ...]:

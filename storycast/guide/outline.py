@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, count, groupby
 
 from narration.track import Track
@@ -23,10 +23,11 @@ from storycast.guide.model import (
     Speech,
 )
 from storycast.guide.node_tree import ReadPage, no_page
+from storycast.guide.signer import Signer, find_doers
 from storycast.guide.summary import summarise_step
 from storycast.guide.view import Compare, Spot, View, choose_views
 from storycast.key_name import pressed_names
-from storycast.timeline import Timeline
+from storycast.timeline import Person, Timeline
 from storycast.wording import Wording
 
 __all__ = ["outline_guide", "told_steps"]
@@ -44,14 +45,16 @@ def outline_guide(
     highlight: HighlightStyle = HighlightStyle.RING,
     read: ReadPage = no_page,
     crop: Crop = whole_screen,
+    people: Mapping[str, Person] | None = None,
 ) -> Guide:
     """Everything that a guide of ``take`` says and shows, in order.
 
     ``read`` reads the pages that its pictures show, so that the alt texts can tell more of them;
-    ``crop`` finds what a picture shows of the screen. Steps with actions are numbered through the
-    whole guide; others are text between them.
+    ``crop`` finds what a picture shows of the screen; ``people`` are the take's by their keys.
+    Steps with actions are numbered through the whole guide; others are text between them.
     """
-    told = tuple(_tell_steps(take, timeline, compare, wording, highlight, read, crop))
+    known = people or {}
+    told = tuple(_tell_steps(take, timeline, compare, wording, highlight, read, crop, known))
     opening = _opening_length(told, take.title)
     return Guide(
         title=take.title,
@@ -62,6 +65,7 @@ def outline_guide(
         scenes=tuple(_scenes(told[opening:], take.title, wording)),
         chapters=tuple(_chapters(told, timeline)),
         transcript=tuple(_speeches(take, timeline, track)),
+        people=tuple(known.values()),
     )
 
 
@@ -73,12 +77,14 @@ def _tell_steps(
     highlight: HighlightStyle,
     read: ReadPage,
     crop: Crop,
+    people: Mapping[str, Person],
 ) -> Iterator[tuple[Step, GuideStep]]:
     starts = {clip.step: clip.start_ms for clip in timeline.clips}
     steps = tuple(name_fields(step, read) for step in told_steps(take))
     views = choose_views(steps, take.viewport, compare, highlight)
-    numbers, places = count(1), count(1)
+    numbers, places, signer = count(1), count(1), Signer(people, take.viewport, wording)
     for step, chosen in zip(steps, views, strict=True):
+        doing = find_doers(step, people)
         guide_step = GuideStep(
             number=next(numbers) if _is_done(step) else None,
             title=step.title,
@@ -86,11 +92,18 @@ def _tell_steps(
             prose=step.prose,
             entries=list_entries(step, wording),
             figures=tuple(
-                _figure(view, crop(view), f"picture-{next(places)}", first, take, wording, read)
+                signer.sign(
+                    _figure(
+                        view, crop(view), f"picture-{next(places)}", first, take, wording, read
+                    ),
+                    view,
+                    is_named=len(doing) > 1,
+                )
                 for view, first in zip(chosen, _first_numbers(chosen), strict=True)
             ),
             start_ms=starts.get(step.number),
             pressed=pressed_names(step, wording),
+            people=doing,
         )
         yield step, guide_step
 

@@ -20,7 +20,8 @@ from storycast.guide.metadata import linked_data
 from storycast.guide.model import Figure, Guide
 from storycast.guide.press import Picture
 from storycast.guide.prose import render_prose
-from storycast.guide.words import tell_times
+from storycast.guide.words import tell_doers, tell_times
+from storycast.people import ink_on, read_colour
 from storycast.template import load_templates, read_source
 from storycast.wording import ENGLISH, Wording
 
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Film", "data_address", "render_page"]
 
-_TEMPLATES = load_templates("storycast.guide", time=tell_time)
+_PACKAGE = "storycast.guide"
+_TEMPLATES = load_templates(_PACKAGE, time=tell_time)
 
 
 @dataclass(frozen=True)
@@ -62,10 +64,9 @@ def render_page(
     Browsers load no captions from a file beside a page that is a file itself, so they are inside
     as well. The policy lets run and load only what the page brings along, and the film.
     """
-    package = "storycast.guide"
-    base, own = (read_source(package, name) for name in ("base.css", "guide.css"))
-    style = base + own + _crops(guide, pictures)
-    script = read_source(package, "guide.js")
+    base, own = (read_source(_PACKAGE, name) for name in ("base.css", "guide.css"))
+    style = base + own + _crops(guide, pictures) + _tag_style(guide)
+    script = read_source(_PACKAGE, "guide.js")
     return _TEMPLATES.get_template("guide.html").render(
         guide=guide,
         film=film,
@@ -73,9 +74,11 @@ def render_page(
         _=wording.gettext,
         ngettext=wording.ngettext,
         times=partial(tell_times, wording=wording),
+        doers=partial(tell_doers, wording=wording),
         prose=_prose_renderer(guide, wording),
         day=lambda known: _tell_day(known, wording.language),
         direction=wording.direction,
+        tags={person: f"person-{place}" for place, person in enumerate(guide.people, start=1)},
         numbered=sum(1 for scene in guide.scenes for step in scene.steps if step.number),
         length=_tell_length(guide.about.film_ms, wording.language),
         ticks=_tick_names(guide),
@@ -89,7 +92,7 @@ def render_page(
         poster=film and film.poster and data_address("image/webp", film.poster),
         captions=film and data_address("text/vtt", film.captions.encode()),
         chapters=film and data_address("text/vtt", film.chapters.encode()),
-        linked=linked_data(guide, film.address if film else None),
+        linked=linked_data(guide, film.address if film else None, wording),
         policy=_policy(style, script),
         style=style,
         script=script,
@@ -138,6 +141,18 @@ def _crops(guide: Guide, pictures: Mapping[Figure, Picture]) -> Markup:
                 f"{cut if _is_cropped(figure, guide, pictures) else ''}}}"
             )
     return Markup("\n" + "\n".join(rules) + "\n")  # noqa: S704 - numbers and names of ours
+
+
+def _tag_style(guide: Guide) -> Markup:
+    """Style rules of people's name tags; none where there are no people."""
+    if not guide.people:
+        return Markup("")
+    rules = [
+        f".person-{place}{{--person:{person.colour};"
+        f"--on-person:#{bytes(ink_on(read_colour(person.colour))).hex()}}}\n"
+        for place, person in enumerate(guide.people, start=1)
+    ]
+    return Markup(read_source(_PACKAGE, "people.css") + "".join(rules))  # noqa: S704 - as above
 
 
 def _is_cropped(figure: Figure, guide: Guide, pictures: Mapping[Figure, Picture]) -> bool:

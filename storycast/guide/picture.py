@@ -13,9 +13,15 @@ from recorder.front_matter import HighlightStyle
 from recorder.take import Box, Moment, shot_path
 from storycast.cache import content_name, found_once, source_digest
 from storycast.drawing import Frame, draw_badge, draw_mark, draw_spotlights, load_shot
-from storycast.guide.model import Figure
+from storycast.film.composite import Composer
+from storycast.film.frame import Layer, View
+from storycast.film.seat import Beside as Resting
+from storycast.film.seat import Seated
+from storycast.guide.model import Beside, Figure
 from storycast.guide.view import Compare
 from storycast.look import Look
+from storycast.people import dress
+from storycast.timeline import Corner, CursorShape
 
 __all__ = ["cut_area", "draw_figure", "shot_comparison"]
 
@@ -38,6 +44,9 @@ def draw_figure(figure: Figure, take_folder: Path, scale: int, look: Look) -> Fr
     Raises ``StorycastError`` where the shot is missing.
     """
     frame = load_shot(shot_path(take_folder, figure.moment))
+    if figure.beside is not None:
+        return _draw_both(figure, figure.beside, frame, take_folder, scale, look)
+    look = dress(look, figure.person)
     lit = [(mark.box, 1.0) for mark in figure.marks if mark.style is HighlightStyle.SPOTLIGHT]
     if lit:
         draw_spotlights(frame, lit, scale=scale, look=look)
@@ -47,6 +56,21 @@ def draw_figure(figure: Figure, take_folder: Path, scale: int, look: Look) -> Fr
     for mark in figure.marks:
         number = "" if mark.number is None else str(mark.number)
         draw_badge(frame, mark.box, number, scale=scale, look=look)
+    return frame
+
+
+def _draw_both(
+    figure: Figure, beside: Beside, shot: Frame, take_folder: Path, scale: int, look: Look
+) -> Frame:
+    """Two screens beside each other, as large as one; each with its name tag."""
+    size = shot.shape[1], shot.shape[0]
+    composer = Composer(take_folder / "shots", (size[0] // scale, size[1] // scale), size, look)
+    other = Resting(
+        beside.person, (beside.moment.shot,), 1.0, None, CursorShape.ARROW, beside.is_left
+    )
+    seat = Seated(figure.person, Corner.TOP_LEFT, beside=other)
+    frame = composer.blank()
+    composer.draw(View((Layer(figure.moment.shot),), seat=seat), frame)
     return frame
 
 

@@ -21,7 +21,10 @@ from storycast.look import Look
 
 __all__ = ["Picture", "Press"]
 
-_MAKERS = ("storycast.guide.picture", "storycast.guide.webp", "storycast.drawing")
+_MAKERS = (
+    "storycast.guide.picture", "storycast.guide.webp", "storycast.drawing", "storycast.people",
+    "storycast.halves", "storycast.film.composite", "storycast.film.seat",
+)  # fmt: skip
 
 _SMALL = 128_000
 """Bytes of a PNG: a guide of 12 steps with such pictures takes two megabytes and a half."""
@@ -92,7 +95,7 @@ class Press:
     ) -> bytes:
         name = content_name(
             figure.moment.shot,
-            repr((figure.marks, area)),
+            repr((figure.marks, area, figure.person, figure.beside)),
             repr((self.scale, self.look)),
             source_digest(*_MAKERS),
         )

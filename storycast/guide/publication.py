@@ -24,6 +24,7 @@ from storycast.errors import StorycastError
 from storycast.guide.abstract import write_card
 from storycast.guide.card import CARD, Change
 from storycast.guide.crop import area_finder
+from storycast.guide.enclosure import Enclosures
 from storycast.guide.forms import Form, Material, open_forms
 from storycast.guide.forms.form import PICTURES
 from storycast.guide.forms.making import make_form
@@ -36,6 +37,7 @@ from storycast.guide.page import Film, data_address
 from storycast.guide.picture import shot_comparison
 from storycast.guide.press import Press
 from storycast.look import DEFAULT_LOOK, Look
+from storycast.people import find_people
 from storycast.timeline import Timeline
 from storycast.wording import Wording, open_wording
 
@@ -45,7 +47,7 @@ if TYPE_CHECKING:
 __all__ = ["publish_guide"]
 
 _TRANSCRIPT = "transcript.txt"
-_OURS = re.compile(r"[0-9a-f]{16}\.png")
+_OURS = re.compile(r"[0-9a-f]{16}\.(?:png|jpeg|gif|webp)")
 _POSTER_WIDTH = 1280  # pixels; the page is seldom wider
 _POSTER_QUALITY = 90  # it is seen until the film is played
 _FILM_TYPES = {".mp4": "video/mp4", ".webm": "video/webm"}
@@ -88,6 +90,7 @@ def publish_guide(
     a shot or the film to be embedded is missing, or a form cannot be made.
     """
     opened = open_forms(forms)
+    take = Enclosures(board).enclose(take) if board else take
     wording = wording or open_wording(take.language)
     read = snapshot_reader(take_folder, take.viewport)
     guide = outline_guide(
@@ -99,6 +102,7 @@ def publish_guide(
         highlight=highlight,
         read=read,
         crop=area_finder(read, take.viewport),
+        people=find_people(take, look),
     )
     shown = None
     if film:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from recorder.front_matter import HighlightStyle
-from recorder.take import Action, ActionKind, Box, Moment, Step, Target
+from recorder.take import Action, ActionKind, Beside, Box, Moment, Step, Target
 from storycast.geometry import area, holds_box, likeness, within
 
 __all__ = ["Compare", "Spot", "View", "choose_views", "visible_share"]
@@ -68,12 +68,14 @@ class Spot(NamedTuple):
 class View:
     """A picture to be: the page at ``moment``, with ``spots`` pointed out in this order.
 
-    ``result`` views show what came of a step rather than where to act.
+    ``result`` views show what came of a step rather than where to act; what came of it ``beside``
+    is seen at their side.
     """
 
     moment: Moment
     spots: tuple[Spot, ...] = ()
     result: bool = False
+    beside: Beside | None = None
 
     @property
     def targets(self) -> tuple[Target, ...]:
@@ -100,12 +102,26 @@ def choose_views(
         latest = views[-1] if views else latest
         least = _ANOTHER if views and _acts_on(steps, index) else _ALIKE
         follows = acted[index + 1][:1] if views and _continues(steps, index) else ()
-        if step.end and _tells_more(step.end, latest, follows, least, compare):
+        beside = _changed_beside(step)
+        if step.end and beside is not None:
+            latest = View(step.end, result=True, beside=beside)
+            chosen.append((*views, latest))
+        elif step.end and _tells_more(step.end, latest, follows, least, compare):
             latest = View(step.end, result=bool(views))
             chosen.append((*views, latest))
         else:
             chosen.append(views)
     return tuple(chosen)
+
+
+def _changed_beside(step: Step) -> Beside | None:
+    """What a step led to on the screen beside; None where that is as it was."""
+    seen = [action.beside for action in step.actions if action.beside is not None]
+    last = step.actions[-1].beside if step.actions else None
+    if last is None or step.end is None or step.end.actor != step.actions[-1].actor:
+        return None
+    changed = any(each.before.shot != each.after.shot for each in seen)
+    return last if changed else None
 
 
 def visible_share(box: Box, viewport: tuple[int, int]) -> float:
@@ -133,9 +149,14 @@ def _acts_on(steps: Sequence[Step], index: int) -> bool:
 def _tells_more(
     end: Moment, latest: View | None, follows: Sequence[View], least: float, compare: Compare
 ) -> bool:
-    if latest is not None and compare(latest.moment, end) < least:
+    if latest is not None and _alike(latest, end, least, compare):
         return False
-    return all(compare(view.moment, end) >= _ANOTHER for view in follows)
+    return not any(_alike(view, end, _ANOTHER, compare) for view in follows)
+
+
+def _alike(view: View, moment: Moment, least: float, compare: Compare) -> bool:
+    """Whether a view shows the same person's page much as it is at a moment."""
+    return view.moment.actor == moment.actor and compare(view.moment, moment) < least
 
 
 def _acted_views(
@@ -148,9 +169,10 @@ def _acted_views(
         style = HighlightStyle(action.style) if action.style else highlight
         spot = Spot(action.target, style)
         view = View(_telling_moment(action, compare), (spot,))
-        if views and action.kind in _FILLED and _leads_into(views[-1].targets, action.target):
+        is_here = bool(views) and views[-1].moment.actor == view.moment.actor
+        if is_here and action.kind in _FILLED and _leads_into(views[-1].targets, action.target):
             views.pop()  # the field that was clicked into
-        elif views and _still_shows(views[-1], view.moment, compare):
+        elif is_here and _still_shows(views[-1], view.moment, compare):
             spots = _joined(views[-1].spots, spot, wins=bool(action.style))
             if len({_MANNERS.get(each.style, each.style) for each in spots}) == 1:
                 views.pop()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from recorder.take import ActionKind
+from storycast.timeline import Person
 from storycast.wording import Wording
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "ordinal_names",
     "place_names",
     "role_names",
+    "tell_doers",
     "tell_times",
 ]
 
@@ -135,6 +137,12 @@ def box_names(wording: Wording) -> Mapping[str, str]:
         "tip": _("Tip"),
         "warning": _("Warning"),
     }
+
+
+def tell_doers(people: Sequence[Person], wording: Wording) -> str:
+    """Who does a step, before it is said what."""
+    names = ", ".join(wording.isolate(person.name) for person in people)
+    return wording.gettext("As {name}:").format(name=names)
 
 
 def tell_times(count: int, wording: Wording) -> str:

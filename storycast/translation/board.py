@@ -60,6 +60,9 @@ def list_messages(board: Storyboard) -> Iterator[Message]:
     for text in (board.front.goal, *board.front.needs, board.front.outcome):
         for unit in find_units(text):
             yield Message(unit.text, 0, 0)
+    for actor in board.front.actors.values():
+        if actor.name:
+            yield Message(actor.name, 0, 0)
     sayings = {cell.index: tuple(_sayings(cell.source)) for cell in board.cells}
     for index in sorted({*board.texts, *sayings}):
         for unit in find_units(board.texts.get(index, "")):
@@ -104,6 +107,10 @@ def _told(board: Storyboard, catalogue: Catalogue) -> Storyboard:
         "needs": tuple(rewrite(each, catalogue.translate) for each in front.needs),
         "outcome": rewrite(front.outcome, catalogue.translate),
         "film": film,
+        "actors": {
+            key: actor.model_copy(update={"name": say(actor.name)})
+            for key, actor in front.actors.items()
+        },
         "voice": _voice(front, language),
         "lexicon": {},
         "language": language if _PARAMETER in board.parameters else front.language,

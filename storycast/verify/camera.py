@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from recorder.take import Box, Point
-from storycast.timeline import Clip
+from storycast.halves import Halves
+from storycast.timeline import Clip, Corner, Seat
 
-__all__ = ["Area", "Camera", "framing_at"]
+__all__ = ["Area", "Camera", "camera_at", "framing_at", "tag_at"]
+
+_TAG = (0.36, 0.08)
+"""More of the picture's width and height than a name tag takes in its corner."""
 
 
 @dataclass(frozen=True)
@@ -35,22 +39,31 @@ class Area:
 class Camera:
     """How the page lies in the picture: letterboxed, as large as it can be.
 
-    ``viewport`` is in CSS pixels, ``size`` in the film's.
+    ``viewport`` is in CSS pixels, ``size`` in the film's. Where two pages are seen, it ``is_left``
+    or right of them (None: it is the only one).
     """
 
     viewport: tuple[int, int]
     size: tuple[int, int]
+    is_left: bool | None = None
+
+    @property
+    def _room(self) -> tuple[int, int]:
+        """What the page has of the picture."""
+        return self.size if self.is_left is None else Halves(self.size).half
 
     @property
     def scale(self) -> float:
         """How many of the film's pixels a CSS pixel has where the whole page is seen."""
-        return min(self.size[0] / self.viewport[0], self.size[1] / self.viewport[1])
+        return min(self._room[0] / self.viewport[0], self._room[1] / self.viewport[1])
 
     @property
     def page(self) -> Area:
         """Where the page lies."""
         width, height = (round(length * self.scale) for length in self.viewport)
-        left, top = (self.size[0] - width) // 2, (self.size[1] - height) // 2
+        left, top = (self._room[0] - width) // 2, (self._room[1] - height) // 2
+        if self.is_left is not None:
+            left += Halves(self.size).left(is_left=self.is_left)
         return Area(left, top, left + width, top + height)
 
     def around(self, point: Point, reach: tuple[float, float], framing: Box | None = None) -> Area:
@@ -70,6 +83,29 @@ class Camera:
             min(round(x + after) + 1, page.right),
             min(round(y + after) + 1, page.bottom),
         )
+
+
+def camera_at(camera: Camera, clip: Clip, at_ms: float) -> Camera:
+    """How the page that is acted on lies in the picture at ``at_ms`` of ``clip``."""
+    seat = _seat_at(clip, at_ms)
+    beside = seat.beside if seat else None
+    return replace(camera, is_left=None if beside is None else not beside.is_left)
+
+
+def tag_at(camera: Camera, clip: Clip, at_ms: float) -> Area:
+    """Where a name tag covers the page, in pixels of the page; empty where none does."""
+    seat, page = _seat_at(clip, at_ms), camera.page
+    if seat is None or seat.person is None or seat.beside is not None:
+        return Area(0, 0, 0, 0)
+    across, down = page.right - page.left, page.bottom - page.top
+    wide, high = round(across * _TAG[0]), round(down * _TAG[1])
+    left = across - wide if seat.corner in (Corner.TOP_RIGHT, Corner.BOTTOM_RIGHT) else 0
+    top = down - high if seat.corner in (Corner.BOTTOM_LEFT, Corner.BOTTOM_RIGHT) else 0
+    return Area(left, top, left + wide, top + high)
+
+
+def _seat_at(clip: Clip, at_ms: float) -> Seat | None:
+    return next((seat for seat in reversed(clip.seats) if seat.at_ms <= at_ms), None)
 
 
 def framing_at(clip: Clip, at_ms: float) -> Box | None:

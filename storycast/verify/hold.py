@@ -17,6 +17,8 @@ RIPPLE_MS = 400
 RING_MS = 150
 """How long a ring takes to come."""
 
+_SEATED_MS = 150  # until what is seen beside has come
+_CALL_MS = 1500  # how long a person's name is seen large
 _SHORTEST_MS = 150
 _MARGIN_MS = 40  # more than a frame, so that the frame that stands has begun in the hold
 _APART_MS = 4000  # one hold to each: reading a shot takes longer than decoding seconds of film
@@ -85,6 +87,10 @@ def _busy(clip: Clip) -> Iterator[Span]:
     over = (clip.drags, clip.marks, clip.caps, clip.menus, clip.prompts, clip.cards, clip.captions)
     for kind in (clip.glides, clip.moves, *over):
         yield from ((each.start_ms, each.end_ms) for each in kind)
+    for seat in clip.seats:
+        yield seat.at_ms, seat.at_ms + _SEATED_MS
+        if seat.called_ms is not None:
+            yield seat.called_ms, seat.called_ms + _CALL_MS
     for roll in clip.rolls:
         yield roll.start_ms, _next_whole(clip, roll.end_ms)
 

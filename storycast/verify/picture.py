@@ -132,6 +132,8 @@ def _opens_with(clip: Clip) -> str:
     """What a clip shows first that is not a picture of the page alone; "" where it is."""
     if any(card.start_ms <= 0 for card in clip.cards):
         return "The film begins with a card."
+    if any(seat.at_ms <= 0 and (seat.beside or seat.called_ms == 0) for seat in clip.seats):
+        return "The film begins with more than one page, or with a name."
     starts = [each.start_ms for kind in (clip.menus, clip.prompts, clip.caps) for each in kind]
     if clip.framed is not None or 0 in starts:
         return "The film begins with more than a picture of the page."

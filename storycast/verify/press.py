@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from storycast.timeline import Clip, Press
-from storycast.verify.camera import Area, Camera, framing_at
+from storycast.verify.camera import Area, Camera, camera_at, framing_at
 from storycast.verify.frame import Frame, Luma
 from storycast.verify.hold import RING_MS, RIPPLE_MS
 from storycast.verify.report import Check, Reading, judge, skip
@@ -28,11 +28,15 @@ _LEAST_PIXELS = 9  # in CSS pixels: a ripple begins with 85 of them
 
 @dataclass
 class _Sight:
-    """A press, and the pictures around its place from just before it on."""
+    """A press, and the pictures around its place from just before it on.
+
+    It is seen where ``least`` pixels change.
+    """
 
     at_ms: float
     from_ms: float
     area: Area
+    least: int
     seen: list[tuple[float, Luma]] = field(default_factory=list)
 
     def see(self, frame: Frame) -> None:
@@ -46,7 +50,6 @@ class PressWatch:
     """Watches for every press of ``clip``; times count from its start."""
 
     def __init__(self, clip: Clip, camera: Camera) -> None:
-        self._least = max(round(_LEAST_PIXELS * camera.scale**2), 3)
         self._sights = [_sight(clip, press, camera) for press in clip.presses]
 
     def see(self, frame: Frame) -> None:
@@ -56,7 +59,7 @@ class PressWatch:
 
     def offsets(self) -> tuple[float | None, ...]:
         """How many milliseconds after its time each press is seen; None where it is not."""
-        found = [find_change(sight.seen, self._least) for sight in self._sights]
+        found = [find_change(sight.seen, sight.least) for sight in self._sights]
         return tuple(
             None if seen_ms is None else seen_ms - sight.at_ms
             for seen_ms, sight in zip(found, self._sights, strict=True)
@@ -101,10 +104,12 @@ def find_change(seen: list[tuple[float, Luma]], least: int) -> float | None:
 def _sight(clip: Clip, press: Press, camera: Camera) -> _Sight:
     quiet_ms = _last_event(clip, press.at_ms) + _FRAME_MS
     from_ms = min(max(quiet_ms, press.at_ms - _REST_MS), press.at_ms - 1.0)
+    camera = camera_at(camera, clip, press.at_ms)
     return _Sight(
         at_ms=press.at_ms,
         from_ms=from_ms,
         area=camera.around(press.point, (_REACH, _REACH), framing_at(clip, press.at_ms)),
+        least=max(round(_LEAST_PIXELS * camera.scale**2), 3),
     )
 
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from recorder.take import Box
 from storycast.timeline import Picture
-from storycast.verify.camera import Camera
+from storycast.verify.camera import Area, Camera
 from storycast.verify.frame import Luma
 
 if TYPE_CHECKING:
@@ -32,11 +32,14 @@ class Shots:
         self._camera = camera
         self._read = lru_cache(maxsize=2)(self._read_now)
 
-    def draw(self, pictures: Sequence[Picture], framing: Box | None = None) -> Luma | None:
+    def draw(
+        self, pictures: Sequence[Picture], framing: Box | None = None, page: Area | None = None
+    ) -> Luma | None:
         """Return the page that ``pictures`` show, as large as it is in the film.
 
         The first is a whole shot, the others lie over it; ``framing`` is what the camera frames
-        of it (None: all). None where a shot is missing.
+        of it (None: all), ``page`` where it lies (None: it is the only one). None where a shot is
+        missing.
         """
         drawn = self._read(pictures[0].shot)
         if drawn is None:
@@ -47,7 +50,7 @@ class Shots:
             if patch is None or picture.box is None:
                 return None
             self._lay(drawn, patch, picture)
-        page = self._camera.page
+        page = page or self._camera.page
         size = (page.right - page.left, page.bottom - page.top)
         fitted = self._near(drawn, framing, size) if framing else _fit(drawn, size)
         return np.asarray(cv2.transform(fitted, _LUMA), np.uint8).reshape(size[1], size[0])

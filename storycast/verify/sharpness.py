@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from storycast.timeline import Clip
-from storycast.verify.camera import Area, Camera
+from storycast.verify.camera import Area, Camera, camera_at, tag_at
 from storycast.verify.frame import Frame, Luma
 from storycast.verify.hold import Hold, find_holds
 from storycast.verify.picture import is_blank
@@ -49,6 +49,7 @@ class SharpnessWatch:
     """
 
     def __init__(self, clip: Clip, camera: Camera, shots: Shots) -> None:
+        self._clip = clip
         self._camera = camera
         self._shots = shots
         self._holds = list(reversed(find_holds(clip)))
@@ -62,22 +63,24 @@ class SharpnessWatch:
                 self._compare(hold, frame.luma)
 
     def _compare(self, hold: Hold, luma: Luma) -> None:
-        shot = self._shots.draw(hold.pictures, hold.framing)
+        camera = camera_at(self._camera, self._clip, hold.at_ms)
+        page = camera.page
+        shot = self._shots.draw(hold.pictures, hold.framing, page)
         if shot is None:
             return
-        page = self._camera.page
         seen = luma[page.top : page.bottom, page.left : page.right]
-        tiles = busiest_tiles(shot, self._hidden(hold))
+        hidden = self._hidden(hold, camera), tag_at(camera, self._clip, hold.at_ms)
+        tiles = busiest_tiles(shot, *hidden)
         if tiles:
             likeness = [compare(_cut(seen, tile), tile.luma) for tile in tiles]
             self.found.append((hold.at_ms, float(np.mean(likeness))))
 
-    def _hidden(self, hold: Hold) -> Area:
+    def _hidden(self, hold: Hold, camera: Camera) -> Area:
         """Where the pointer covers the page, in pixels of the page."""
         if hold.pointer is None:
             return Area(0, 0, 0, 0)
-        page = self._camera.page
-        area = self._camera.around(hold.pointer, _POINTER, hold.framing)
+        page = camera.page
+        area = camera.around(hold.pointer, _POINTER, hold.framing)
         return Area(
             area.left - page.left,
             area.top - page.top,
@@ -110,8 +113,8 @@ def check_sharpness(clips: Sequence[Clip], found: Sequence[Sequence[tuple[float,
     )
 
 
-def busiest_tiles(shot: Luma, hidden: Area) -> tuple[_Tile, ...]:
-    """Return the pieces of ``shot`` that have most edges, without those that ``hidden`` covers."""
+def busiest_tiles(shot: Luma, *hidden: Area) -> tuple[_Tile, ...]:
+    """Return the pieces of ``shot`` that have most edges, without those that are ``hidden``."""
     rows, columns = shot.shape[0] // _TILE, shot.shape[1] // _TILE
     whole = shot[: rows * _TILE, : columns * _TILE]
     edges = _edges(whole).reshape(rows, _TILE, columns, _TILE).mean(axis=(1, 3))
@@ -121,7 +124,8 @@ def busiest_tiles(shot: Luma, hidden: Area) -> tuple[_Tile, ...]:
         if edges[row, column] < _LEAST_EDGE or len(tiles) == _TILES:
             break
         top, left = row * _TILE, column * _TILE
-        if hidden.is_empty or not hidden.meets(Area(left, top, left + _TILE, top + _TILE)):
+        tile = Area(left, top, left + _TILE, top + _TILE)
+        if all(area.is_empty or not area.meets(tile) for area in hidden):
             tiles.append(_Tile(top, left, whole[top : top + _TILE, left : left + _TILE]))
     return tuple(tiles)
 

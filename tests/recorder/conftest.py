@@ -97,6 +97,9 @@ class Reel:
         """A recording's: keep the names of files and what is in them."""
         self.saved += [(path.name, path.read_bytes()) for path in files]
 
+    def attend(self, _observer: Observer, *, acts: bool) -> None:
+        """A recording's: the browser is told something."""
+
     def watch(self, driver: FilmedChrome) -> Observer:
         """What a filmed browser asks for."""
         settings = CameraSettings(VIEWPORT, 2, ("#clock",), self.site, limit_ms=1500)

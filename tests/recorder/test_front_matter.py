@@ -37,6 +37,12 @@ def test_every_key_has_a_default() -> None:
         ),
         ({"pins": {"clock": 5}}, "'storycast.pins.clock' is not valid", ""),
         ({"pins": {"locale": "de_DE"}}, "'de_DE' is no language tag", ""),
+        (
+            {"hosts": ["https://example.org/"]},
+            "'storycast.hosts.0' is not valid: 'https://example.org/' is an address; "
+            "what is wanted is its host: 'example.org'.",
+            "",
+        ),
         ({"pins": {"random": -1}}, "'storycast.pins.random' is not valid", ""),
         ({"pins": {"color_scheme": "blue"}}, "'storycast.pins.color_scheme' is not valid", ""),
         ({"pins": {"clok": ""}}, "'storycast.pins.clok' is unknown", "Did you mean 'clock'?"),

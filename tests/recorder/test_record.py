@@ -141,6 +141,11 @@ def test_selenium_script_is_filmed_without_a_change(seeded: Seeded, tmp_path: Pa
             "cell 5, line 2: what it waited for (id=late) did not come in time.",
         ),
         (
+            "from selenium.webdriver.support.ui import WebDriverWait\n"
+            "WebDriverWait(browser, 0.2).until(lambda b: b.execute_script('return false'))",
+            "cell 5, line 2: what it waited for did not come in time.",
+        ),
+        (
             "browser.get('http://127.0.0.1:39/')",
             "cell 5, line 1: the address cannot be reached (net::ERR_CONNECTION_REFUSED).",
         ),
@@ -156,7 +161,7 @@ def test_selenium_script_is_filmed_without_a_change(seeded: Seeded, tmp_path: Pa
 def test_failure_names_cell_line_and_reason(
     seeded: Seeded, tmp_path: Path, cell: str, reason: str
 ) -> None:
-    board = read_storyboard(seeded(*CELLS[:4], cell))
+    board = read_storyboard(seeded(*CELLS[:4], cell, hosts=["127.0.0.1:39"]))
     with pytest.raises(TakeError) as caught:
         record(board, folder=tmp_path / "take")
     assert reason in caught.value.message

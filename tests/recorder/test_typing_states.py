@@ -135,6 +135,9 @@ def test_chain_of_keys_is_seen_key_by_key(reel: Reel) -> None:
     ActionChains(driver).click(field).send_keys("abc").perform()
     assert [keystroke.text for keystroke in reel.last.keystrokes] == ["a", "ab", "abc"]
     assert field.get_property("value") == "abc"
+    assert reel.last.focused
+    field.send_keys("d")
+    assert not reel.last.focused
 
 
 def test_page_that_becomes_another_gets_the_rest_at_once(reel: Reel) -> None:

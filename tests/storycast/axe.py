@@ -17,7 +17,7 @@ from selenium import webdriver
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 
-from recorder.browser import find_programs
+from recorder.chromium import find_programs
 
 __all__ = ["SCHEMES", "WIDTHS", "find_axe", "find_violations", "open_page_browser", "show"]
 

@@ -16,6 +16,7 @@ import nbformat
 import pytest
 
 from recorder import read_storyboard
+from recorder.fence import read_blocked
 from storycast.guide.card import read_card
 from storycast.provenance import FILE
 from tests.storycast.studio import Studio, edit
@@ -39,6 +40,16 @@ def test_changed_sentence_alone_is_spoken_and_encoded(studio: Studio) -> None:
     for name in ("guide.html", "guide.md", "transcript.txt", "captions.en.vtt", "notebook.ipynb"):
         text = re.sub(r"<[\d:.]+>", "", (studio.published / name).read_text())
         assert "whatever you like" in text.replace("\n", " ")
+
+
+def test_guide_made_beside_the_film_is_the_one_made_after_it(studio: Studio) -> None:
+    studio.say("Write into the field **Note**.")
+    studio.run("make", "--no-record")
+    assert "nothing to do" in studio.run("publish").stdout
+    beside = (studio.published / "guide.html").read_bytes()
+    (studio.published / "guide.html").unlink()
+    studio.run("publish")
+    assert (studio.published / "guide.html").read_bytes() == beside
 
 
 def test_executed_notebook_keeps_its_pictures_when_prose_changes(studio: Studio) -> None:
@@ -230,7 +241,7 @@ def test_full_disk_is_told_and_leaves_what_was_published(
     result = studio.run("make", "--no-record")
     assert result.exit_code == 1
     *done, error, hint = result.stderr.splitlines()
-    assert done[-1].startswith(stage)
+    assert any(line.startswith(stage) for line in done)
     assert re.search("^error: .*(The disk is full|No space left on device).$", error)
     assert re.search("^hint: .*--output", hint)
     assert studio.contents() == before
@@ -351,6 +362,15 @@ def test_notebook_shows_the_pictures_of_the_guide_and_nothing_of_the_machine(
     text = (studio.published / "notebook.ipynb").read_text(encoding="utf-8")
     assert "WebElement" not in text
     assert str(studio.folder) not in text
+
+
+def test_blocked_host_is_noted_and_kept_with_the_take(studio: Studio) -> None:
+    font = '<link rel="stylesheet" href="https://fonts.example.com/a.css">'
+    studio.change_page(("</title>", f"</title>{font}"))
+    made = studio.start("record", studio.board)
+    assert made.returncode == 0
+    assert re.search(r"note: blocked: fonts\.example\.com \(\d+ requests?\)", made.stderr)
+    assert read_blocked(studio.published / "take").names == ("fonts.example.com",)
 
 
 def test_film_in_the_guide_is_the_published_one(studio: Studio) -> None:

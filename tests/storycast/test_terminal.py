@@ -5,6 +5,8 @@ import json
 import os
 import pty
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -52,9 +54,10 @@ def test_terminal_shows_stages_as_bars_and_results_below(studio: Studio) -> None
 def test_without_a_terminal_there_are_no_control_characters(studio: Studio) -> None:
     studio.say("Write into the field **Note**.")
     result = studio.run("make", "--no-record", "--voice", "none")
-    assert result.stderr.splitlines() == [
-        f"{stage} my board …" for stage in ("Speaking", "Rendering", "Verifying", "Publishing")
-    ]
+    told = result.stderr.splitlines()
+    assert told[0] == "Speaking my board …"
+    at_once = ("Publishing", "Rendering", "Verifying")
+    assert sorted(told[1:]) == [f"{stage} my board …" for stage in at_once]
     assert not _CONTROL.search(result.stdout + result.stderr)
     assert f"film   {studio.published}/film.mp4\n" in result.stdout
 
@@ -120,3 +123,25 @@ def test_stage_tells_which_of_several_storyboards_it_is_at(
         with terminal.task(name, "Filming") as update:
             update(1, 2)
     assert capsys.readouterr().err == "(1/2) Filming one …\n(2/2) Filming [two] …\n"
+
+
+def test_two_things_done_at_once_have_a_bar_each() -> None:
+    here, there = pty.openpty()
+    code = """
+from storycast.terminal import Terminal
+terminal = Terminal()
+with terminal.task("board", "Rendering") as render, terminal.task("board", "Publishing") as publish:
+    publish(1, 2)
+    render(3, 4)
+with terminal.task("board", "Verifying"):
+    pass
+"""
+    environment = os.environ | {"TERM": "xterm-256color", "COLUMNS": "100"}
+    command = [sys.executable, "-c", code]
+    with subprocess.Popen(command, stdout=there, stderr=there, env=environment) as process:
+        os.close(there)
+        shown = _read_all(here)
+    os.close(here)
+    assert process.returncode == 0, shown
+    for doing in ("Rendering", "Publishing", "Verifying"):
+        assert re.search(rf"✓.*{doing} +.*board.*100%", shown)

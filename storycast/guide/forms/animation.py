@@ -28,7 +28,8 @@ _LONGEST_MS = 1200  # nobody waits for speech here
 _LAST_MS = 2000
 _MOST_FRAMES = 24
 _MAKERS = (
-    "storycast.look", "storycast.drawing", "storycast.film.frame", "storycast.film.composite",
+    "storycast.look", "storycast.drawing", "storycast.film.frame", "storycast.film.seat",
+    "storycast.film.composite", "storycast.people", "storycast.halves",
 )  # fmt: skip
 
 _Frames = Sequence[tuple[View, int]]
@@ -98,6 +99,7 @@ def _moments(clip: Clip) -> Iterator[float]:
         yield from (glide.start_ms + (glide.end_ms - glide.start_ms) * part for part in _ON_THE_WAY)
     for press in clip.presses:
         yield from (press.at_ms + PRESS_MS * part for part in _PRESSED)
+    yield from (min(seat.at_ms + 150.0, last) for seat in clip.seats)
     for picture in clip.pictures:
         yield min(picture.at_ms + picture.fade_ms, last)
     for roll in clip.rolls:

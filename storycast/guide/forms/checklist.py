@@ -9,7 +9,7 @@ from functools import partial
 
 from storycast.guide.forms.form import Material
 from storycast.guide.prose import render_prose
-from storycast.guide.words import tell_times
+from storycast.guide.words import tell_doers, tell_times
 from storycast.template import load_templates, read_source
 
 __all__ = ["make_checklist"]
@@ -25,6 +25,7 @@ def make_checklist(material: Material) -> Mapping[str, bytes]:
     page = _TEMPLATES.get_template("checklist.html").render(
         guide=material.guide,
         _=material.wording.gettext,
+        doers=partial(tell_doers, wording=material.wording),
         times=partial(tell_times, wording=material.wording),
         direction=material.wording.direction,
         style=style,

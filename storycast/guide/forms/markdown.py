@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from storycast.guide.forms.form import Material
+from storycast.guide.enclosure import data_pictures
+from storycast.guide.forms.form import PICTURES, Material
 from storycast.guide.markdown import render_markdown
 
 __all__ = ["make_markdown"]
@@ -18,4 +19,5 @@ def make_markdown(material: Material) -> Mapping[str, bytes]:
         pictures=material.picture_paths,
         wording=material.wording,
     )
-    return {"guide.md": text.encode(), **material.picture_files}
+    text, enclosed = data_pictures(text, PICTURES)
+    return {"guide.md": text.encode(), **material.picture_files, **enclosed}

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from functools import partial
 
 from markupsafe import Markup
 
-from storycast.guide.forms.form import Material
+from storycast.guide.enclosure import data_pictures
+from storycast.guide.forms.form import PICTURES, Material
 from storycast.guide.markdown import as_address, as_bullet, as_entry, as_prose, as_value, escape
 from storycast.guide.model import Entry
+from storycast.guide.words import tell_doers
 from storycast.template import load_templates
 from storycast.wording import Wording
 
@@ -29,9 +32,11 @@ def make_myst(material: Material) -> Mapping[str, bytes]:
         widths={figure: picture.size[0] for figure, picture in material.pictures.items()},
         wording=material.wording,
         fence=_FENCE,
+        doers=partial(tell_doers, wording=material.wording),
         _=material.wording.gettext,
     )
-    return {"guide.myst.md": f"{text.rstrip()}\n".encode(), **material.picture_files}
+    text, enclosed = data_pictures(f"{text.rstrip()}\n", PICTURES)
+    return {"guide.myst.md": text.encode(), **material.picture_files, **enclosed}
 
 
 def _escape(value: object) -> str:

@@ -14,14 +14,17 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
-from recorder.preparation import without
+from recorder.preparation import SLOW_FORMATS, without
 from recorder.take_writer import NOTEBOOK
 from storycast.cache import content_name, made_once, source_digest
 from storycast.errors import StorycastError
+from storycast.guide.enclosure import Enclosures
 from storycast.guide.forms.form import Material
+from storycast.guide.markdown import escape
 from storycast.guide.model import Figure, GuideStep
 from storycast.guide.outline import told_steps
 from storycast.guide.press import Picture
+from storycast.guide.words import tell_doers
 
 if TYPE_CHECKING:
     from recorder.storyboard import Storyboard
@@ -41,14 +44,13 @@ def make_notebook(material: Material) -> Mapping[str, bytes]:
         raise StorycastError(
             "There is no storyboard to make a notebook of.", "Publish it by its storyboard."
         )
-    # Nbformat's checks would read a grammar of addresses for a second.
-    with without("rfc3987_syntax"):
+    with without(*SLOW_FORMATS):
         import nbformat  # noqa: PLC0415
     with warnings.catch_warnings():
         # A notebook from before cells had ids is as good as any other.
         warnings.simplefilter("ignore", nbformat.warnings.MissingIDFieldWarning)
         notebook = _read(material.take_folder / NOTEBOOK)
-        notebook.cells = _tell(notebook.cells, material.board)
+        notebook.cells = _tell(notebook.cells, material.board, _doers(material))
         if material.wording.direction == "rtl":
             _turn(notebook.cells)
         shown, outputs = _figures(material), _outputs(material)
@@ -72,11 +74,27 @@ def _read(path: Path) -> Any:  # noqa: ANN401 - a NotebookNode
         raise StorycastError(f"{path} is damaged.", "Film it again: 'storycast record'.") from error
 
 
-def _tell(ran: list[Any], board: Storyboard) -> list[Any]:
+def _doers(material: Material) -> dict[int, str]:
+    """Who does each step, in words, by the steps' numbers in the storyboard."""
+    steps = zip(told_steps(material.take), _steps(material), strict=True)
+    return {
+        step.number: tell_doers(guide_step.people, material.wording)
+        for step, guide_step in steps
+        if guide_step.people
+    }
+
+
+def _tell(ran: list[Any], board: Storyboard, doers: Mapping[int, str]) -> list[Any]:
     """The storyboard's cells with their words of now, its code cells as they ran."""
     cells: list[Any] = _read(board.path).cells
+    enclosures = Enclosures(board)
     for index, text in board.texts.items():
-        cells[index].source = text
+        cells[index].source = enclosures.tell(text)
+    for step in reversed([each for each in board.steps if each.blocks and each.number in doers]):
+        block = step.blocks[0]
+        lines = cells[block.cell].source.splitlines()
+        lines[block.line : block.line] = [f"**{escape(doers[step.number])}**", ""]
+        cells[block.cell].source = "\n".join(lines)
     code = iter([cell for cell in ran if cell.cell_type == "code"])
     return [next(code, cell) if cell.cell_type == "code" else cell for cell in cells]
 

@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from storycast.clock import tell_time
-from storycast.guide.forms.form import Material
+from storycast.guide.enclosure import data_pictures
+from storycast.guide.forms.form import PICTURES, Material
 from storycast.guide.forms.ouxml_prose import add_prose
 from storycast.guide.model import Entry, Figure, Guide, GuideStep, Scene
-from storycast.guide.words import tell_times
+from storycast.guide.words import tell_doers, tell_times
 from storycast.wording import Wording
 
 __all__ = ["make_ouxml"]
@@ -48,10 +49,9 @@ def make_ouxml(material: Material) -> Mapping[str, bytes]:
     if guide.outcome:
         _add_prose_session(unit, wording.gettext("What you have at the end"), guide.outcome)
     _indent(_cleaned(item))
-    return {
-        "guide.xml": tostring(item, encoding="utf-8", xml_declaration=True) + b"\n",
-        **material.picture_files,
-    }
+    told = tostring(item, encoding="utf-8", xml_declaration=True).decode()
+    text, enclosed = data_pictures(f"{told}\n", PICTURES)
+    return {"guide.xml": text.encode(), **material.picture_files, **enclosed}
 
 
 def _add_opening(unit: Element, material: Material) -> None:
@@ -92,6 +92,8 @@ def _heading(step: GuideStep, wording: Wording) -> str:
 
 
 def _add_body(parent: Element, step: GuideStep, material: Material) -> None:
+    if step.people:
+        _add(_add(parent, "Paragraph", ""), "b", tell_doers(step.people, material.wording))
     add_prose(parent, step.prose)
     if step.entries:
         entries = SubElement(parent, "NumberedList")

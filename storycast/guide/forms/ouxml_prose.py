@@ -38,6 +38,10 @@ def _add_block(parent: Element, block: Element) -> None:
         paragraph = SubElement(parent, "Paragraph")
         heading = block.get("class") == "heading"
         _add_inlines(SubElement(paragraph, "b") if heading else paragraph, block)
+        if not (len(paragraph) or (paragraph.text or "").strip()):
+            parent.remove(paragraph)
+        for picture in filter(_is_enclosed, block.iter("img")):
+            _add_picture(SubElement(parent, "Figure"), picture)
     elif len(block) or block.text:
         for inner in block:
             _add_block(parent, inner)
@@ -78,6 +82,16 @@ def _add_formula(parent: Element, math: Element) -> None:
     SubElement(parent, "MathML").append(formula)
 
 
+def _is_enclosed(element: Element) -> bool:
+    """Whether it is a picture that the prose brings along; of others it has the text."""
+    return element.tag == "img" and element.get("src", "").startswith("data:")
+
+
+def _add_picture(figure: Element, picture: Element) -> None:
+    SubElement(figure, "Image", src=picture.get("src", ""))
+    SubElement(figure, "Alternative").text = picture.get("alt", "")
+
+
 def _add_table(table: Element, block: Element) -> None:
     SubElement(table, "TableHead")
     body = SubElement(table, "tbody")
@@ -101,6 +115,8 @@ def _add_inlines(goal: Element, source: Element) -> None:
             name = None  # a footnote's; the course has other anchors
         if inner.tag == "math":
             _add_formula(SubElement(goal, "InlineEquation"), inner)
+        elif _is_enclosed(inner):
+            pass  # a figure of its own
         elif name is None:
             _say(goal, inner.get("alt"))
             _add_inlines(goal, inner)

@@ -53,6 +53,18 @@ def test_text_appears_key_by_key() -> None:
     assert clip.marks[0].end_ms >= clip.pictures[-1].at_ms
 
 
+def test_what_is_typed_to_the_focus_needs_no_click() -> None:
+    """A button of an editor's menu leaves the focus in the text."""
+    bold = action(ActionKind.CLICK, A, B, target("Bold", x=600))
+    text = target("Letter")
+    typing = action(
+        ActionKind.TYPE, B, C, text, text="Ada L", keystrokes=_typed("Ada L"), focused=True
+    )
+    clip = _clip(bold, typing)
+    assert [press.point.x for press in clip.presses] == [640]
+    assert len([picture for picture in clip.pictures if picture.box is not None]) == 5
+
+
 def test_pointer_is_not_seen_while_text_is_typed_below_it() -> None:
     typing = action(ActionKind.TYPE, A, B, target("Name"), text="Ada L", keystrokes=_typed("Ada L"))
     clicking = action(ActionKind.CLICK, B, C, target("Save", x=600))
@@ -287,6 +299,18 @@ def test_zoom_by_hand_stays_until_it_is_taken_back() -> None:
     assert move.goal.width < 640
     assert clips[2].framed == move.goal
     assert clips[2].moves[-1].goal.width == 1280
+
+
+def test_camera_has_arrived_before_an_early_press() -> None:
+    """The pointer is at the target already, and the first word names it."""
+    pressed = action(ActionKind.CLICK, A, A, target("Save", x=600))
+    told = step(3, pressed).model_copy(update={"prose": WORDS})
+    cues = [cue("2", "Save"), cue("3", f"Save {WORDS}", bold="Save")]
+    clip = film([step(1, OPEN), step(2, pressed), told], cues).clips[2]
+    (move, *_) = clip.moves
+    assert clip.presses[0].at_ms < 900
+    assert move.end_ms - move.start_ms > 0
+    assert move.end_ms < clip.presses[0].at_ms
 
 
 def test_film_without_words_or_actions_has_a_defined_end() -> None:

@@ -89,6 +89,9 @@ class Lab:
     def save(self, _files: Sequence[Path]) -> None:
         """A recording's: nothing is kept."""
 
+    def attend(self, _observer: Observer, *, acts: bool) -> None:
+        """A recording's: nothing is kept."""
+
     def watch(self, driver: FilmedChrome) -> Observer:
         """What a filmed browser asks for."""
         settings = CameraSettings(_VIEWPORT, self.page.scale, self.page.masks, quiet_ms=_QUIET_MS)

@@ -76,6 +76,15 @@ def test_target_is_called_what_stands_on_it() -> None:
     assert name_target(target("", "textbox"), ENGLISH) == "Text field"
 
 
+@pytest.mark.parametrize("label", ["E-mail:", "E-mail *", "E-mail* :", "E-mail\uff1a"])
+def test_sign_at_the_end_of_a_label_is_no_part_of_its_name(label: str) -> None:
+    assert name_target(target(label, "textbox"), ENGLISH) == "E-mail"
+
+
+def test_name_of_signs_alone_stays() -> None:
+    assert name_target(target("**", "textbox"), ENGLISH) == "**"
+
+
 def test_long_name_is_cut() -> None:
     assert len(name_target(target("word " * 50, "row"), ENGLISH)) == 60
 

@@ -12,6 +12,11 @@ def test_formula_is_mathml() -> None:
     assert 'display="block"' in render_formula("a", block=True)
 
 
+@pytest.mark.parametrize("tex", [r"\int_0^1 x\,dx = \frac12", r"a \quad b", r"\boxed{x}"])
+def test_spaces_and_boxes_are_mathml(tex: str) -> None:
+    assert render_formula(tex, block=True).startswith("<math ")
+
+
 @pytest.mark.parametrize(
     "tex",
     [

@@ -37,6 +37,7 @@ def test_unknown_application_is_told_with_those_that_there_are() -> None:
 @pytest.mark.application
 def test_library_is_installed_and_put_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    monkeypatch.setenv("LIBRARY_PASSWORD", "a long word")
     subprocess.run([_ROOT / "scripts" / "stages", "django-admin"], check=True)
     stage = _ROOT / "storyboards" / "stages" / "django-admin.toml"
     try:

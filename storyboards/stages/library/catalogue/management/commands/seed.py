@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -51,7 +52,8 @@ class Command(BaseCommand):
         """Do it."""
         Path(settings.DATABASES["default"]["NAME"]).unlink(missing_ok=True)
         call_command("migrate", run_syncdb=True, verbosity=0)
-        User.objects.create_superuser("admin", "admin@example.org", "admin")
+        password = os.environ.get("LIBRARY_PASSWORD", "admin")
+        User.objects.create_superuser("admin", "admin@example.org", password)
         tags = {name: Tag.objects.create(name=name) for name in _TAGS}
         authors = {
             name: Author.objects.create(name=name, born=born) for name, born in _AUTHORS.items()

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import pytest
 
-from recorder.guard import Guard
+from recorder.outlet import Outlet
 from recorder.secrecy import Secrets
 
 
@@ -29,13 +29,13 @@ def session() -> _Session:
     return _Session()
 
 
-def _guard(session: _Session) -> Guard:
+def _outlet(session: _Session) -> Outlet:
     shell = SimpleNamespace(kernel=SimpleNamespace(session=session))
-    return Guard(cast("Any", shell), Secrets({"KEY": "Zk7-vault-92"}))
+    return Outlet(cast("Any", shell), Secrets({"KEY": "Zk7-vault-92"}))
 
 
 def test_messages_tell_no_secret(session: _Session) -> None:
-    guard = _guard(session)
+    outlet = _outlet(session)
     picture = {
         "data": {"image/png": "Zk7-vault-92", "text/html": "<b>Zk7-vault-92</b>"},
         "metadata": {"image/png": {"alt": "Zk7-vault-92"}},
@@ -51,17 +51,17 @@ def test_messages_tell_no_secret(session: _Session) -> None:
             "metadata": {"image/png": {"alt": "***"}},
         },
     ]
-    guard.close()
+    outlet.close()
     session.send(None, "stream", content={"text": "Zk7-vault-92"})
     assert session.sent[-1] == {"text": "Zk7-vault-92"}
 
 
 def test_secret_is_hidden_that_is_printed_letter_by_letter(session: _Session) -> None:
     with contextlib.redirect_stdout(io.StringIO()) as printed:
-        guard = _guard(session)
+        outlet = _outlet(session)
         for letter in "is Zk7-vault-92, Zk7":
             sys.stdout.write(letter)
         assert printed.getvalue() == "is ***, "
-        guard.flush()
-        guard.close()
+        outlet.flush()
+        outlet.close()
     assert printed.getvalue() == "is ***, Zk7"

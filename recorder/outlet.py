@@ -1,4 +1,4 @@
-"""The guard: what a kernel prints, shows and answers, without what nobody may read."""
+"""The outlet: what a kernel prints, shows and answers, without what nobody may read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from recorder.secrecy import Secrets
 
-__all__ = ["Guard", "is_binary"]
+__all__ = ["Outlet", "is_binary"]
 
 _BINARY = ("image/", "audio/", "video/", "application/pdf", "application/octet-stream")
 
@@ -22,7 +22,7 @@ def is_binary(kind: str) -> bool:
     return kind.startswith(_BINARY) and not kind.startswith("image/svg")
 
 
-class Guard:
+class Outlet:
     """Stands where messages leave the kernel, and where text is printed piece by piece."""
 
     def __init__(self, shell: InteractiveShell, secrets: Secrets) -> None:
@@ -39,7 +39,7 @@ class Guard:
             stream.flush()
 
     def close(self) -> None:
-        """Guard no more."""
+        """Hide no more."""
         for stream in self._streams:
             stream.close()
         if self._session is not None:

@@ -1,0 +1,204 @@
+"""Finishing: film and guide, out of take and track; each where it is stale, and both at once."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import storycast
+from narration import as_srt, as_webvtt
+from storycast.cache import content_name
+from storycast.edition import FILM, POSTER, VERIFICATION, baseline_folder
+from storycast.guide.abstract import read_changes
+from storycast.guide.forms.register import describe_forms
+from storycast.provenance import digest_file, digest_package
+
+# What draws, encodes and lays out is imported where something is stale (storycast.make).
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recorder.storyboard import Storyboard
+    from storycast.job import Job
+
+__all__ = ["name_pictures", "publish", "render", "render_and_publish"]
+
+_TOLD_BY_GUIDES = {"actors", "goal", "needs", "outcome", "tags", "raw_html"}
+
+
+@dataclass(frozen=True)
+class _Film:
+    """A film to be made: a name for all that it is made of, and the texts that lie beside it."""
+
+    key: str
+    texts: Mapping[str, str]
+    captions: str
+
+
+@dataclass(frozen=True)
+class _Guide:
+    """A guide that was made: a name for all that it was made of, and its files and folders."""
+
+    key: str
+    names: tuple[str, ...]
+
+
+def name_pictures(board: Storyboard) -> str:
+    """A name for the pictures in the prose of ``board``; "" where it has none.
+
+    Raises `StorycastError` where one is missing.
+    """
+    if not any("![" in block.text for step in board.steps for block in step.blocks):
+        return ""
+    from storycast.guide.enclosure import Enclosures  # noqa: PLC0415 - see above
+
+    return Enclosures(board).key
+
+
+def render(job: Job) -> None:
+    """Take and track to film, captions and chapters."""
+    film = _stale_film(job)
+    if film is not None:
+        _write_poster(job)
+        _render(job, film)
+
+
+def publish(job: Job) -> None:
+    """Take and track to guide."""
+    _note(job, _publish(job, FILM if job.desk.find(FILM).exists() else None))
+
+
+def render_and_publish(job: Job) -> tuple[float, float]:
+    """Take and track to film and guide at once, for neither needs the whole machine all the time.
+
+    Returns how many seconds the film took, and how long the guide was waited for after it.
+    """
+    film, began = _stale_film(job), time.perf_counter()
+    if film is not None:
+        _write_poster(job)  # which the guide shows
+    with ThreadPoolExecutor(1, thread_name_prefix="guide") as pool:
+        guide = pool.submit(_publish, job, FILM)
+        if film is not None:
+            _render(job, film)
+        rendered = time.perf_counter()
+        _note(job, guide.result())
+    return rendered - began, time.perf_counter() - rendered
+
+
+def _stale_film(job: Job) -> _Film | None:
+    """What the film is made of, unless it was made of just that."""
+    language, captions = job.track.language, as_srt(job.captions)
+    texts = {
+        "timeline.json": job.shown.model_dump_json(indent=1, exclude_defaults=True),
+        f"captions.{language}.vtt": as_webvtt(job.captions, language=language),
+        f"captions.{language}.srt": captions,
+        "chapters.vtt": job.chapters_vtt,
+        "chapters.txt": job.chapters_txt,
+    }
+    heard = [digest_file(path) for path in job.bed_files]
+    asked = repr((job.look, job.choices.verify, job.choices.constant_frame_rate, heard))
+    key = content_name(digest_package(storycast), asked, *texts.values())
+    return None if job.desk.is_current("film", key) else _Film(key, texts, captions)
+
+
+def _write_poster(job: Job) -> None:
+    from storycast.film import write_poster  # noqa: PLC0415 - see above
+
+    out = job.desk.work / POSTER
+    write_poster(job.timeline, take_folder=job.take_folder, out=out, look=job.look)
+
+
+def _render(job: Job, film: _Film) -> None:
+    from storycast.film import Bed, render_film  # noqa: PLC0415 - see above
+
+    desk = job.desk
+    bed = Bed(*job.bed_files)
+    with job.monitor.task(job.board.edition, "Rendering") as update:
+        render_film(
+            job.shown,
+            take_folder=job.take_folder,
+            track_folder=desk.find("track"),
+            captions=film.captions,
+            out=desk.work / FILM,
+            cache=job.choices.cache / "clips",
+            look=job.look,
+            bed=bed,
+            constant_frame_rate=job.choices.constant_frame_rate,
+            progress=update,
+        )
+    for name, text in film.texts.items():
+        (desk.work / name).write_text(text, encoding="utf-8")
+    verified = (VERIFICATION,) if job.choices.verify else ()
+    if verified:
+        _verify(job)
+    desk.note("film", film.key, FILM, POSTER, *verified, *film.texts)
+
+
+def _verify(job: Job) -> None:
+    """Open the finished film again; one that is not as it should be is not published."""
+    from storycast.verify import verify_film  # noqa: PLC0415 - see above
+
+    desk = job.desk
+    with job.monitor.task(job.board.edition, "Verifying"):
+        report = verify_film(
+            desk.work / FILM,
+            take=job.take_folder,
+            track=desk.find("track"),
+            cache=job.choices.cache / "sights",
+        )
+    text = report.model_dump_json(indent=1)
+    (desk.work / VERIFICATION).write_text(text, encoding="utf-8")
+
+
+def _publish(job: Job, film_name: str | None) -> _Guide | None:
+    """Make the guide, of a film of this name that need not be there yet, unless it is current."""
+    desk = job.desk
+    forms, changes = job.forms, read_changes(baseline_folder(job.board))
+    key = content_name(
+        digest_package(storycast),
+        job.take.model_dump_json(),
+        job.track.model_dump_json(),
+        job.timeline.model_dump_json(),
+        repr((film_name, job.choices.embed_film, job.look, job.board.front.film.highlight)),
+        digest_file(desk.find(FILM)) if job.choices.embed_film else "",
+        repr((sorted(describe_forms(forms)), job.filmed_on, changes)),
+        job.board.front.model_dump_json(include=_TOLD_BY_GUIDES),
+        repr((job.board.front.film.theme, sorted(job.board.texts.items()))),
+        name_pictures(job.board),
+    )
+    if desk.is_current("guide", key):
+        return None
+    from storycast.guide import publish_guide  # noqa: PLC0415 - see above
+
+    if job.choices.embed_film and film_name and not (desk.work / FILM).exists():
+        shutil.copyfile(desk.folder / FILM, desk.work / FILM)
+    with job.monitor.task(job.board.edition, "Publishing"):
+        written = publish_guide(
+            job.take,
+            job.timeline,
+            job.track,
+            take_folder=job.take_folder,
+            folder=desk.work,
+            cache=job.choices.cache,
+            captions_vtt=as_webvtt(job.captions, language=job.track.language),
+            chapters_vtt=job.chapters_vtt,
+            film=film_name,
+            poster=desk.find(POSTER) if film_name else None,
+            embed_film=job.choices.embed_film,
+            look=job.look,
+            highlight=job.board.front.film.highlight,
+            forms=forms,
+            board=job.board,
+            filmed_on=job.filmed_on,
+            changes=changes,
+        )
+    names = dict.fromkeys(path.relative_to(desk.work).parts[0] for path in written)
+    return _Guide(key, tuple(names))
+
+
+def _note(job: Job, guide: _Guide | None) -> None:
+    if guide is not None:
+        job.desk.note("guide", guide.key, *guide.names)

@@ -1,0 +1,1 @@
+"""A storyboard of two people, filmed and told from end to end."""

@@ -1,0 +1,1 @@
+fetch("https://service.example.com/");
