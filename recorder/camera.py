@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import re
 import time
@@ -21,13 +20,13 @@ from selenium.common.exceptions import (
 from selenium.webdriver.remote.command import Command
 from urllib3.exceptions import HTTPError
 
-from recorder.area import Area, clean_snapshot, clean_target, covers_field, shown_boxes
+from recorder.area import clean_snapshot, clean_target, covers_field, shown_boxes
 from recorder.dialog_watch import DialogWatch
 from recorder.errors import TakeError
 from recorder.outline import MOST_ELEMENTS, write_outline
 from recorder.page_script import Executor, developer_command, run_in_page
 from recorder.redactor import Redactor
-from recorder.secrecy import DOTS
+from recorder.shutter import Shutter
 from recorder.snapshot import pack_snapshot
 from recorder.structure import Structure, read_structure
 from recorder.take import Box, Dialog, Moment, Point, Scroll
@@ -106,13 +105,11 @@ class Camera:
             settings.hidden,
             self._dialogs.address,
         )
-        self._areas: tuple[Area, ...] = ()
-        self._is_guarded = False
+        self._shutter = Shutter(self.redactor, settings.scale)
         self._window: str = execute(Command.W3C_GET_CURRENT_WINDOW_HANDLE)
         self._dialogs.listen(self._window)
         self._address = ""
         self._closed = False
-        self._has_closed_trees = False
         self._owed: list[Callable[[], None]] = []
 
     def close(self) -> None:
@@ -146,7 +143,7 @@ class Camera:
         """
         try:
             with self._held():
-                return self._shoot(region)
+                return self._shutter.shoot(region)
         except (WebDriverException, TakeError):
             return None
 
@@ -168,11 +165,11 @@ class Camera:
 
     def look_now(self) -> bytes:
         """A picture of the page as it is, settled or not, that is not kept; as a PNG."""
-        return self._shoot()
+        return self._shutter.shoot()
 
     def picture(self) -> str:
         """Keep a picture of the page as it is, settled or not; returns the shot's name."""
-        return self.writer.add_shot(self._shoot())
+        return self.writer.add_shot(self._shutter.shoot())
 
     def glimpse_dots(self, region: Box) -> tuple[bytes, ...]:
         """Pictures of a part of the page as it is, with one dot more in its fields each time.
@@ -181,12 +178,9 @@ class Camera:
         """
         try:
             with self._held():
-                png, areas = self._look_twice(region)
+                return self._shutter.shoot_dots(region)
         except (WebDriverException, TakeError):
             return ()
-        return tuple(
-            self._paint(png, areas, region, dots=count) for count in range(1, len(DOTS) + 1)
-        )
 
     @contextlib.contextmanager
     def _held(self) -> Iterator[None]:
@@ -201,11 +195,11 @@ class Camera:
 
     def hides_field(self, box: Box) -> bool:
         """Whether a field at ``box`` is one whose text nobody may see, as far as was seen last."""
-        return covers_field(self._areas, box)
+        return covers_field(self._shutter.areas, box)
 
     def clean(self, target: Target) -> Target:
         """A target without what is hidden of the page as it was seen last."""
-        return clean_target(target, self._areas)
+        return clean_target(target, self._shutter.areas)
 
     def forget(self) -> None:
         """Take the next moment anew even where the page says that nothing has changed."""
@@ -275,7 +269,7 @@ class Camera:
         return self.last
 
     def _is_unchanged(self) -> bool:
-        if self._token is None or self._has_closed_trees:
+        if self._token is None or self._shutter.has_closed_trees:
             return False
         seen = run_in_page(self._execute, "watch", self._settings.masks)
         return bool(seen["still"] and seen["token"] == self._token)
@@ -284,17 +278,20 @@ class Camera:
         self._frame()
         deadline = time.monotonic() + limit_ms / 1000
         seen = self._settle(limit_ms)
-        self._is_guarded = seen["guarded"]
-        content, still = self._shoot_in_front(), seen["still"] and not self._has_closed_trees
+        self._shutter.is_guarded = seen["guarded"]
+        content, still = (
+            self._shoot_in_front(),
+            seen["still"] and not self._shutter.has_closed_trees,
+        )
         if not still:
             content, still = self._shoot_again(content, deadline)
         structure = self.structure()
-        if structure.has_closed_trees and not self._has_closed_trees:
-            self._has_closed_trees = True  # what it hides in them was not known to be there
-            content, still = self._shoot(), False
-        self._has_closed_trees = structure.has_closed_trees
-        hidden = shown_boxes(self._areas)
-        cleaned = clean_snapshot(structure.snapshot, self._areas)
+        if structure.has_closed_trees and not self._shutter.has_closed_trees:
+            self._shutter.has_closed_trees = True  # what it hides in them was not known to be there
+            content, still = self._shutter.shoot(), False
+        self._shutter.has_closed_trees = structure.has_closed_trees
+        hidden = shown_boxes(self._shutter.areas)
+        cleaned = clean_snapshot(structure.snapshot, self._shutter.areas)
         snapshot = self.writer.add_snapshot(pack_snapshot(self.writer.hide(cleaned)))
         if self._settings.outlines:
             rows = run_in_page(self._execute, "outline", MOST_ELEMENTS)
@@ -347,45 +344,10 @@ class Camera:
         )
         return seen
 
-    def _shoot(self, region: Box | None = None) -> bytes:
-        """A picture of all or a part of the page, without what nobody may see."""
-        png, areas = self._look_twice(region)
-        return self._paint(png, areas, region)
-
-    def _look_twice(self, region: Box | None) -> tuple[bytes, tuple[Area, ...]]:
-        """A picture as it is, and what was to be hidden just before it and just after it."""
-        if not (self._is_guarded or self._has_closed_trees or self.redactor.has_wishes):
-            self._areas = ()
-            return self._capture(region), ()
-        before = self.redactor.find(shut=self._has_closed_trees)
-        png = self._capture(region)
-        self._areas = self.redactor.find(shut=self._has_closed_trees)
-        more = tuple(area for area in before if area not in self._areas)
-        return png, (*more, *self._areas)
-
-    def _paint(
-        self, png: bytes, areas: tuple[Area, ...], region: Box | None, dots: int = len(DOTS)
-    ) -> bytes:
-        if not any(area.parts for area in areas):
-            return png
-        # It needs OpenCV, whose import takes a while: only who hides something pays for it.
-        from recorder.redaction import redact  # noqa: PLC0415
-
-        corner = Point(x=region.x, y=region.y) if region else Point(x=0, y=0)
-        return redact(png, areas, self._settings.scale, corner=corner, dots=dots)
-
-    def _capture(self, region: Box | None) -> bytes:
-        options = {"clip": {**region.model_dump(), "scale": 1}} if region else {}
-        # Chromium's faster PNGs are twice as large; a take is read more often than sent.
-        answer = developer_command(
-            self._execute, "Page.captureScreenshot", format="png", optimizeForSpeed=True, **options
-        )
-        return base64.b64decode(answer["data"])
-
     def _shoot_in_front(self) -> bytes:
         # A page may have opened a window meanwhile; behind it this one would never be drawn.
         developer_command(self._execute, "Page.bringToFront")
-        return self._shoot()
+        return self._shutter.shoot()
 
     def _shoot_again(self, first: bytes, deadline: float) -> tuple[bytes, bool]:
         """Shoot what no script can watch (canvas, video, other origins) until it holds still."""

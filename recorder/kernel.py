@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult, InteractiveShell
 
     from recorder.healing import Healer
+    from recorder.redactor import Mask
     from recorder.secrecy import Secret, Secrets
     from recorder.session import Session
 
@@ -43,7 +44,8 @@ class Kernel:
     ``position`` is the storyboard's cell that ran last; ``healer`` knows what its locators found
     before; ``addresses`` are those of a stage's services that somebody else has started; ``remote``
     is the WebDriver server to get browsers of, if not the environment's. With ``outlines`` it is
-    kept by what each page's elements can be selected.
+    kept by what each page's elements can be selected. ``masks`` are elements that nobody may see,
+    in any browser.
     """
 
     shell: InteractiveShell
@@ -57,6 +59,7 @@ class Kernel:
     addresses: tuple[str, ...] = ()
     remote: str = ""
     outlines: bool = False
+    masks: list[Mask] = field(default_factory=list)
 
     @cached_property
     def pins(self) -> Pins:
@@ -163,6 +166,7 @@ class Kernel:
         )
         found = driver.capabilities
         camera = Camera(driver.ask, self.session.writer, settings, driver.open_dialog_watch())
+        camera.redactor.masks = self.masks  # what is masked stays so in the next browser
         observer = Observer(driver.ask, camera, self.session, self.healer, driver.downloads)
         self.session.add(
             observer, Browser(name=found["browserName"], version=found["browserVersion"])

@@ -30,7 +30,7 @@ _FOLDER = Path(__file__).parent / "page"
 _WORLD = "storycast"
 _USES = {
     "settle": ("watch", "documents", "guarded"),
-    "guarded": ("fields",),
+    "guarded": ("fields", "private_field"),
     "fields": ("private_field",),
     "hidden": ("inside", "fields", "matches"),
     "whereabouts": ("matches",),

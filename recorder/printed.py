@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING
 
 from recorder.outlet import is_binary
@@ -24,9 +25,10 @@ def secrets_of(board: Storyboard) -> Secrets:
     That are the stage's secrets, those that its code names, as far as they are set, and the text
     that its front matter hides.
     """
-    staged = board.front.stage.secrets if board.front.stage else ()
-    named = find_names(cell.source for cell in board.cells)
-    secrets = read_known((*staged, *named), beside=board.path.parent)
+    secrets = read_known(find_names(cell.source for cell in board.cells), beside=board.path.parent)
+    for name in board.front.stage.secrets if board.front.stage else ():
+        if value := os.environ.get(name, "").strip():
+            secrets.add(name, value)
     for pattern in board.front.hidden_text:
         secrets.add_pattern(pattern)
     return secrets

@@ -52,7 +52,6 @@ class Redactor:
     selectors: tuple[str, ...] = ()
     address: str = ""
     masks: list[Mask] = field(default_factory=list)
-    _new: int = 0
 
     @property
     def has_wishes(self) -> bool:
@@ -62,21 +61,23 @@ class Redactor:
     def add(self, mask: Mask) -> None:
         """Hide an element from now on."""
         self.masks.append(mask)
-        self.find(shut=False)
-        self._new = len(self.masks)
+        self.find(shut=False, new=mask)
 
-    def find(self, *, shut: bool) -> tuple[Area, ...]:
+    def find(self, *, shut: bool, new: Mask | None = None) -> tuple[Area, ...]:
         """Where the page shows what nobody may see; in closed shadow trees, too, where ``shut``.
+
+        A ``new`` mask is where it was when it was given, others where they were seen last, or where
+        their locators find them.
 
         Raises ``WebDriverException`` where the page is left meanwhile, `TakeError` where a
         selector is none.
         """
         frame = self.command("Page.getFrameTree")["frameTree"]["frame"]["id"]
         window = [0, 0, *self.viewport]
-        look = _Look(self.command, self.address, self._wishes(), shut=shut)
+        look = _Look(self.command, self.address, self._wishes(new), shut=shut)
         return tuple(look.into(frame, [0, 0, 1], window))
 
-    def _wishes(self) -> dict[str, Any]:
+    def _wishes(self, new: Mask | None) -> dict[str, Any]:
         return {
             "sources": sources_of(self.secrets),
             "values": list(self.secrets.lines),
@@ -85,7 +86,7 @@ class Redactor:
                 {
                     "number": number,
                     "page": mask.page,
-                    "path": mask.path if number >= self._new else None,
+                    "path": mask.path if mask is new else None,
                     "by": mask.locator.by if mask.locator and mask.place >= 0 else "",
                     "value": mask.locator.value if mask.locator else "",
                     "place": mask.place,

@@ -80,7 +80,8 @@ class Secrets:
     def hide_all(self, told: Any, keep: Collection[str] | Callable[[str], bool] = ()) -> Any:
         """The same mappings, sequences and texts, with nothing in them to be read.
 
-        What stands under a key in ``keep``, or for which that is true, stays as it is.
+        What stands under a key in ``keep``, or for which that is true, stays as it is, unless it is
+        a mapping.
         """
         if not self:
             return told
@@ -98,14 +99,16 @@ class Secrets:
             most = min(len(beginning) - 1, len(folded))
             yield next((n for n in range(most, 0, -1) if folded.endswith(beginning[:n])), 0)
 
+    def _under(self, key: object, told: Any, keeps: Callable[[str], bool]) -> Any:
+        if isinstance(key, str) and keeps(key) and not isinstance(told, dict):
+            return told
+        return self._walk(told, keeps)
+
     def _walk(self, told: Any, keeps: Callable[[str], bool]) -> Any:
         if isinstance(told, str):
             return self.hide(told)
         if isinstance(told, dict):
-            return {
-                key: each if isinstance(key, str) and keeps(key) else self._walk(each, keeps)
-                for key, each in told.items()
-            }
+            return {key: self._under(key, each, keeps) for key, each in told.items()}
         if isinstance(told, (list, tuple)):
             return type(told)(self._walk(each, keeps) for each in told)
         return told

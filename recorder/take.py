@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict
+
+from recorder.secrecy import HIDDEN
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = [
     "MANIFEST",
@@ -357,6 +362,13 @@ class Take(_Model):
     parameters: dict[str, str] = {}
     actors: tuple[Actor, ...] = ()
     steps: tuple[Step, ...]
+
+    def was_given(self, parameters: Mapping[str, str]) -> bool:
+        """Whether it was filmed with these parameters; what it hides of them is not asked."""
+        told = self.parameters
+        return told.keys() == parameters.keys() and all(
+            told[name] == value or HIDDEN in told[name] for name, value in parameters.items()
+        )
 
     @property
     def moments(self) -> tuple[Moment, ...]:

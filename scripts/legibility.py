@@ -20,6 +20,7 @@ import cv2
 import numpy as np
 from distance import edit_distance
 
+from recorder.secrecy import DOTS, HIDDEN
 from recorder.snapshot import Node, read_snapshot
 from recorder.take import Box, Moment, read_take
 from storycast.timeline import read_timeline
@@ -147,6 +148,8 @@ def joined_lines(nodes: Iterable[Node]) -> Iterator[tuple[str, Box]]:
 
 def is_line(node: Node) -> bool:
     """Whether a node is a text on a single line."""
+    if HIDDEN in node.name or DOTS in node.name:  # nobody may see it
+        return False
     if node.role != "StaticText" or len(node.styles) < 3:
         return False
     return 0 < node.box.height <= _ONE_LINE * float(node.styles[2].removesuffix("px"))

@@ -97,7 +97,7 @@ class Job:
         told = retell(filmed, self.board)
         given = {name: str(value) for name, value in self.choices.parameters.items()}
         given.pop("base_url", None)
-        if told is None or (given and given != filmed.parameters):
+        if told is None or (given and not filmed.was_given(given)):
             raise StorycastError(
                 f"{self.board.path} is no longer what was filmed: "
                 "its code, settings or parameters differ.",

@@ -107,7 +107,7 @@ def test_line_end_that_sends_a_form_is_a_key(reel: Reel) -> None:
 def test_password_is_not_kept(reel: Reel) -> None:
     driver = reel.open("form.html")
     driver.find_element(By.ID, "password").send_keys("hunter2")
-    assert reel.last.text == "•" * 7
+    assert reel.last.text == "•" * 8
     assert "hunter2" not in reel.last.model_dump_json()
     assert "old" not in reel.last.model_dump_json().replace("bold", "")
 

@@ -36,14 +36,20 @@ def _outlet(session: _Session) -> Outlet:
 
 def test_messages_tell_no_secret(session: _Session) -> None:
     outlet = _outlet(session)
-    picture = {"data": {"image/png": "Zk7-vault-92", "text/html": "<b>Zk7-vault-92</b>"}}
+    picture = {
+        "data": {"image/png": "Zk7-vault-92", "text/html": "<b>Zk7-vault-92</b>"},
+        "metadata": {"image/png": {"alt": "Zk7-vault-92"}},
+    }
     session.send(
         None, "error", content={"evalue": "no Zk7-vault-92", "traceback": ["Zk7-vault-92"]}
     )
     session.send(None, {"content": picture})
     assert session.sent == [
         {"evalue": "no ***", "traceback": ["***"]},
-        {"data": {"image/png": "Zk7-vault-92", "text/html": "<b>***</b>"}},
+        {
+            "data": {"image/png": "Zk7-vault-92", "text/html": "<b>***</b>"},
+            "metadata": {"image/png": {"alt": "***"}},
+        },
     ]
     outlet.close()
     session.send(None, "stream", content={"text": "Zk7-vault-92"})
