@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import psutil
 
@@ -56,22 +57,22 @@ class Watch:
         ``meanwhile`` is called with its process, beside it.
         """
         self._temporary.mkdir(exist_ok=True)
-        log = self.desk / "said.txt"
         own = {**environment, _MARK: self._mark, "TMPDIR": str(self._temporary)}
-        with log.open("w", encoding="utf-8") as said:
+        with TemporaryFile("w+", encoding="utf-8") as said:  # elsewhere: that disk may be full
             running = subprocess.Popen(
                 [*command, "--output", str(output)], env=own, stdout=said, stderr=said
             )
-        beside = threading.Thread(target=meanwhile, args=(psutil.Process(running.pid),))
-        beside.start()
-        while running.poll() is None:
-            self._look(running.pid)
-            try:
-                running.wait(_INTERVAL_S)
-            except subprocess.TimeoutExpired:
-                continue
-        beside.join()
-        return running.returncode, log.read_text(encoding="utf-8")
+            beside = threading.Thread(target=meanwhile, args=(psutil.Process(running.pid),))
+            beside.start()
+            while running.poll() is None:
+                self._look(running.pid)
+                try:
+                    running.wait(_INTERVAL_S)
+                except subprocess.TimeoutExpired:
+                    continue
+            beside.join()
+            said.seek(0)
+            return running.returncode, said.read()
 
     def left(self) -> Left:
         """What is left once the command has ended; what is just ending is given time for that."""
@@ -80,7 +81,7 @@ class Watch:
         open_ports = {
             each.laddr.port
             for each in psutil.net_connections("tcp")
-            if each.status == psutil.CONN_LISTEN
+            if each.laddr and each.status == psutil.CONN_LISTEN
         }
         files = [path for path in self._temporary.rglob("*") if not path.is_dir()]
         return Left(len(alive), len(self._ports & open_ports), len(files))
@@ -101,7 +102,7 @@ class Watch:
             except psutil.Error:
                 continue
             self._ports.update(
-                each.laddr.port for each in held if each.status == psutil.CONN_LISTEN
+                each.laddr.port for each in held if each.laddr and each.status == psutil.CONN_LISTEN
             )
 
     def _is_own(self, process: psutil.Process) -> bool:
