@@ -102,7 +102,7 @@ class Watch:
             except psutil.Error:
                 continue
             self._ports.update(
-                each.laddr.port for each in held if each.laddr and each.status == psutil.CONN_LISTEN
+                each.laddr.port for each in held if each.status == psutil.CONN_LISTEN
             )
 
     def _is_own(self, process: psutil.Process) -> bool:
