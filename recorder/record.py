@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import re
 import warnings
@@ -147,6 +148,11 @@ def _run(
                 **options,
             )
     except PapermillExecutionError as error:
+        if f"[Errno {errno.ENOSPC}]" in error.evalue:
+            raise TakeError(
+                f"{board.path}: the disk is full.",
+                "Free some space, then film again.",
+            ) from error
         own = "" if hasattr(errors, error.ename) else f"{error.ename}: "
         raise _explain(board, folder, f"{own}{error.evalue.removesuffix('.')}") from error
     except NoSuchKernel as error:

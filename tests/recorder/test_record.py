@@ -193,6 +193,12 @@ def test_storyboard_that_does_nothing_is_an_error(board: Board, tmp_path: Path) 
         record(read_storyboard(path), folder=tmp_path / "take")
 
 
+def test_cell_that_finds_no_space_on_the_disk_is_told(board: Board, tmp_path: Path) -> None:
+    path = board.write("# A", "raise OSError(28, 'No space left on device', 'shots/a.png')")
+    with pytest.raises(TakeError, match=r"board\.ipynb: the disk is full\."):
+        record(read_storyboard(path), folder=tmp_path / "take")
+
+
 def test_take_that_fails_on_a_full_disk_says_so(
     board: Board, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
