@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import re
 import warnings
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from recorder import errors
+from recorder.disk import tell_full
 from recorder.errors import RecorderError, StageLostError, TakeError
 from recorder.failure import PICTURE, read_failure
 from recorder.origin import read_version
@@ -165,7 +168,13 @@ def _run(
                 **options,
             )
     except PapermillExecutionError as error:
-        raise _explain(board, folder, f"{error.ename}: {error.evalue}") from error
+        if f"[Errno {errno.ENOSPC}]" in error.evalue:
+            raise TakeError(
+                f"{board.path}: the disk is full.",
+                "Free some space, then film again.",
+            ) from error
+        own = "" if hasattr(errors, error.ename) else f"{error.ename}: "
+        raise _explain(board, folder, f"{own}{error.evalue.removesuffix('.')}") from error
     except NoSuchKernel as error:
         raise RecorderError(
             f"{board.path} wants the kernel {error.name!r}, which is not installed.",
@@ -180,10 +189,11 @@ def _run(
 
 def _explain(board: Storyboard, folder: Path, reason: str) -> TakeError:
     failure = read_failure(folder)
+    full = tell_full(folder)
     if failure is None:
-        return TakeError(f"{board.path}: {reason}.")
+        return TakeError(f"{board.path}: {reason}.{full}")
     picture = folder / PICTURE if failure.picture else None
-    return TakeError(f"{board.path}, {failure.place}: {failure.reason}.", picture=picture)
+    return TakeError(f"{board.path}, {failure.place}: {failure.reason}.{full}", picture=picture)
 
 
 def _clean_notebook(path: Path) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 import signal
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from recorder.disk import tell_full
 from recorder.errors import StageError
 from recorder.kept_process import End, KeptProcess
 from recorder.secrecy import Secrets
@@ -20,8 +20,6 @@ __all__ = ["Service", "describe_end", "last_lines"]
 
 _LOG_LINES = 8
 _STOP_LIMIT_S = 15.0
-_LEAST_FREE = 1 << 20
-"""Bytes on a disk: with less, programs fail."""
 
 
 @dataclass
@@ -119,7 +117,7 @@ class Service:
         code = self.process.exit_code() if self.process else None
         if code is None:
             return ""
-        full = _tell_full(self.place.scratch, self.log.parent)
+        full = tell_full(self.place.scratch, self.log.parent)
         return f"{self.title} {describe_end(code)} {when}.{full}{self.last_lines()}"
 
     def last_lines(self) -> str:
@@ -167,17 +165,6 @@ def describe_end(code: int) -> str:
         return f"was ended by {signal.Signals(number).name}"
     except ValueError:
         return f"ended with exit code {code}"
-
-
-def _tell_full(*folders: Path) -> str:
-    """That the disk with one of ``folders`` is full, to be put after a sentence; "" where none is.
-
-    A program that cannot write seldom says so, least of all into a log on the same disk.
-    """
-    for folder in folders:
-        if folder.exists() and shutil.disk_usage(folder).free < _LEAST_FREE:
-            return f" The disk with {folder} is full: free some space."
-    return ""
 
 
 def last_lines(log: str, secrets: Secrets) -> str:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from recorder.take import Box
+from storycast.drift.behaviour import tell_behaviour
 from storycast.drift.comparison.appearance import find_picture_differences
 from storycast.drift.comparison.difference import Difference
 from storycast.drift.comparison.element import read_elements
@@ -170,16 +171,9 @@ class _Comparison:
         )
 
     def _behaviour(self, step: int, old: Action, new: Action) -> Iterator[tuple[Hashable, Change]]:
-        asks, asked = new.after.dialog, old.after.dialog
         before = old.after.address.partition("?")[0]
         after = new.after.address.partition("?")[0]
-        told = ""
-        if before != after:
-            told = f"leads to {after or '/'} now, and not to {before or '/'}"
-        elif (asks is None) != (asked is None):
-            told = "asks in a dialog now" if asks else "does not ask in a dialog any more"
-        elif asks is not None and asked is not None and asks.text != asked.text:
-            told = f"asks “{asks.text}” now, and not “{asked.text}”"
+        told = tell_behaviour(old, new)
         if not told:
             return
         target = new.target or old.target

@@ -23,12 +23,14 @@ _DOT = DOTS[0]
 def list_entries(step: Step, wording: Wording) -> tuple[Entry, ...]:
     """What ``step`` enters, in order, as far as its prose does not say so itself.
 
-    What is typed is always listed, to be copied. Of a secret only the field is, where the prose
-    does not name that. A step without prose lists everything that is done.
+    What is typed is always listed, to be copied, and what was saved, to be found. Of a secret only
+    the field is, where the prose does not name that. A step without prose lists everything that is
+    done.
     """
     entries: list[Entry] = []
     for action in step.actions:
-        for entry in _entries(action, step.prose, wording):
+        saved = (Entry(wording.gettext("Saved"), file.name) for file in action.downloads)
+        for entry in (*_entries(action, step.prose, wording), *saved):
             if entries and replace(entries[-1], times=1) == entry:
                 entries[-1] = replace(entry, times=entries[-1].times + 1)
             else:

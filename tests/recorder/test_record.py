@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -195,6 +196,27 @@ def test_storyboard_that_does_nothing_is_an_error(board: Board, tmp_path: Path) 
     path = board.write("# Say.", "1")
     with pytest.raises(RecorderError, match="no action was filmed"):
         record(read_storyboard(path), folder=tmp_path / "take")
+
+
+def test_cell_that_finds_no_space_on_the_disk_is_told(board: Board, tmp_path: Path) -> None:
+    path = board.write("# A", "raise OSError(28, 'No space left on device', 'shots/a.png')")
+    with pytest.raises(TakeError, match=r"board\.ipynb: the disk is full\."):
+        record(read_storyboard(path), folder=tmp_path / "take")
+
+
+def test_take_that_fails_on_a_full_disk_says_so(
+    board: Board, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = shutil.disk_usage(tmp_path)._replace(free=0)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: full)
+    path = board.write(
+        "# A", "from recorder.errors import RecorderError\nraise RecorderError('No.')"
+    )
+    with pytest.raises(TakeError) as caught:
+        record(read_storyboard(path), folder=tmp_path / "take")
+    place = f"{path}, cell 2, line 2"
+    told = f"The disk with {tmp_path / 'take'} is full: free some space."
+    assert caught.value.message == f"{place}: No. {told}"
 
 
 def test_kernel_that_dies_is_an_error(board: Board, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from recorder.take import Action, ActionKind
+from recorder.take import Action, ActionKind, Download
 from storycast.guide.entry import list_entries
 from storycast.guide.model import Entry
 from storycast.guide.words import tell_times
@@ -56,6 +56,13 @@ def test_outside_address_is_listed_and_one_of_the_stage_is_not() -> None:
     assert _entries(action(ActionKind.OPEN, None, outside)) == (
         Entry("Open", "https://example.org/", literal=True),
     )
+
+
+def test_saved_file_is_listed_after_what_saved_it() -> None:
+    click = action(ActionKind.CLICK, A, A, target("Export"))
+    saving = click.model_copy(update={"downloads": (Download(name="a.csv", file="x", size=3),)})
+    assert _entries(saving) == (Entry("Saved", "a.csv"),)
+    assert _entries(saving, prose="") == (Entry("Select", "Export"), Entry("Saved", "a.csv"))
 
 
 def test_step_without_prose_lists_what_is_done() -> None:

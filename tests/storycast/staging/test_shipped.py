@@ -19,7 +19,7 @@ def test_shipped_stage_is_read_and_says_how_it_is_installed(path: Path) -> None:
     stage = read_stage(path)
     assert stage.application == path.stem
     assert stage.install == f"scripts/stages {path.stem}"
-    assert path.with_suffix(".txt").is_file()
+    assert any(path.with_suffix(ending).is_file() for ending in (".txt", ".npm.txt"))
     assert stage.version is not None
     folders = [each.folder for each in stage.parts.values()]
     folders += [stage.prepare.folder] if stage.prepare else []
