@@ -11,6 +11,7 @@ from selenium.webdriver.remote.command import Command
 
 from recorder.gesture import ELEMENT_KEY, Place
 from recorder.page_script import run_in_frame
+from recorder.readable_name import readable_name
 from recorder.take import Box, Choice, Locator, Point, Target
 
 if TYPE_CHECKING:
@@ -165,6 +166,7 @@ class Describer:
         if locator:
             self.last_locator = str(locator)
         role, name = self._role_and_name(shown) or (facts["role"], facts["name"])
+        name = readable_name(name, facts["attributes"].get("title", ""))
         return _read(facts, role, name, locator)
 
     def _facts_of_focus(self, host: dict[str, Any]) -> dict[str, Any]:

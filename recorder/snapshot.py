@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from recorder.errors import RecorderError
+from recorder.readable_name import readable_name
 from recorder.take import Box
 
 if TYPE_CHECKING:
@@ -173,11 +174,10 @@ class SnapshotReader:
         document = self._documents[number]
         box = self._box(number, document["layout"]["bounds"][row])
         attributes = self._attributes(document["nodes"]["attributes"][index])
+        name, title = str(item.get("name", {}).get("value", "")), attributes.get("title", "")
         return Node(
             role="image" if is_icon else role,
-            name=attributes.get("title", "")
-            if is_icon
-            else str(item.get("name", {}).get("value", "")),
+            name=title if is_icon else readable_name(name, title),
             value=str(item.get("value", {}).get("value", "")),
             tag=self._strings[document["nodes"]["nodeName"][index]].lower(),
             depth=depth,
