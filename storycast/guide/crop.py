@@ -1,7 +1,7 @@
 """The crop: which part of the screen a picture shows, so that what is marked is found and read.
 
 A picture shows what is marked with what it belongs to: the whole menu or dialog that it is in, a
-field with its label. Where that is most of the screen, or nothing is marked, it shows all of it.
+field with its label, a part of a row with what the row is about. Where that is most of the screen, or nothing is marked, it shows all of it.
 """
 
 from __future__ import annotations
@@ -36,6 +36,13 @@ _LABELLED = frozenset(
         "textbox",
     }
 )  # fmt: skip
+
+_ROWS = frozenset({"listitem", "row"})
+_HEADS = frozenset({"rowheader"})
+_CELLS = frozenset({"cell", "gridcell", "StaticText"})
+
+_ROW_REACH = 0.6
+"""Of the screen's width: what begins a row farther away is left out."""
 
 _MARGIN = 24.0
 """CSS pixels around what is shown: its ring, and air."""
@@ -114,6 +121,7 @@ def _context(target: Target, page: NodeTree, viewport: tuple[int, int]) -> Itera
         most = viewport[0] * viewport[1] * _LARGEST_GROUP
         fitting = (box for box in groups if box and box.width * box.height <= most)
         yield from (box for box in [next(fitting, None)] if box)
+        yield from _head(place, target, page, viewport)
     if target.role in _LABELLED and target.name:
         yield from _labels(target, page)
 
@@ -135,6 +143,22 @@ def _groups(place: int, page: NodeTree) -> Iterator[int]:
     for each in (place, *page.above(place)):
         if page.nodes[each].role in _GROUPS:
             yield each
+
+
+def _head(
+    place: int, target: Target, page: NodeTree, viewport: tuple[int, int]
+) -> Iterator[Box]:
+    """What tells the row that ``target`` is in from others: its header, or else its first words."""
+    row = next((each for each in page.above(place) if page.nodes[each].role in _ROWS), None)
+    if row is None:
+        return
+    told = [page.nodes[each] for each in page.inside(row) if page.nodes[each].name.strip()]
+    heads = [node for node in told if node.role in _HEADS]
+    cells = [node for node in told if node.role in _CELLS]
+    for head in (heads or cells)[:1]:
+        both = join_boxes(head.box, target.box)
+        if both.width <= viewport[0] * _ROW_REACH:
+            yield head.box
 
 
 def _extent(place: int, page: NodeTree, viewport: tuple[int, int]) -> Box | None:

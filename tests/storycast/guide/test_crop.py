@@ -139,3 +139,26 @@ def test_endless_page_begins_at_its_top() -> None:
     assert choose_area(View(A), no_page(A), (1200, 9000)) == Box(x=0, y=0, width=1200, height=1500)
     area = _area(target("Save", x=600, y=8000), viewport=(1200, 9000))
     assert area.y > 7000
+
+
+@pytest.mark.parametrize(("left", "is_shown"), [(300, True), (40, False)])
+def test_row_is_shown_from_what_it_is_about_unless_that_is_far(left: float, is_shown: bool) -> None:
+    nodes = (
+        _node("RootWebArea", (0, 0, 1280, 720)),
+        _node("row", (left, 400, 1000, 30), 1),
+        _node("rowheader", (left, 400, 90, 30), 2, "Books"),
+        _node("link", (900, 400, 60, 30), 2, "Add"),
+    )
+    add = target("Add", "link", x=900, y=400).model_copy(update={"box": nodes[3].box})
+    assert _shows(_area(add, nodes=nodes), nodes[2].box) is is_shown
+
+
+def test_entry_of_a_list_is_shown_with_its_first_words() -> None:
+    nodes = (
+        _node("RootWebArea", (0, 0, 1280, 720)),
+        _node("listitem", (300, 400, 640, 30), 1),
+        _node("StaticText", (300, 400, 90, 30), 2, "Water the plants"),
+        _node("button", (880, 400, 60, 30), 2, "Delete"),
+    )
+    delete = target("Delete", x=880, y=400).model_copy(update={"box": nodes[3].box})
+    assert _shows(_area(delete, nodes=nodes), nodes[2].box)
