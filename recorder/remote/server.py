@@ -78,6 +78,7 @@ class Server:
             ) as answer:
                 told = json.loads(answer.read())["value"]
         except urllib.error.HTTPError as error:
+            error.close()
             raise self._unreachable(f"it answers {error.code} {error.reason}") from error
         except OSError as error:
             reason = getattr(error, "reason", error)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from recorder.secrecy import Secrets
 from recorder.secret_source import read_secrets
+from recorder.stage.home import Home
 from recorder.stage.place import HOST, Place, copy_folder, find_places, name_places
 from recorder.stage.prepared import prepare
 from recorder.stage.program import fill, stage_environment
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["HOST", "Stage", "open_stage"]
 
 _ANSWER_LIMIT_S = 10.0
-_HOME = "storycast-stage"
 
 
 class Stage:
@@ -38,7 +35,7 @@ class Stage:
         self,
         settings: StageSettings,
         services: tuple[Service, ...],
-        home: Path | None,
+        home: Home | None,
         secrets: Secrets,
     ) -> None:
         self.services = services
@@ -113,8 +110,8 @@ def open_stage(settings: StageSettings, *, beside: Path, log: Path | None = None
     services: list[Service] = []
     try:
         if kept is not None and home is not None:
-            copy_folder(kept, home / "prepared")
-        for service in _plan(settings, home, log, environment, secrets):
+            copy_folder(kept, home.path / "prepared")
+        for service in _plan(settings, home and home.path, log, environment, secrets):
             services.append(service)
             others = services[:-1]
             running = [each.process for each in others if each.process is not None]
@@ -126,31 +123,18 @@ def open_stage(settings: StageSettings, *, beside: Path, log: Path | None = None
     return Stage(settings, tuple(services), home, secrets)
 
 
-def _make_home(settings: StageSettings) -> Path | None:
-    """Make the folder of all that services write; None where they all run elsewhere.
-
-    Applications show where their files are, so it has the same name each time, unless another
-    stage has taken that.
-    """
+def _make_home(settings: StageSettings) -> Home | None:
+    """Make the folder of all that services write; None where they all run elsewhere."""
     if not any(service.command for service in settings.parts.values()):
         return None
-    names = chain([_HOME], (f"{_HOME}-{number}" for number in count(2)))
-    return next(filter(_is_made, (Path(tempfile.gettempdir()) / name for name in names)))
+    return Home.make()
 
 
-def _is_made(home: Path) -> bool:
-    try:
-        home.mkdir(mode=0o700)
-    except FileExistsError:
-        return False
-    return True
-
-
-def _stop(services: Sequence[Service], home: Path | None) -> None:
+def _stop(services: Sequence[Service], home: Home | None) -> None:
     for service in reversed(services):
         service.stop()
     if home is not None:
-        shutil.rmtree(home, ignore_errors=True)
+        home.remove()
 
 
 def _plan(

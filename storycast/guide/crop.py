@@ -1,7 +1,8 @@
 """The crop: which part of the screen a picture shows, so that what is marked is found and read.
 
 A picture shows what is marked with what it belongs to: the whole menu or dialog that it is in, a
-field with its label, a part of a row with what the row is about. Where that is most of the screen, or nothing is marked, it shows all of it.
+field with its label, a part of a row with what the row is about. Where that is most of the screen,
+or nothing is marked, it shows all of it.
 """
 
 from __future__ import annotations
@@ -145,9 +146,7 @@ def _groups(place: int, page: NodeTree) -> Iterator[int]:
             yield each
 
 
-def _head(
-    place: int, target: Target, page: NodeTree, viewport: tuple[int, int]
-) -> Iterator[Box]:
+def _head(place: int, target: Target, page: NodeTree, viewport: tuple[int, int]) -> Iterator[Box]:
     """What tells the row that ``target`` is in from others: its header, or else its first words."""
     row = next((each for each in page.above(place) if page.nodes[each].role in _ROWS), None)
     if row is None:
