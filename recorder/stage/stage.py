@@ -111,7 +111,7 @@ def open_stage(settings: StageSettings, *, beside: Path, log: Path | None = None
     try:
         if kept is not None and home is not None:
             copy_folder(kept, home.path / "prepared")
-        for service in _plan(settings, home and home.path, log, environment, secrets):
+        for service in _plan(settings, home.path if home else None, log, environment, secrets):
             services.append(service)
             others = services[:-1]
             running = [each.process for each in others if each.process is not None]
