@@ -17,7 +17,14 @@ def test_snapshot_is_read_as_it_was_packed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"garbage", gzip.compress(b"{"), gzip.compress(b'{"nodes": []}')[:-9], b"\x1f\x8b\x08"],
+    [
+        b"",
+        b"garbage",
+        gzip.compress(b"{", mtime=0),
+        gzip.compress(b'{"nodes": []}', mtime=0)[:-9],
+        b"\x1f\x8b\x08",
+    ],
+    ids=["empty", "no archive", "no snapshot", "cut off", "beginning"],
 )
 def test_damaged_snapshot_is_told_with_its_path(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.json.gz"
