@@ -13,6 +13,7 @@ __all__ = [
     "holds_box",
     "join_boxes",
     "likeness",
+    "overlaps",
     "pad_box",
     "shared_area",
     "within",
@@ -29,6 +30,16 @@ def join_boxes(one: Box | None, other: Box) -> Box:
     left, top = min(one.x, other.x), min(one.y, other.y)
     right, bottom = max(_right(one), _right(other)), max(_bottom(one), _bottom(other))
     return Box(x=left, y=top, width=right - left, height=bottom - top)
+
+
+def overlaps(one: Box, other: Box) -> bool:
+    """Whether the boxes lie over each other; edges that only touch do not."""
+    return (
+        one.x < other.x + other.width
+        and other.x < one.x + one.width
+        and one.y < other.y + other.height
+        and other.y < one.y + one.height
+    )
 
 
 def pad_box(box: Box, margin: float) -> Box:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recorder.take import Box
-from storycast.geometry import pad_box
+from storycast.geometry import overlaps, pad_box
 from storycast.timeline import Corner, Seat
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _is_free(corner: Corner, clip: Clip, viewport: tuple[int, int]) -> bool:
     whole = Box(x=0, y=0, width=viewport[0], height=viewport[1])
     frames = [clip.framed or whole, *(move.goal for move in clip.moves)]
     return not any(
-        _overlap(_corner_of(frame, corner), box) for frame in frames for box in _read(clip)
+        overlaps(_corner_of(frame, corner), box) for frame in frames for box in _read(clip)
     )
 
 
@@ -118,12 +118,3 @@ def _read(clip: Clip) -> Sequence[Box]:
     points = [press.point for press in clip.presses] + [glide.goal for glide in clip.glides]
     around = [pad_box(Box(x=point.x, y=point.y, width=0, height=0), 16) for point in points]
     return [*around, *(mark.box for mark in clip.marks), *(menu.box for menu in clip.menus)]
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    return (
-        one.x < other.x + other.width
-        and other.x < one.x + one.width
-        and one.y < other.y + other.height
-        and other.y < one.y + one.height
-    )

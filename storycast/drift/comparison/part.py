@@ -12,6 +12,7 @@ from storycast.drift.comparison.match import Pairs
 from storycast.drift.comparison.picture import count_unlike
 from storycast.drift.comparison.seen import is_seen
 from storycast.drift.model import Kind
+from storycast.geometry import overlaps
 
 __all__ = ["find_part_differences"]
 
@@ -62,7 +63,7 @@ def find_part_differences(
         and not (old in told or new in told or old.passes)
         and _is_within(old.box, viewport)
         and _is_within(new.box, viewport)
-        and not any(_overlap(new.box, mask) for mask in masks)
+        and not any(overlaps(new.box, mask) for mask in masks)
     }
     resized = tuple(_resized(seen, tuple(_room_of(found))))
     gone = {each.old for each in resized}
@@ -77,15 +78,6 @@ def _is_within(box: Box, viewport: tuple[int, int]) -> bool:
         and box.y >= 0
         and box.x + box.width <= viewport[0]
         and box.y + box.height <= viewport[1]
-    )
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    return (
-        one.x < other.x + other.width
-        and other.x < one.x + one.width
-        and one.y < other.y + other.height
-        and other.y < one.y + one.height
     )
 
 
@@ -198,7 +190,7 @@ def _drawn(
         and restyled.isdisjoint(new.ancestors)
         and not _is_covered((old, new), told)
         and (old.styles, old.states, old.value) == (new.styles, new.states, new.value)
-        and not any(_overlap(old.box, popup) or _overlap(new.box, popup) for popup in popups)
+        and not any(overlaps(old.box, popup) or overlaps(new.box, popup) for popup in popups)
     ]
     boxes = [(old.box, new.box) for old, new in leaves]
     counts = count_unlike(before[1], after[1], boxes, viewport=viewport)
@@ -223,4 +215,4 @@ def _is_covered(pair: tuple[Element, Element], told: set[Element]) -> bool:
     """Whether something that is told already stands over an element, before or now."""
     own = {*pair, *pair[0].ancestors, *pair[1].ancestors}
     boxes = [pair[0].box, pair[1].box]
-    return any(_overlap(each.box, box) for each in told - own for box in boxes)
+    return any(overlaps(each.box, box) for each in told - own for box in boxes)
