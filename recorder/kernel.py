@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from recorder.browser import FilmedChrome
 from recorder.camera import Camera, CameraSettings
 from recorder.fence import Fence, Guard, write_blocked
 from recorder.observer import Observer
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 
     from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult, InteractiveShell
 
+    from recorder.filmed_driver import FilmedDriver
     from recorder.healing import Healer
     from recorder.redactor import Mask
     from recorder.secrecy import Secret, Secrets
@@ -52,7 +52,7 @@ class Kernel:
     session: Session
     base_url: str = ""
     goal: Path | None = None
-    drivers: list[FilmedChrome] = field(default_factory=list)
+    drivers: list[FilmedDriver] = field(default_factory=list)
     stage: Stage | None = None
     position: int = -1
     healer: Healer | None = None
@@ -152,7 +152,7 @@ class Kernel:
         self.base_url = given.rstrip("/")
         return self.base_url
 
-    def watch(self, driver: FilmedChrome) -> Observer:
+    def watch(self, driver: FilmedDriver) -> Observer:
         """Film what ``driver`` is told to do."""
         front = self.session.board.front
         settings = CameraSettings(
@@ -165,7 +165,13 @@ class Kernel:
             hidden=front.hidden,
         )
         found = driver.capabilities
-        camera = Camera(driver.ask, self.session.writer, settings, driver.open_dialog_watch())
+        camera = Camera(
+            driver.ask,
+            self.session.writer,
+            settings,
+            driver.open_dialog_watch(),
+            driver.inspector,
+        )
         camera.redactor.masks = self.masks  # what is masked stays so in the next browser
         observer = Observer(driver.ask, camera, self.session, self.healer, driver.downloads)
         self.session.add(
