@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from recorder.browser_choice import choose_browser
 from recorder.camera import Camera, CameraSettings
 from recorder.fence import Fence, Guard, write_blocked
 from recorder.observer import Observer
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult, InteractiveShell
 
     from recorder.filmed_driver import FilmedDriver
+    from recorder.front_matter import BrowserKind
     from recorder.healing import Healer
     from recorder.redactor import Mask
     from recorder.secrecy import Secret, Secrets
@@ -43,7 +45,8 @@ class Kernel:
     ``goal`` is where the take is published when the kernel ends; None where somebody else does it.
     ``position`` is the storyboard's cell that ran last; ``healer`` knows what its locators found
     before; ``addresses`` are those of a stage's services that somebody else has started; ``remote``
-    is the WebDriver server to get browsers of, if not the environment's. With ``outlines`` it is
+    is the WebDriver server to get browsers of, if not the environment's, ``browser`` the kind of
+    browser, if not the environment's or the storyboard's. With ``outlines`` it is
     kept by what each page's elements can be selected. ``masks`` are elements that nobody may see,
     in any browser.
     """
@@ -58,6 +61,7 @@ class Kernel:
     healer: Healer | None = None
     addresses: tuple[str, ...] = ()
     remote: str = ""
+    browser: str = ""
     outlines: bool = False
     masks: list[Mask] = field(default_factory=list)
 
@@ -66,6 +70,11 @@ class Kernel:
         """What all browsers of the take have in common."""
         front = self.session.board.front
         return Pins(front.pins, front.language)
+
+    @property
+    def kind(self) -> BrowserKind:
+        """The kind of browser that films."""
+        return choose_browser(self.session.board.front.browser, self.browser)
 
     @cached_property
     def guard(self) -> Guard | None:
