@@ -32,10 +32,10 @@ _PACKED = {
 }
 
 
-def find_programs() -> Programs:
+def find_programs(*, fetch: bool = True) -> Programs:
     """Find Firefox and its driver: on the search path, in a package, or through Selenium Manager.
 
-    Raises `BrowserError`, which says what to install.
+    That one is asked where it may ``fetch`` what is missing. Raises `BrowserError`, which says what to install.
     """
     path = program_path()
     browsers = (shutil.which(name, path=path) for name in _BROWSERS)
@@ -43,7 +43,10 @@ def find_programs() -> Programs:
     driver = shutil.which(_DRIVER, path=path) or _packed_driver()
     if browser and driver:
         return Programs(Path(browser), Path(driver))
-    return _ask_selenium("Firefox" if not browser else "Firefox's driver (geckodriver)")
+    missing = "Firefox" if not browser else "Firefox's driver (geckodriver)"
+    if not fetch:
+        raise BrowserError(f"{missing} is not installed.", INSTALL_HINT)
+    return _ask_selenium(missing)
 
 
 def _packed_driver() -> str | None:
