@@ -32,8 +32,11 @@ def choose_browser(asked: BrowserKind, given: str = "") -> BrowserKind:
 
 def find_browser(kind: BrowserKind) -> Programs:
     """Find the programs of a kind of browser. Raises `BrowserError`, which says what to install."""
+    # Only who asks for one needs its module.
     if kind is BrowserKind.FIREFOX:
-        from recorder.firefox.program import find_programs  # noqa: PLC0415 - only who asks for it
-    else:
-        from recorder.chromium import find_programs  # noqa: PLC0415
-    return find_programs()
+        from recorder.firefox import program  # noqa: PLC0415
+
+        return program.find_programs()
+    from recorder import chromium  # noqa: PLC0415
+
+    return chromium.find_programs()

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Bidi"]
 
-_PROMPT = "browsingContext.userPromptOpened"
+_OPENED, _CLOSED = "browsingContext.userPromptOpened", "browsingContext.userPromptClosed"
+_OF_PAGES = ("script.", "browsingContext.captureScreenshot", "browsingContext.activate")
+_CLOSE_LIMIT_S = 0.3
 _CONNECT_LIMIT_S = 10.0
 _ANSWER_LIMIT_S = 20.0
 """Longer than any of the recorder's own scripts is waited for."""
@@ -43,6 +45,7 @@ class Bidi:
         self._numbers = itertools.count(1)
         self._abandon = abandon
         self._heard: dict[str, Callable[[Mapping[str, Any]], None]] = {}
+        self._prompts: set[str] = set()
         try:
             # Firefox takes no connection of a page, and tells pages by their origin.
             self._socket: Any = websocket.create_connection(
@@ -50,6 +53,7 @@ class Bidi:
             )
         except (OSError, websocket.WebSocketException) as error:
             raise BrowserError(f"Firefox cannot be looked into: {error}.") from error
+        self.send("session.subscribe", events=[_OPENED, _CLOSED])
 
     def send(self, method: str, **params: object) -> dict[str, Any]:
         """Send a command; return its result.
@@ -58,6 +62,8 @@ class Bidi:
         ``WebDriverException`` where it is refused otherwise, `TakeError` where no answer comes.
         """
         self.hear(0)
+        if method.startswith(_OF_PAGES):
+            self._require_closed(method, params)
         number = next(self._numbers)
         deadline = time.monotonic() + _ANSWER_LIMIT_S
         try:
@@ -68,8 +74,8 @@ class Bidi:
                 if message.get("id") == number:
                     return _result(method, message)
                 self._note(message)
-                if message.get("method") == _PROMPT:
-                    raise JavascriptException(f"{method} was interrupted by a dialog")
+                if message.get("method") == _OPENED:
+                    raise _interrupted(method)
         except websocket.WebSocketTimeoutException as error:
             self._abandon()
             raise TakeError(
@@ -80,9 +86,11 @@ class Bidi:
             raise WebDriverException(f"{method}: the browser has ended") from error
 
     def listen(self, event: str, act: Callable[[Mapping[str, Any]], None]) -> None:
-        """Call ``act`` with what each event of this name tells, from now on."""
+        """Call ``act`` with what each event of this name tells, from now on.
+
+        Events of dialogs are told; others would have to be subscribed to.
+        """
         self._heard[event] = act
-        self.send("session.subscribe", events=[event])
 
     def hear(self, wait_s: float) -> None:
         """Note the events that have come; wait so long for the first."""
@@ -96,10 +104,28 @@ class Bidi:
         """Send no more."""
         self._socket.shutdown()
 
+    def _require_closed(self, method: str, params: Mapping[str, Any]) -> None:
+        """A page whose dialog is open would never answer; one that was answered is told late."""
+        context = params.get("context") or params.get("target", {}).get("context")
+        deadline = time.monotonic() + _CLOSE_LIMIT_S
+        while context in self._prompts and (left := deadline - time.monotonic()) > 0:
+            self.hear(left)
+        if context in self._prompts:
+            raise _interrupted(method)
+
     def _note(self, message: Mapping[str, Any]) -> None:
-        act = self._heard.get(message.get("method", ""))
+        event = message.get("method", "")
+        if event == _OPENED:
+            self._prompts.add(message["params"]["context"])
+        elif event == _CLOSED:
+            self._prompts.discard(message["params"]["context"])
+        act = self._heard.get(event)
         if act is not None:
             act(message["params"])
+
+
+def _interrupted(method: str) -> JavascriptException:
+    return JavascriptException(f"{method} was interrupted by a dialog")
 
 
 def _result(method: str, message: Mapping[str, Any]) -> dict[str, Any]:

@@ -35,7 +35,8 @@ _PACKED = {
 def find_programs(*, fetch: bool = True) -> Programs:
     """Find Firefox and its driver: on the search path, in a package, or through Selenium Manager.
 
-    That one is asked where it may ``fetch`` what is missing. Raises `BrowserError`, which says what to install.
+    That one is asked where it may ``fetch`` what is missing. Raises `BrowserError`, which says what
+    to install.
     """
     path = program_path()
     browsers = (shutil.which(name, path=path) for name in _BROWSERS)
