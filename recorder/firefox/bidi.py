@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Bidi"]
 
 _OPENED, _CLOSED = "browsingContext.userPromptOpened", "browsingContext.userPromptClosed"
+_LEAVES = "browsingContext.navigationCommitted"
 _OF_PAGES = ("script.", "browsingContext.captureScreenshot", "browsingContext.activate")
 _CLOSE_LIMIT_S = 0.3
 _CONNECT_LIMIT_S = 10.0
@@ -53,7 +54,7 @@ class Bidi:
             )
         except (OSError, websocket.WebSocketException) as error:
             raise BrowserError(f"Firefox cannot be looked into: {error}.") from error
-        self.send("session.subscribe", events=[_OPENED, _CLOSED])
+        self.send("session.subscribe", events=[_OPENED, _CLOSED, _LEAVES])
 
     def send(self, method: str, **params: object) -> dict[str, Any]:
         """Send a command; return its result.
@@ -62,8 +63,9 @@ class Bidi:
         ``WebDriverException`` where it is refused otherwise, `TakeError` where no answer comes.
         """
         self.hear(0)
+        context = _context(params)
         if method.startswith(_OF_PAGES):
-            self._require_closed(method, params)
+            self._require_closed(method, context)
         number = next(self._numbers)
         deadline = time.monotonic() + _ANSWER_LIMIT_S
         try:
@@ -76,6 +78,9 @@ class Bidi:
                 self._note(message)
                 if message.get("method") == _OPENED:
                     raise _interrupted(method)
+                if message.get("method") == _LEAVES and message["params"]["context"] == context:
+                    # A document that was left does not always answer.
+                    raise JavascriptException(f"{method}: the page was left")
         except websocket.WebSocketTimeoutException as error:
             self._abandon()
             raise TakeError(
@@ -104,9 +109,8 @@ class Bidi:
         """Send no more."""
         self._socket.shutdown()
 
-    def _require_closed(self, method: str, params: Mapping[str, Any]) -> None:
+    def _require_closed(self, method: str, context: str) -> None:
         """A page whose dialog is open would never answer; one that was answered is told late."""
-        context = params.get("context") or params.get("target", {}).get("context")
         deadline = time.monotonic() + _CLOSE_LIMIT_S
         while context in self._prompts and (left := deadline - time.monotonic()) > 0:
             self.hear(left)
@@ -122,6 +126,12 @@ class Bidi:
         act = self._heard.get(event)
         if act is not None:
             act(message["params"])
+
+
+def _context(params: Mapping[str, Any]) -> str:
+    """The window or frame that a command is about; "" for none."""
+    context: str = params.get("context") or params.get("target", {}).get("context", "")
+    return context
 
 
 def _interrupted(method: str) -> JavascriptException:

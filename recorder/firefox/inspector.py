@@ -16,6 +16,7 @@ from recorder.errors import TakeError
 from recorder.firefox.cookie import read_cookie, write_cookie
 from recorder.gesture import ELEMENT_KEY
 from recorder.page_script import page_function, run_in_frame, script_call, selector_error
+from recorder.readable_name import readable_name
 from recorder.snapshot import STYLES, Node, Snapshot
 from recorder.structure import FOREIGN, Structure
 
@@ -149,7 +150,7 @@ class FirefoxInspector:
         hosts, trees = self._closed_trees(context)
         found = self._call(context, "structure", corner, hosts, trees, STYLES)
         for number, node in enumerate(found["nodes"]):
-            yield number, Node.model_validate(node), bool(trees)
+            yield number, _read_node(node), bool(trees)
         for inner, place in zip(
             self._foreign(context, found["frames"]), found["frames"], strict=False
         ):
@@ -234,6 +235,11 @@ class _Node:
     """A node of a page, by BiDi's name of it."""
 
     identifier: str
+
+
+def _read_node(told: Mapping[str, Any]) -> Node:
+    title = told.get("attributes", {}).get("title", "")
+    return Node.model_validate({**told, "name": readable_name(told["name"], title)})
 
 
 def _argument(given: object) -> dict[str, Any]:

@@ -14,7 +14,7 @@ const PLAIN = {
   hr: "separator", ul: "list", ol: "list", menu: "list", li: "listitem", dl: "DescriptionList",
   dt: "term", dd: "definition", table: "table", tr: "row", td: "cell", thead: "rowgroup",
   tbody: "rowgroup", tfoot: "rowgroup", caption: "caption", textarea: "textbox", p: "paragraph",
-  label: "LabelText", legend: "Legend", fieldset: "group", figure: "figure", dialog: "dialog",
+  legend: "Legend", fieldset: "group", figure: "figure", dialog: "dialog",
   figcaption: "Figcaption", details: "Details", summary: "DisclosureTriangle", progress: "progressbar",
   meter: "meter", output: "status", blockquote: "blockquote", code: "code", em: "emphasis",
   strong: "strong", del: "deletion", ins: "insertion", mark: "mark", sub: "subscript", br: "LineBreak",
@@ -54,6 +54,8 @@ function native() {
   if (tag === "header") return header("banner", "sectionheader");
   if (tag === "footer") return header("contentinfo", "sectionfooter");
   if (tag === "section") return isNamed() ? "region" : "generic";
+  // Chromium tells what is written beside a box to tick as the box's name, and not once more.
+  if (tag === "label") return /^(checkbox|radio)$/.test(element.control?.type) ? "none" : "LabelText";
   if (tag === "th") return cellHeader();
   if (element.ownerSVGElement) return "none";
   return PLAIN[tag] ?? "generic";

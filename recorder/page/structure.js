@@ -92,7 +92,8 @@ function enter(frame, at) {
 
 function walk(node, above, depth, around, at) {
   if (node.nodeType === Node.TEXT_NODE) {
-    if (above && above.visibility === "visible") tellText(node, above, depth, at);
+    const isOfBox = /^(checkbox|radio)$/.test(node.parentElement?.closest("label")?.control?.type);
+    if (above && above.visibility === "visible" && !isOfBox) tellText(node, above, depth, at);
     return;
   }
   if (node.nodeType !== Node.ELEMENT_NODE || UNWRITTEN.has(node.localName)) return;
