@@ -20,7 +20,6 @@ from PIL import Image
 from recorder.browser import FilmedChrome
 from recorder.camera import Camera, CameraSettings
 from recorder.filmed_driver import FilmedDriver
-from recorder.firefox.driver import FilmedFirefox
 from recorder.observer import Observer
 from recorder.secrecy import Secrets
 from recorder.take import Action, ActionKind, Moment, Point, shot_path
@@ -142,9 +141,7 @@ class Reel:
 def own_reel(site: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reel]:
     """One browser for the tests of a module."""
     reel = Reel(site, tmp_path_factory.mktemp("reel"))
-    reel.browser = (FilmedFirefox if __import__("os").environ.get("FFREEL") else FilmedChrome)(
-        watch=reel.watch
-    )
+    reel.browser = FilmedChrome(watch=reel.watch)
     yield reel
     reel.browser.quit()
 
