@@ -218,6 +218,14 @@ class Camera:
             return self._execute(Command.GET_CURRENT_URL) in blank
         return False  # a dialog is open, or the browser has ended
 
+    def rest(self) -> None:
+        """Wait until the page has settled, one that is being loaded too; no picture is taken."""
+        # chromedriver waits for a page that is being loaded before this, and not before commands of
+        # the DevTools protocol.
+        self._execute(Command.GET_TITLE)
+        if self._settle(self._limit_ms)["held"]:
+            run_in_page(self._execute, "resume")
+
     def structure(self) -> Structure:
         """What the page is made of as it is, settled or not."""
         return read_structure(self.command, self._dialogs.address)

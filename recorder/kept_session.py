@@ -86,6 +86,8 @@ def forget_session(path: Path) -> None:
 
 def _read(driver: FilmedChrome, base_url: str) -> _Session:
     try:
+        if driver.observer is not None:
+            driver.observer.camera.rest()  # what is kept may come with the page that is loaded
         found = developer_command(driver.ask, "Storage.getCookies")["cookies"]
         page = run_in_page(driver.ask, "storage")
     except (WebDriverException, TakeError) as error:

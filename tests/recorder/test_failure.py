@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,14 @@ from selenium.common.exceptions import (
     UnexpectedAlertPresentException,
     WebDriverException,
 )
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
 
 from recorder import TakeError
+from recorder.browser import FilmedChrome
 from recorder.failure import Failure, explain, read_failure
+
+from .conftest import Reel
 
 
 @pytest.mark.parametrize(
@@ -48,6 +54,38 @@ from recorder.failure import Failure, explain, read_failure
 )
 def test_reason_ends_a_sentence(error: BaseException, reason: str) -> None:
     assert explain(error, "id=x") == reason
+
+
+@pytest.mark.parametrize(
+    ("page", "does", "reason"),
+    [
+        (
+            "form.html",
+            lambda browser: WebDriverWait(browser, 0.2).until(
+                lambda given: given.execute_script("return false")
+            ),
+            "what it waited for (id=x) did not come in time",
+        ),
+        (
+            "form.html",
+            lambda browser: browser.get("http://127.0.0.1:39/"),
+            "the address cannot be reached (net::ERR_CONNECTION_REFUSED)",
+        ),
+        (
+            "replaced.html",
+            lambda browser: browser.find_element(By.ID, "covered").click(),
+            "another element lies over id=x",
+        ),
+    ],
+    ids=["wait", "address", "covered"],
+)
+def test_what_a_real_browser_says_is_understood(
+    reel: Reel, page: str, does: Callable[[FilmedChrome], object], reason: str
+) -> None:
+    browser = reel.open(page)
+    with pytest.raises(WebDriverException) as caught:
+        does(browser)
+    assert explain(caught.value, "id=x") == reason
 
 
 def test_place_is_counted_as_people_do() -> None:
