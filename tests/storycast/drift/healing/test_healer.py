@@ -59,7 +59,10 @@ def _check(studio: Studio, code: int, *options: str) -> dict[str, Any]:
     return told
 
 
-def test_step_is_filmed_and_marked_where_its_locator_fails(approved: Studio) -> None:
+def test_step_is_filmed_and_marked_where_its_locator_fails(
+    approved: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(approved.folder)
     approved.change_page(('id="add"', 'id="store"'))
     told = _check(approved, 3, "--patch")
     (healed,) = told["healed"]
