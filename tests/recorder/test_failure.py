@@ -95,5 +95,28 @@ def test_place_is_counted_as_people_do() -> None:
     assert "not in the storyboard" in failure.model_copy(update={"cell": None}).place
 
 
+@pytest.mark.parametrize(
+    ("error", "advice"),
+    [
+        (WebDriverException("invalid session id"), "too little memory"),
+        (WebDriverException("tab crashed"), "too little memory"),
+        (WebDriverException("net::ERR_CONNECTION_REFUSED"), "once something answers there"),
+    ],
+)
+def test_what_the_storyboard_cannot_help_has_advice(error: BaseException, advice: str) -> None:
+    failure = Failure(cell=2, line=3, locator="", reason=explain(error, "id=x"), picture=True)
+    assert advice in failure.advice
+    shown = TakeError("It failed.", failure.advice, Path("old.png"))
+    shown.show(Path("new.png"))
+    assert shown.hint == f"{failure.advice} What the page showed then: new.png"
+
+
+def test_what_the_storyboard_says_has_none() -> None:
+    failure = Failure(cell=2, line=3, locator="", reason="no element matches id=x", picture=True)
+    assert failure.advice == ""
+    error = TakeError("It failed.", failure.advice, Path("failure.png"))
+    assert error.hint == "What the page showed then: failure.png"
+
+
 def test_folder_without_a_failure_has_none(tmp_path: Path) -> None:
     assert read_failure(tmp_path) is None
