@@ -144,6 +144,7 @@ def _make_parts(
     composer = Composer(folders.take / "shots", form.viewport, form.size, form.look)
     track = _track(folders.track)
     stop = Event()
+    ffmpeg.version()  # which all that follow ask for at once
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         sound = pool.submit(
             make_sound, timeline, track, folders.track, folder=folders.cache, bed=folders.bed
