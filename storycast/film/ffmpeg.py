@@ -23,7 +23,6 @@ __all__ = [
     "clip_command",
     "compiled",
     "film_command",
-    "join_command",
     "run",
     "run_pipeline",
     "version",
@@ -100,19 +99,10 @@ def _shifted(runs: list[tuple[int, int]]) -> str:
     return f"if(lt(N,{runs[middle][0]}),{_shifted(runs[:middle])},{_shifted(runs[middle:])})"
 
 
-def join_command(out: Path, *, clips: Path) -> Command:
-    """Return what joins clips without encoding any of them again.
-
-    ``clips`` is a list for ffmpeg's concat demuxer.
-    """
-    joined = ffmpeg.input(str(clips), format="concat", safe=0)["v"]
-    return compiled(joined.output(str(out), format="mp4", vcodec="copy", **EXACT))
-
-
 def film_command(
     out: Path,
     *,
-    pictures: Path,
+    clips: Path,
     sound: Path,
     captions: Path | None,
     metadata: Path,
@@ -120,11 +110,11 @@ def film_command(
 ) -> Command:
     """Return what unites all parts of a film without encoding any of them again.
 
-    ``captions`` is SubRip, ``metadata`` ffmpeg's own format with title and chapters, ``language``
-    three letters of ISO 639-2.
+    ``clips`` is a list for ffmpeg's concat demuxer, ``captions`` is SubRip, ``metadata`` ffmpeg's
+    own format with title and chapters, ``language`` three letters of ISO 639-2.
     """
     parts = [
-        ffmpeg.input(str(pictures))["v"],
+        ffmpeg.input(str(clips), format="concat", safe=0)["v"],
         ffmpeg.input(str(sound))["a"],
     ]
     options: dict[str, str | int] = {
