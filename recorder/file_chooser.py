@@ -20,6 +20,7 @@ __all__ = ["FileChooser", "require_files"]
 
 _CONNECT_LIMIT_S = 5.0
 _OPENS = "Page.fileChooserOpened"
+_ATTACHED = "Target.attachedToTarget"
 _SEVERAL = "selectMultiple"
 
 
@@ -51,7 +52,7 @@ class FileChooser:
         self._pending: dict[int, str] = {}
         self._opened: tuple[str, dict[str, Any]] | None = None
         try:
-            self._connection = websocket.create_connection(
+            self._connection: Any = websocket.create_connection(
                 f"ws://{address}/devtools/page/{window}",
                 suppress_origin=True,
                 timeout=_CONNECT_LIMIT_S,
@@ -122,9 +123,8 @@ class FileChooser:
         session, told = message.get("sessionId", ""), message.get("params", {})
         if message.get("method") == _OPENS and self._opened is None:
             self._opened = session, told
-        elif message.get("method") == "Target.attachedToTarget":
-            if told["targetInfo"]["type"] in ("iframe", "page"):
-                self._intercept(told["sessionId"])
+        elif message.get("method") == _ATTACHED and told["targetInfo"]["type"] == "iframe":
+            self._intercept(told["sessionId"])
         method = self._pending.pop(message.get("id", 0), "")
         if "error" in message and method == "DOM.setFileInputFiles":
             raise RecorderError(f"The page does not take the files: {message['error']['message']}.")

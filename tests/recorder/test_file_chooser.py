@@ -9,6 +9,7 @@ from selenium.webdriver.common.keys import Keys
 
 from recorder import BrowserError, RecorderError, choose_files
 from recorder import observer as observer_module
+from recorder.browser import FilmedChrome
 from recorder.file_chooser import FileChooser
 from recorder.take import ActionKind
 
@@ -78,7 +79,7 @@ def test_dialog_of_a_frame_of_another_origin_is_answered(reel: Reel, file: Path)
     with choose_files(browser, file):
         browser.find_element(By.ID, "label").click()
     field = "return document.getElementById('field').files[0].name"
-    assert browser.execute_script(field) == "readings.csv"  # type: ignore[no-untyped-call]
+    assert browser.execute_script(field) == "readings.csv"
     assert reel.kinds == [ActionKind.UPLOAD]
     browser.switch_to.default_content()
 
@@ -141,6 +142,15 @@ def test_browser_that_cannot_be_asked_is_told(file: Path) -> None:
 
 
 def test_saved_file_can_be_chosen(reel: Reel) -> None:
-    browser = reel.browser
-    assert reel.browser.downloads is not None
-    assert browser.download_folder == reel.browser.downloads.folder
+    browser = reel.open("saving.html")
+    browser.find_element(By.ID, "plain").click()
+    saved = browser.download_folder / "report.txt"
+    browser = reel.open("chooser.html")
+    with choose_files(browser, saved):
+        browser.find_element(By.ID, "one").click()
+    assert _listed(reel) == ["report.txt 11"]
+
+
+def test_folder_of_a_browser_elsewhere_is_told() -> None:
+    with pytest.raises(RecorderError, match="another machine"):
+        FilmedChrome.download_folder.fget(Mock(downloads=None))  # type: ignore[attr-defined]
