@@ -25,7 +25,7 @@ from recorder.chromium import INSTALL_HINT, Programs, find_programs
 from recorder.chromium_options import NOTIFY, complete, prompt_behaviour, refuse_proxy, save_to
 from recorder.dialog_watch import DialogWatch
 from recorder.download import DownloadFolder
-from recorder.errors import BrowserError, TakeError
+from recorder.errors import BrowserError, RecorderError, TakeError
 from recorder.fence import Gate
 from recorder.kept_process import End, keeper_command
 from recorder.pinning import Pinner, Pins
@@ -186,6 +186,16 @@ class FilmedChrome(Chrome):
     def is_here(self) -> bool:
         """Whether the browser runs on this machine."""
         return self._remote is None or bool(self.debugger)
+
+    @property
+    def download_folder(self) -> Path:
+        """Where this browser saves files.
+
+        Raises `RecorderError` where that is on another machine.
+        """
+        if self.downloads is None:
+            raise RecorderError("What a browser on another machine saves cannot be reached.")
+        return self.downloads.folder
 
     def open_dialog_watch(self) -> DialogWatch:
         """What hears of this browser's dialogs."""
