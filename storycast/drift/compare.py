@@ -16,6 +16,7 @@ from storycast.drift.comparison.finder import find_differences
 from storycast.drift.comparison.masking import is_masked
 from storycast.drift.comparison.match import match
 from storycast.drift.comparison.part import find_part_differences
+from storycast.drift.comparison.pointer import Places, find_places, is_by_pointer
 from storycast.drift.comparison.seen import keep_seen
 from storycast.drift.comparison.words import tell
 from storycast.drift.gathering import Gathering, known_by
@@ -127,6 +128,10 @@ class _Comparison:
         return tuple(re.compile(each) for each in self.board.front.text_masks)
 
     @cached_property
+    def _places(self) -> tuple[Places, Places]:
+        return find_places(self.old.take.steps), find_places(self.new.take.steps)
+
+    @cached_property
     def _scale(self) -> Scale:
         steps = self.old.take.steps
         targets = [action for step in steps for action in step.actions if action.target]
@@ -225,7 +230,10 @@ class _Comparison:
                     drawn = find_part_differences(*sights, found, pairs, viewport=size, masks=masks)
                 found += drawn
             self._known[names] = tuple(found)
-        return self._known[names]
+        was_at, is_at = (
+            places.get(each, ()) for places, each in zip(self._places, (old, new), strict=True)
+        )
+        return tuple(each for each in self._known[names] if not is_by_pointer(each, was_at, is_at))
 
     def _restless(self, step: int, old: Moment, new: Moment) -> Change:
         """That a page does not come to rest any more."""
