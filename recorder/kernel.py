@@ -65,7 +65,7 @@ class Kernel:
     def pins(self) -> Pins:
         """What all browsers of the take have in common."""
         front = self.session.board.front
-        return Pins(front.pins, front.language)
+        return Pins(front.pins, front.language, front.viewport)
 
     @cached_property
     def guard(self) -> Guard | None:

@@ -119,6 +119,7 @@ class Observer:
         self._filming: Filming | None = None
         self._delayed: tuple[Filmed, Dialog] | None = None
         self._chooser: FileChooser | None = None
+        self._entered: Filmed | None = None
 
     @property
     def actor(self) -> str:
@@ -207,6 +208,9 @@ class Observer:
     def end(self) -> Moment | None:
         """What the browser shows now; None where that is nothing yet."""
         moment = self._seen() if self.opened else None
+        if moment is not None and self._entered is not None:
+            entered, self._entered = self._entered, None
+            self._record(entered.tell(moment))
         self._save_downloads()
         return moment
 
@@ -294,6 +298,7 @@ class Observer:
                 self._describer.enter_frame(None)
             return send(gesture.command, gesture.params)
         before = self._before()
+        self._entered = None  # what is done in a window that is still blank begins it
         found = self._describe(gesture)
         if found and self._finder is not None:
             gesture, found = self._correct(gesture, found, cell)
@@ -374,10 +379,16 @@ class Observer:
         return response
 
     def _delay(self, filmed: Filmed) -> None:
-        """A page that opens with a dialog is told when it can be seen."""
-        if self.camera.dialog is not None and self._delayed is None:
-            self._delayed = filmed, self.camera.dialog
-            self.opened = True
+        """A page that opens with a dialog is told when it can be seen.
+
+        So is a window that a page has opened and has not led anywhere yet.
+        """
+        if self.camera.dialog is not None:
+            if self._delayed is None:
+                self._delayed = filmed, self.camera.dialog
+                self.opened = True
+        elif filmed.gesture.kind is ActionKind.WINDOW:
+            self._entered = filmed
 
     def _record_delayed(self, after: Moment) -> Moment | None:
         if self._delayed is None:
