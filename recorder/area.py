@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from recorder.secrecy import DOTS, HIDDEN
 from recorder.snapshot import Snapshot
+from recorder.take import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from recorder.snapshot import Node
-    from recorder.take import Box, Target
+    from recorder.take import Target
 
-__all__ = ["Area", "Look", "clean_snapshot", "clean_target", "covers_field", "shown_boxes"]
+__all__ = [
+    "Area",
+    "Look",
+    "clean_snapshot",
+    "clean_target",
+    "covers_field",
+    "read_area",
+    "shown_boxes",
+]
 
 _MOST = 0.9
 _LEAST_TEXT = 2
@@ -72,6 +81,18 @@ class Area:
             if len(own) >= _LEAST_TEXT:
                 text = text.replace(own, self.sign)
         return text
+
+
+def read_area(found: Mapping[str, Any]) -> Area:
+    """An area as ``hidden.js`` tells it."""
+    look = found["look"]
+    return Area(
+        is_field=found["kind"] == "dots",
+        whole=tuple(map(_box, found["whole"])),
+        parts=tuple(map(_box, found["parts"])),
+        text=found["text"],
+        look=Look(**look) if look else None,
+    )
 
 
 def shown_boxes(areas: Iterable[Area]) -> tuple[Box, ...]:
@@ -147,3 +168,8 @@ def _share(box: Box, other: Box) -> float:
         return 0.0
     size = box.width * box.height
     return width * height / size if size else 1.0
+
+
+def _box(edges: Sequence[float]) -> Box:
+    left, top, right, bottom = edges
+    return Box(x=left, y=top, width=right - left, height=bottom - top)

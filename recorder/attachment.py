@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING
 from IPython.core.getipython import get_ipython
 from selenium import webdriver
 from selenium.webdriver.chrome import webdriver as chrome
+from selenium.webdriver.firefox import webdriver as firefox
 
 from recorder.browser import FilmedChrome
-from recorder.errors import RecorderError
+from recorder.errors import BrowserError, RecorderError
+from recorder.firefox.driver import FilmedFirefox
+from recorder.front_matter import BrowserKind
 from recorder.kernel import Kernel
 from recorder.locate import default_folder, find_storyboard
 from recorder.printed import hide_notebook, secrets_of
@@ -30,11 +33,22 @@ if TYPE_CHECKING:
 
     from selenium.webdriver.chrome.options import Options
     from selenium.webdriver.chrome.service import Service
+    from selenium.webdriver.firefox.options import Options as FirefoxOptions
+    from selenium.webdriver.firefox.service import Service as FirefoxService
 
     from recorder.healing import Healer
     from recorder.storyboard import Storyboard
 
-__all__ = ["KernelChrome", "attach", "current_kernel", "detach", "finish", "known_names"]
+__all__ = [
+    "KernelChrome",
+    "KernelFirefox",
+    "attach",
+    "current_kernel",
+    "detach",
+    "finish",
+    "known_names",
+    "open_filmed",
+]
 
 _kernel: Kernel | None = None
 
@@ -52,6 +66,11 @@ class KernelChrome(FilmedChrome):
     ) -> None:
         self.actor = actor
         kernel = current_kernel()
+        if kernel.kind is not BrowserKind.CHROMIUM:
+            raise BrowserError(
+                f"The storyboard opens Chromium by itself, and {kernel.kind} is asked for.",
+                "Open the browser with open_browser(), which opens the one that is asked for.",
+            )
         kernel.address()  # a stage that does not start is told before a browser opens
         super().__init__(
             options,
@@ -62,6 +81,37 @@ class KernelChrome(FilmedChrome):
             guard=kernel.guard,
             connection=kernel.connection,
         )
+
+
+class KernelFirefox(FilmedFirefox):
+    """What ``webdriver.Firefox`` is in a notebook that is filmed."""
+
+    def __init__(
+        self,
+        options: FirefoxOptions | None = None,
+        service: FirefoxService | None = None,
+        keep_alive: bool = True,
+        *,
+        actor: str = "",
+    ) -> None:
+        self.actor = actor
+        kernel = current_kernel()
+        kernel.address()  # as above
+        if kernel.connection is not None:
+            raise BrowserError(
+                "Firefox is filmed on this machine only, and a WebDriver server is asked for.",
+                "Film with Chromium, or without --remote.",
+            )
+        super().__init__(
+            options, service, keep_alive, watch=kernel.watch, pins=kernel.pins, guard=kernel.guard
+        )
+
+
+def open_filmed(actor: str = "") -> KernelChrome | KernelFirefox:
+    """Open a browser of the kind that is asked for, of the ``actor`` with this key."""
+    if current_kernel().kind is BrowserKind.FIREFOX:
+        return KernelFirefox(actor=actor)
+    return KernelChrome(actor=actor)
 
 
 def current_kernel() -> Kernel:
@@ -83,7 +133,7 @@ def attach(
     addresses: Sequence[str] = (),
     outlines: bool = False,
 ) -> Kernel:
-    """Film what this kernel runs from now on, plain ``webdriver.Chrome()`` included.
+    """Film what this kernel runs from now on, Selenium's own ``Chrome`` and ``Firefox`` included.
 
     ``storyboard`` is the notebook's path (found by itself where it can be), ``folder`` where the
     take is written; without one it is published as ``output/<board>/take`` when the kernel ends.
@@ -127,6 +177,8 @@ def attach(
         session.skip_before(running)
     for module, name in ((webdriver, "Chrome"), (chrome, "WebDriver")):
         setattr(module, name, KernelChrome)
+    for module, name in ((webdriver, "Firefox"), (firefox, "WebDriver")):
+        setattr(module, name, KernelFirefox)
     return _kernel
 
 

@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 import copy
-import os
 import shutil
-import sys
 import tempfile
-from contextlib import nullcontext
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from selenium.common.exceptions import UnexpectedAlertPresentException, WebDriverException
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.chrome.options import Options
-from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.chrome.webdriver import WebDriver as Chrome
 from selenium.webdriver.remote.command import Command
 from selenium.webdriver.remote.webdriver import WebDriver as RemoteWebDriver
 from urllib3.exceptions import HTTPError
-from urllib3.exceptions import TimeoutError as UnansweredError
 
 from recorder.chromium import INSTALL_HINT, Programs, find_programs
-from recorder.chromium_options import NOTIFY, complete, prompt_behaviour, refuse_proxy, save_to
+from recorder.chromium_options import complete, refuse_proxy, save_to
+from recorder.devtools import DevTools
 from recorder.dialog_watch import DialogWatch
 from recorder.download import DownloadFolder
-from recorder.errors import BrowserError, RecorderError, TakeError
+from recorder.errors import BrowserError
 from recorder.fence import Gate
-from recorder.kept_process import End, keeper_command
+from recorder.filmed_driver import FilmedDriver, first_line, prompt_behaviour
+from recorder.kept_service import KeptChromeService
+from recorder.page_script import developer_command
 from recorder.pinning import Pinner, Pins
 from recorder.remote import LogWatch, RemoteSession, WindowPins, ask_for_log
 from recorder.remote.debugger import is_within_reach
@@ -37,6 +35,7 @@ from recorder.stage.place import HOST
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from selenium.webdriver.chrome.service import Service
     from selenium.webdriver.remote.remote_connection import RemoteConnection
 
     from recorder.fence import Guard
@@ -46,36 +45,7 @@ if TYPE_CHECKING:
 __all__ = ["FilmedChrome", "plain_settings"]
 
 
-_SCRIPT_LIMIT_MS = 30_000
-_ANSWER_LIMIT_S = 20
-"""Longer than any of the recorder's own scripts is waited for."""
-
-_ANSWERS = {"dismiss": Command.W3C_DISMISS_ALERT, "accept": Command.W3C_ACCEPT_ALERT}
-
-
-class _KeptService(Service):
-    """A chromedriver that ends, with its browser and their files, when this process does."""
-
-    def __init__(self, programs: Programs, *, pins: Pins, given: Service | None) -> None:
-        # Chromium keeps its profile in the folder for temporary files; after a kill it stays there.
-        self.home = Path(tempfile.mkdtemp(prefix="storycast-browser-"))
-        self._driver = programs.driver
-        environment = os.environ | {"TMPDIR": str(self.home), **pins.environment}
-        super().__init__(
-            executable_path=sys.executable,
-            port=given.port if given else 0,
-            service_args=list(given.service_args) if given else None,
-            env=environment,
-            # Who interrupts a cell (Jupyter signals the whole process group) keeps the browser.
-            popen_kw={"start_new_session": True},
-        )
-
-    def command_line_args(self) -> list[str]:
-        command = [str(self._driver), *super().command_line_args()]
-        return keeper_command(command, end=End(remove=[self.home]))[1:]
-
-    def env_path(self) -> str | None:
-        return None
+_WINDOW = "page"
 
 
 def plain_settings() -> tuple[Options, Service]:
@@ -86,16 +56,11 @@ def plain_settings() -> tuple[Options, Service]:
     programs, options, pins = find_programs(), Options(), Pins()
     _locate(options, programs)
     complete(options, pins.flags)
-    return options, _KeptService(programs, pins=pins, given=None)
+    return options, KeptChromeService(programs.driver, environment=pins.environment)
 
 
-class FilmedChrome(Chrome):
-    """Selenium's own Chrome driver; every command passes by an observer.
-
-    ``actor`` is the key of whose browser it is; empty of nobody's.
-    """
-
-    actor = ""
+class FilmedChrome(FilmedDriver, Chrome):
+    """Selenium's own Chrome driver; every command passes by an observer."""
 
     def __init__(
         self,
@@ -108,13 +73,10 @@ class FilmedChrome(Chrome):
         guard: Guard | None = None,
         connection: Connection | None = None,
     ) -> None:
-        self._observer: Observer | None = None
-        self._has_quit = False
-        self._gate = Gate(guard, self.ask) if guard else None
+        self._gate = Gate(guard, self.window_addresses) if guard else None
         self._pinner: Pinner | None = None
         self._remote: RemoteSession | None = None
         self._window_pins: WindowPins | None = None
-        self.downloads: DownloadFolder | None = None
         pins = pins or Pins()
         options = copy.deepcopy(options) if options else Options()
         if guard is not None:
@@ -122,7 +84,7 @@ class FilmedChrome(Chrome):
         where = connection.server.own_address if connection else HOST
         flags = [*pins.flags, *(guard.flags(where) if guard else ())]
         self._on_prompt = prompt_behaviour(options)
-        self._script_limit_ms: float = (options.timeouts or {}).get("script", _SCRIPT_LIMIT_MS)
+        self._script_limit_ms = (options.timeouts or {}).get("script", self._script_limit_ms)
         if connection is None:
             self._start(options, flags, given=service, pins=pins, keep_alive=keep_alive)
         else:
@@ -144,12 +106,12 @@ class FilmedChrome(Chrome):
         _locate(options, programs)
         complete(options, flags)
         try:
-            kept = _KeptService(programs, pins=pins, given=given)
+            kept = KeptChromeService(programs.driver, environment=pins.environment, given=given)
             self.downloads = DownloadFolder(save_to(options, kept.home / "downloads"))
             super().__init__(options=options, service=kept, keep_alive=keep_alive)
         except WebDriverException as error:
             raise BrowserError(
-                f"Chromium could not be started: {_first_line(error)}.", INSTALL_HINT
+                f"Chromium could not be started: {first_line(error)}.", INSTALL_HINT
             ) from error
 
     def _start_remotely(self, options: Options, server: Server, *, keep_alive: bool) -> None:
@@ -166,7 +128,7 @@ class FilmedChrome(Chrome):
         except (WebDriverException, HTTPError) as error:
             if home is not None:
                 shutil.rmtree(home, ignore_errors=True)
-            told = _first_line(error) if isinstance(error, WebDriverException) else str(error)
+            told = first_line(error) if isinstance(error, WebDriverException) else str(error)
             raise BrowserError(
                 f"The WebDriver server at {server.shown} gives no Chromium: {told}.",
                 "It must have Chromium or Chrome, and the same version of its driver.",
@@ -182,60 +144,24 @@ class FilmedChrome(Chrome):
             return address
         return ""
 
+    @cached_property
+    def inspector(self) -> DevTools:
+        """What looks into this browser's pages."""
+        return DevTools(self.ask, self.debugger)
+
     @property
     def is_here(self) -> bool:
         """Whether the browser runs on this machine."""
         return self._remote is None or bool(self.debugger)
 
-    @property
-    def download_folder(self) -> Path:
-        """Where this browser saves files.
-
-        Raises `RecorderError` where that is on another machine.
-        """
-        if self.downloads is None:
-            raise RecorderError("What a browser on another machine saves cannot be reached.")
-        return self.downloads.folder
-
     def open_dialog_watch(self) -> DialogWatch:
         """What hears of this browser's dialogs."""
         return DialogWatch(self.debugger) if self.debugger else LogWatch(self.ask)
 
-    def execute(self, driver_command: Any, params: Any = None) -> Any:
-        """Send a command as Selenium does, past the observer.
-
-        Raises `TakeError` where the browser was quit.
-        """
-        if self._has_quit:
-            whose = f"The browser of {self.actor}" if self.actor else "The browser"
-            raise TakeError(f"{whose} was closed with quit(), and is used again.")
-        if self._observer is None or not isinstance(driver_command, str):
-            return super().execute(driver_command, params)
-        if driver_command == Command.SET_TIMEOUTS:
-            self._script_limit_ms = (params or {}).get("script", self._script_limit_ms)
-        with self._gate.pass_through(driver_command, params or {}) if self._gate else nullcontext():
-            return self._observer.observe(driver_command, params or {}, self._send)
-
-    def ask(self, command: str, params: Mapping[str, Any] | None = None) -> Any:
-        """Send a command of the recorder's own; return the value that the browser answers."""
-        patient = command == Command.W3C_EXECUTE_SCRIPT and self._script_limit_ms < _SCRIPT_LIMIT_MS
-        if patient:
-            super().execute(Command.SET_TIMEOUTS, {"script": _SCRIPT_LIMIT_MS})
-        config = cast("RemoteConnection", self.command_executor).client_config
-        limit_s, config.timeout = config.timeout, _ANSWER_LIMIT_S
-        try:
-            return super().execute(command, dict(params or {}))["value"]
-        except UnansweredError as error:
-            # chromedriver waits for ever where a page is left while its picture is taken.
-            self._abandon()
-            raise TakeError(
-                "The page does not come to rest: the browser gave no answer "
-                f"for {_ANSWER_LIMIT_S} seconds."
-            ) from error
-        finally:
-            config.timeout = limit_s
-            if patient and self._observer is not None:
-                super().execute(Command.SET_TIMEOUTS, {"script": self._script_limit_ms})
+    def window_addresses(self) -> Iterable[str]:
+        """What all windows show. Raises ``WebDriverException`` where nobody can tell now."""
+        targets = developer_command(self.ask, "Target.getTargets")["targetInfos"]
+        return [target["url"] for target in targets if target["type"] == _WINDOW]
 
     def _pin(self, pins: Pins) -> None:
         zone = pins.settings.time_zone if self._remote else ""
@@ -248,59 +174,33 @@ class FilmedChrome(Chrome):
             self.quit()
             raise
 
-    def _abandon(self) -> None:
-        """End a browser that does not answer any more."""
-        self._release()
-        if self._remote is not None:
-            self._remote.end()
-        elif self.service.process is not None:
-            self.service.process.terminate()  # the keeper, which ends all others
-
     def quit(self) -> None:
         """End the browser; what it filmed is kept."""
         if self._has_quit:
             return
-        self._release()
         try:
             super().quit()
         finally:
-            self._has_quit = True
             if self._remote is not None:
                 self._remote.end()
 
+    def _end(self) -> None:
+        if self._remote is not None:
+            self._remote.end()
+        else:
+            super()._end()
+
     def _release(self) -> None:
         """Film and pin no more."""
-        observer, self._observer = self._observer, None
-        if observer is not None:
-            observer.camera.close()
+        super()._release()
         pinner, self._pinner = self._pinner, None
         if pinner is not None:
             pinner.close()
 
-    def require_inside(self) -> None:
-        """Raise `FenceError` where a window is beyond the fence."""
-        if self._gate is not None and self._observer is not None:
-            self._gate.look()
-
-    @property
-    def observer(self) -> Observer | None:
-        """Who films this browser; None when it has ended."""
-        return self._observer
-
     def _send(self, command: str, params: Mapping[str, Any]) -> Any:
-        """Send a command of the storyboard; do with an unexpected dialog what it asked for."""
         if command == Command.UPLOAD_FILE:
-            return upload(super().execute, params)
-        try:
-            response = super().execute(command, dict(params))
-        except UnexpectedAlertPresentException:
-            answer = _ANSWERS.get(self._on_prompt.removesuffix(NOTIFY))
-            if answer is None:
-                raise
-            super().execute(answer)
-            if self._on_prompt.endswith(NOTIFY):
-                raise
-            return super().execute(command, dict(params))
+            return upload(partial(RemoteWebDriver.execute, self), params)
+        response = super()._send(command, params)
         if command == Command.SWITCH_TO_WINDOW and self._window_pins is not None:
             self._window_pins.pin()
         return response
@@ -309,8 +209,3 @@ class FilmedChrome(Chrome):
 def _locate(options: Options, programs: Programs) -> None:
     if not options.binary_location:
         options.binary_location = str(programs.browser)
-
-
-def _first_line(error: WebDriverException) -> str:
-    first = (error.msg or "no reason given").partition("\n")[0]
-    return first.partition("; For documentation")[0].removesuffix(".")

@@ -21,20 +21,22 @@ from selenium.webdriver.remote.command import Command
 from urllib3.exceptions import HTTPError
 
 from recorder.area import clean_snapshot, clean_target, covers_field, shown_boxes
+from recorder.devtools import DevTools
 from recorder.dialog_watch import DialogWatch
 from recorder.errors import TakeError
 from recorder.outline import MOST_ELEMENTS, write_outline
-from recorder.page_script import Executor, developer_command, run_in_page
 from recorder.redactor import Redactor
 from recorder.shutter import Shutter
 from recorder.snapshot import pack_snapshot
-from recorder.structure import Structure, read_structure
 from recorder.take import Box, Dialog, Moment, Point, Scroll
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from recorder.inspector import Inspector
+    from recorder.page_script import Executor
+    from recorder.structure import Structure
     from recorder.take import Target
     from recorder.take_writer import TakeWriter
 
@@ -78,7 +80,7 @@ class Camera:
 
     ``last`` is the moment taken last, ``dialog`` the dialog that was open when it was looked for,
     ``scrolled`` what was scrolled between that moment and the one before it;
-    ``writer`` keeps the pictures.
+    ``writer`` keeps the pictures; ``inspector`` looks into the pages (Chromium's, if not given).
     """
 
     def __init__(
@@ -87,6 +89,7 @@ class Camera:
         writer: TakeWriter,
         settings: CameraSettings,
         dialogs: DialogWatch | None = None,
+        inspector: Inspector | None = None,
     ) -> None:
         self.last: Moment | None = None
         self.dialog: Dialog | None = None
@@ -98,13 +101,8 @@ class Camera:
         self._limit_ms = settings.limit_ms
         self._framed: set[str] = set()
         self._dialogs = dialogs or DialogWatch("")
-        self.redactor = Redactor(
-            self.command,
-            writer.secrets,
-            settings.viewport,
-            settings.hidden,
-            self._dialogs.address,
-        )
+        self.inspector = inspector or DevTools(execute, self._dialogs.address)
+        self.redactor = Redactor(self.inspector, writer.secrets, settings.viewport, settings.hidden)
         self._shutter = Shutter(self.redactor, settings.scale)
         self._window: str = execute(Command.W3C_GET_CURRENT_WINDOW_HANDLE)
         self._dialogs.listen(self._window)
@@ -149,15 +147,11 @@ class Camera:
 
     def ask_page(self, name: str, *arguments: object) -> Any:
         """Run one of the recorder's scripts in the page."""
-        return run_in_page(self._execute, name, *arguments)
+        return self.inspector.run(name, *arguments)
 
     def tell_page(self, name: str, *arguments: object) -> Any:
         """Run one of the recorder's scripts in the page's own world."""
-        return run_in_page(self._execute, name, *arguments, isolated=False)
-
-    def command(self, name: str, **params: object) -> dict[str, Any]:
-        """Send a command of the DevTools protocol; return its result."""
-        return developer_command(self._execute, name, **params)
+        return self.inspector.run(name, *arguments, isolated=False)
 
     def owe(self, act: Callable[[], None]) -> None:
         """Do something to the page as soon as it is looked at and no dialog is open."""
@@ -188,10 +182,10 @@ class Camera:
 
         Raises `TakeError` where the page is another one than at the last moment.
         """
-        held = run_in_page(self._execute, "steady", address=self._address)
+        held = self.inspector.run("steady", address=self._address)
         yield
         if held:
-            run_in_page(self._execute, "steady_end")
+            self.inspector.run("steady_end")
 
     def hides_field(self, box: Box) -> bool:
         """Whether a field at ``box`` is one whose text nobody may see, as far as was seen last."""
@@ -224,11 +218,11 @@ class Camera:
         # the DevTools protocol.
         self._execute(Command.GET_TITLE)
         if self._settle(self._limit_ms)["held"]:
-            run_in_page(self._execute, "resume")
+            self.inspector.run("resume")
 
     def structure(self) -> Structure:
         """What the page is made of as it is, settled or not."""
-        return read_structure(self.command, self._dialogs.address)
+        return self.inspector.structure()
 
     def moment(self) -> Moment | None:
         """What the page shows now, once it has settled; an open dialog is told, not shown.
@@ -279,7 +273,7 @@ class Camera:
     def _is_unchanged(self) -> bool:
         if self._token is None or self._shutter.has_closed_trees:
             return False
-        seen = run_in_page(self._execute, "watch", self._settings.masks)
+        seen = self.inspector.run("watch", self._settings.masks)
         return bool(seen["still"] and seen["token"] == self._token)
 
     def _take(self, limit_ms: int) -> Moment:
@@ -302,10 +296,10 @@ class Camera:
         cleaned = clean_snapshot(structure.snapshot, self._shutter.areas)
         snapshot = self.writer.add_snapshot(pack_snapshot(self.writer.hide(cleaned)))
         if self._settings.outlines:
-            rows = run_in_page(self._execute, "outline", MOST_ELEMENTS)
+            rows = self.inspector.run("outline", MOST_ELEMENTS)
             write_outline(self.folder, snapshot, self.writer.secrets.hide_all(rows))
         if seen["held"]:
-            run_in_page(self._execute, "resume")
+            self.inspector.run("resume")
         settled = seen["settled"] and still
         self._limit_ms = self._settings.limit_ms if settled else _RESTLESS_LIMIT_MS
         self._token = seen["token"]
@@ -328,33 +322,24 @@ class Camera:
         handle = self._execute(Command.W3C_GET_CURRENT_WINDOW_HANDLE)
         if handle != self._window or not self._framed:
             # A window behind another draws nothing.
-            developer_command(self._execute, "Page.bringToFront")
+            self.inspector.show()
             self._window = handle
             self._dialogs.listen(handle)
         self._dialogs.catch_up(handle)
         if handle in self._framed:
             return
-        width, height = self._settings.viewport
-        developer_command(
-            self._execute,
-            "Emulation.setDeviceMetricsOverride",
-            width=width,
-            height=height,
-            deviceScaleFactor=self._settings.scale,
-            mobile=False,
-        )
-        developer_command(self._execute, "Emulation.setFocusEmulationEnabled", enabled=True)
+        self.inspector.fit(self._settings.viewport, self._settings.scale)
         self._framed.add(handle)
 
     def _settle(self, limit_ms: int) -> dict[str, Any]:
-        seen: dict[str, Any] = run_in_page(
-            self._execute, "settle", self._settings.quiet_ms, limit_ms, self._settings.masks
+        seen: dict[str, Any] = self.inspector.run(
+            "settle", self._settings.quiet_ms, limit_ms, self._settings.masks
         )
         return seen
 
     def _shoot_in_front(self) -> bytes:
         # A page may have opened a window meanwhile; behind it this one would never be drawn.
-        developer_command(self._execute, "Page.bringToFront")
+        self.inspector.show()
         return self._shutter.shoot()
 
     def _shoot_again(self, first: bytes, deadline: float) -> tuple[bytes, bool]:

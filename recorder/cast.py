@@ -10,7 +10,7 @@ from recorder.front_matter import COLOUR
 from recorder.take import Actor
 
 if TYPE_CHECKING:
-    from recorder.browser import FilmedChrome
+    from recorder.filmed_driver import FilmedDriver
 
 __all__ = ["Cast", "make_actor"]
 
@@ -23,7 +23,7 @@ class _Player:
     """
 
     actor: Actor
-    driver: FilmedChrome
+    driver: FilmedDriver
     cell: int | None
     run: int
 
@@ -54,11 +54,11 @@ class Cast:
                 "Use the browser that actor() gave there, or call this actor otherwise.",
             )
 
-    def admit(self, actor: Actor, driver: FilmedChrome, cell: int | None, run: int) -> None:
+    def admit(self, actor: Actor, driver: FilmedDriver, cell: int | None, run: int) -> None:
         """Let ``actor`` play."""
         self._players[actor.key] = _Player(actor, driver, cell, run)
 
-    def find(self, key: str) -> FilmedChrome:
+    def find(self, key: str) -> FilmedDriver:
         """The browser of the actor ``key``. Raises `RecorderError` where nobody is called so."""
         if key not in self._players:
             known = ", ".join(map(repr, self._players)) or "nobody"

@@ -13,9 +13,7 @@ if TYPE_CHECKING:
 
     from selenium.webdriver.chrome.options import Options
 
-__all__ = ["NOTIFY", "complete", "prompt_behaviour", "refuse_proxy", "save_to"]
-
-NOTIFY = " and notify"
+__all__ = ["complete", "refuse_proxy", "save_to"]
 
 _FLAGS = (
     "--headless=new",
@@ -52,16 +50,6 @@ def save_to(options: Options, folder: Path) -> Path:
     prefs = {_SAVE_TO: str(folder), **given}
     options.add_experimental_option("prefs", prefs)
     return Path(prefs[_SAVE_TO])
-
-
-def prompt_behaviour(options: Options) -> str:
-    """What the storyboard wants done with unexpected dialogs; the browser leaves them alone.
-
-    Else the recorder, looking, would dismiss the dialog that it looks for.
-    """
-    asked = options.unhandled_prompt_behavior or f"dismiss{NOTIFY}"
-    options.unhandled_prompt_behavior = "ignore"
-    return str(asked)
 
 
 def complete(options: Options, more: Iterable[str], *, here: bool = True) -> None:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.remote.command import Command
 
+from recorder.devtools import DevTools
 from recorder.gesture import ELEMENT_KEY, Place
 from recorder.page_script import run_in_frame
 from recorder.readable_name import readable_name
 from recorder.take import Box, Choice, Locator, Point, Target
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from recorder.page_script import Executor
 
@@ -69,10 +70,14 @@ class Description:
 class Describer:
     """Knows how elements were found and through which frames the driver looks.
 
-    ``last_locator`` is the one used last.
+    ``last_locator`` is the one used last. ``tell`` gives an element's role and name (Chromium's
+    driver does, if not given).
     """
 
-    def __init__(self, execute: Executor) -> None:
+    def __init__(
+        self, execute: Executor, tell: Callable[[str], tuple[str, str] | None] | None = None
+    ) -> None:
+        self._tell = tell or DevTools(execute).tell
         self.last_locator = ""
         self._execute = execute
         self._locators: dict[str, Locator] = {}
@@ -165,7 +170,7 @@ class Describer:
         locator = self._locators.get(shown) or self._locators.get(given)
         if locator:
             self.last_locator = str(locator)
-        role, name = self._role_and_name(shown) or (facts["role"], facts["name"])
+        role, name = self._tell(shown) or (facts["role"], facts["name"])
         name = readable_name(name, facts["attributes"].get("title", ""))
         return _read(facts, role, name, locator)
 
@@ -181,14 +186,6 @@ class Describer:
             return host
         facts = self._facts({ELEMENT_KEY: focused.id}, None, reveal=False)
         return facts or host
-
-    def _role_and_name(self, element: str) -> tuple[str, str] | None:
-        try:
-            role = self._execute(Command.GET_ELEMENT_ARIA_ROLE, {"id": element})
-            name = self._execute(Command.GET_ELEMENT_ARIA_LABEL, {"id": element})
-        except WebDriverException:  # chromedriver cannot tell them in frames of another origin
-            return None
-        return role or "", name or ""
 
     def _facts(
         self, element: object, point: tuple[float, float] | None, *, reveal: bool

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DownloadFolder"]
 
-_UNFINISHED = ".crdownload"
+_UNFINISHED = (".crdownload", ".part")
 _HIDDEN = "."
 _PAUSE_S = 0.02
 

@@ -25,6 +25,7 @@ from recorder.stage.settings import StageSettings
 __all__ = [
     "COLOUR",
     "ActorSettings",
+    "BrowserKind",
     "ColorScheme",
     "FilmSettings",
     "FrontMatter",
@@ -188,6 +189,13 @@ class PinSettings(_Model):
         return self.clock.replace(tzinfo=ZoneInfo(self.time_zone))
 
 
+class BrowserKind(StrEnum):
+    """The browsers that film."""
+
+    CHROMIUM = "chromium"
+    FIREFOX = "firefox"
+
+
 class ActorSettings(_Model):
     """What readers read of an actor, and the colour of the pointer (``#rrggbb``).
 
@@ -204,11 +212,11 @@ class FrontMatter(_Model):
     ``viewport`` is width and height in CSS pixels, ``scale`` the device pixels of a shot to each;
     ``masks`` are CSS selectors of areas that differ from take to take, ``text_masks`` regular
     expressions of text that does; ``hidden`` are CSS selectors of areas that nobody may see,
-    ``hidden_text`` regular expressions of text that nobody may read; ``hosts`` are those that may
-    be visited besides the stage's (`recorder.fence`); ``pins`` are what pages are told of the
-    machine; ``lexicon`` are words and how they are said; ``voices`` are who speaks its
-    translations, by their languages; ``rate`` is words a minute, ``pitch`` how high the voice is,
-    in percent of its own.
+    ``hidden_text`` regular expressions of text that nobody may read; ``browser`` is the kind that
+    films; ``hosts`` are those that may be visited besides the stage's (`recorder.fence`); ``pins``
+    are what pages are told of the machine; ``lexicon`` are words and how they are said; ``voices``
+    are who speaks its translations, by their languages; ``rate`` is words a minute, ``pitch`` how
+    high the voice is, in percent of its own.
 
     ``goal`` is what the reader wants, ``needs`` what they must have before they begin, ``outcome``
     what they have at the end: sentences, in Markdown. ``actors`` tells of people by
@@ -236,6 +244,7 @@ class FrontMatter(_Model):
     hidden: tuple[str, ...] = ()
     hidden_text: tuple[Pattern, ...] = ()
     stage: StageSettings | None = None
+    browser: BrowserKind = BrowserKind.CHROMIUM
     hosts: tuple[Annotated[str, AfterValidator(check_host)], ...] = ()
     pins: PinSettings = PinSettings()
     film: FilmSettings = FilmSettings()

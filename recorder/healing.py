@@ -16,7 +16,7 @@ from selenium.common.exceptions import WebDriverException
 
 from recorder.errors import TakeError
 from recorder.gesture import ELEMENT_KEY
-from recorder.page_script import page_function, run_in_frame
+from recorder.page_script import run_in_frame
 from recorder.take import Healing, Locator
 
 if TYPE_CHECKING:
@@ -184,15 +184,9 @@ class Finder:
         )
 
     def _element(self, number: int) -> Any:
-        """WebDriver's element for a node that DevTools knows by ``number``."""
-        node = self._camera.command("DOM.resolveNode", backendNodeId=number)["object"]
-        path = self._camera.command(
-            "Runtime.callFunctionOn",
-            objectId=node["objectId"],
-            functionDeclaration=page_function("path"),
-            returnByValue=True,
-        )
-        return run_in_frame(self._execute, "follow", path["result"]["value"])
+        """WebDriver's element for a node that the inspector knows by ``number``."""
+        path = self._camera.inspector.path_of(number)
+        return run_in_frame(self._execute, "follow", path)
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,11 @@ from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.remote.command import Command
 
 from recorder.errors import RecorderError, TakeError
-from recorder.page_script import developer_command, run_in_page, script_call
+from recorder.page_script import script_call
 from recorder.stage.program import cache_folder
 
 if TYPE_CHECKING:
-    from recorder.browser import FilmedChrome
+    from recorder.filmed_driver import FilmedDriver
 
 __all__ = ["forget_session", "keep_session", "restore_session", "session_file"]
 
@@ -49,7 +49,7 @@ def session_file(board: Path, actor: str, base_url: str) -> Path:
     return cache_folder() / "sessions" / f"{name}.json"
 
 
-def keep_session(driver: FilmedChrome, path: Path, base_url: str) -> None:
+def keep_session(driver: FilmedDriver, path: Path, base_url: str) -> None:
     """Keep what ``driver`` has now at ``path``, which only this user may read."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, draft = tempfile.mkstemp(dir=path.parent)  # which nobody else may read
@@ -61,7 +61,7 @@ def keep_session(driver: FilmedChrome, path: Path, base_url: str) -> None:
         Path(draft).unlink(missing_ok=True)
 
 
-def restore_session(driver: FilmedChrome, path: Path, base_url: str) -> bool:
+def restore_session(driver: FilmedDriver, path: Path, base_url: str) -> bool:
     """Give ``driver`` what is kept at ``path``, and load its page again with that.
 
     False where nothing is kept that has not run out.
@@ -74,7 +74,7 @@ def restore_session(driver: FilmedChrome, path: Path, base_url: str) -> bool:
     cookies = [each for each in kept.cookies if each.get("expires", now + 1) > now]
     if not (cookies or kept.local or kept.session):
         return False
-    developer_command(driver.ask, "Network.setCookies", cookies=cookies)
+    driver.inspector.set_cookies(cookies)
     _load(driver, kept, base_url)
     return True
 
@@ -84,12 +84,12 @@ def forget_session(path: Path) -> None:
     path.unlink(missing_ok=True)
 
 
-def _read(driver: FilmedChrome, base_url: str) -> _Session:
+def _read(driver: FilmedDriver, base_url: str) -> _Session:
     try:
         if driver.observer is not None:
             driver.observer.camera.rest()  # what is kept may come with the page that is loaded
-        found = developer_command(driver.ask, "Storage.getCookies")["cookies"]
-        page = run_in_page(driver.ask, "storage")
+        found = driver.inspector.cookies()
+        page = driver.inspector.run("storage")
     except (WebDriverException, TakeError) as error:
         raise RecorderError(
             "The browser's session cannot be kept: its page cannot be looked at.",
@@ -110,19 +110,12 @@ def _cookie(cookie: dict[str, Any]) -> dict[str, Any]:
     return kept
 
 
-def _load(driver: FilmedChrome, kept: _Session, base_url: str) -> None:
+def _load(driver: FilmedDriver, kept: _Session, base_url: str) -> None:
     """Load the page again; its storages are filled before its own scripts run."""
     script = script_call("store", kept.origin or _origin(base_url), kept.local, kept.session)
-    added = developer_command(
-        driver.ask, "Page.addScriptToEvaluateOnNewDocument", source=script, runImmediately=False
-    )
-    try:
+    with driver.inspector.preloading(script):
         address = driver.ask(Command.GET_CURRENT_URL)
         driver.get(address if address.startswith("http") else base_url)
-    finally:
-        developer_command(
-            driver.ask, "Page.removeScriptToEvaluateOnNewDocument", identifier=added["identifier"]
-        )
 
 
 def _origin(address: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from recorder.browser import FilmedChrome
+from recorder.browser_choice import choose_browser
 from recorder.camera import Camera, CameraSettings
 from recorder.fence import Fence, Guard, write_blocked
 from recorder.observer import Observer
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult, InteractiveShell
 
+    from recorder.filmed_driver import FilmedDriver
+    from recorder.front_matter import BrowserKind
     from recorder.healing import Healer
     from recorder.redactor import Mask
     from recorder.secrecy import Secret, Secrets
@@ -43,7 +45,8 @@ class Kernel:
     ``goal`` is where the take is published when the kernel ends; None where somebody else does it.
     ``position`` is the storyboard's cell that ran last; ``healer`` knows what its locators found
     before; ``addresses`` are those of a stage's services that somebody else has started; ``remote``
-    is the WebDriver server to get browsers of, if not the environment's. With ``outlines`` it is
+    is the WebDriver server to get browsers of, if not the environment's, ``browser`` the kind of
+    browser, if not the environment's or the storyboard's. With ``outlines`` it is
     kept by what each page's elements can be selected. ``masks`` are elements that nobody may see,
     in any browser.
     """
@@ -52,12 +55,13 @@ class Kernel:
     session: Session
     base_url: str = ""
     goal: Path | None = None
-    drivers: list[FilmedChrome] = field(default_factory=list)
+    drivers: list[FilmedDriver] = field(default_factory=list)
     stage: Stage | None = None
     position: int = -1
     healer: Healer | None = None
     addresses: tuple[str, ...] = ()
     remote: str = ""
+    browser: str = ""
     outlines: bool = False
     masks: list[Mask] = field(default_factory=list)
 
@@ -66,6 +70,11 @@ class Kernel:
         """What all browsers of the take have in common."""
         front = self.session.board.front
         return Pins(front.pins, front.language, front.viewport)
+
+    @property
+    def kind(self) -> BrowserKind:
+        """The kind of browser that films."""
+        return choose_browser(self.session.board.front.browser, self.browser)
 
     @cached_property
     def guard(self) -> Guard | None:
@@ -152,7 +161,7 @@ class Kernel:
         self.base_url = given.rstrip("/")
         return self.base_url
 
-    def watch(self, driver: FilmedChrome) -> Observer:
+    def watch(self, driver: FilmedDriver) -> Observer:
         """Film what ``driver`` is told to do."""
         front = self.session.board.front
         settings = CameraSettings(
@@ -165,7 +174,13 @@ class Kernel:
             hidden=front.hidden,
         )
         found = driver.capabilities
-        camera = Camera(driver.ask, self.session.writer, settings, driver.open_dialog_watch())
+        camera = Camera(
+            driver.ask,
+            self.session.writer,
+            settings,
+            driver.open_dialog_watch(),
+            driver.inspector,
+        )
         camera.redactor.masks = self.masks  # what is masked stays so in the next browser
         observer = Observer(driver.ask, camera, self.session, self.healer, driver.downloads)
         self.session.add(

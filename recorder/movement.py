@@ -53,8 +53,7 @@ class _Clock:
     endless: bool
 
     def stop(self) -> None:
-        self.camera.command("Animation.enable")
-        self.camera.command("Animation.setPlaybackRate", playbackRate=0)
+        self.camera.inspector.stop_movement()
         self.camera.tell_page("clock", "stop")
 
     def step(self, at_ms: int) -> int:
@@ -73,8 +72,7 @@ class _Clock:
             self.camera.owe(self._go_on)
 
     def _go_on(self) -> None:
-        self.camera.command("Animation.setPlaybackRate", playbackRate=1)
-        self.camera.command("Animation.disable")
+        self.camera.inspector.resume_movement()
         self.camera.tell_page("clock", "go")
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from selenium.webdriver.remote.webdriver import WebDriver
     from selenium.webdriver.remote.webelement import WebElement
 
-    from recorder.attachment import KernelChrome
+    from recorder.filmed_driver import FilmedDriver
     from recorder.observer import Observer
     from recorder.secrecy import Secret
 
@@ -43,42 +43,44 @@ __all__ = [
 ]
 
 
-def open_browser(url: str | None = None, *, remote: str = "") -> KernelChrome:
+def open_browser(url: str | None = None, *, remote: str = "", browser: str = "") -> FilmedDriver:
     """Open a browser that is filmed, and in it the stage's address or ``url``.
 
-    Returns a Selenium ``WebDriver`` (Chromium). An earlier browser of the notebook is closed.
-    ``remote`` is the address of the WebDriver server to get it of, and all that follow.
+    Returns a Selenium ``WebDriver``. An earlier browser of the notebook is closed. ``browser`` is
+    "chromium" or "firefox" (as the front matter says, if not given), ``remote`` the address of the
+    WebDriver server to get it of; so are all that follow.
     Raises `RecorderError` outside of a notebook, `StageError` where the application does not
     start, `BrowserError` where there is no browser.
     """
-    from recorder.attachment import KernelChrome, current_kernel  # noqa: PLC0415 - only notebooks need IPython
+    from recorder.attachment import current_kernel, open_filmed  # noqa: PLC0415 - only notebooks need IPython
 
     kernel = current_kernel()
     kernel.close_browsers("")
     if remote:
         kernel.use_remote(remote)
-    browser = KernelChrome()
+    kernel.browser = browser or kernel.browser
+    driver = open_filmed()
     address = url or kernel.address()
     if address:
-        browser.get(address)
-    return browser
+        driver.get(address)
+    return driver
 
 
-def actor(key: str, url: str | None = None, *, name: str = "", colour: str = "") -> KernelChrome:
+def actor(key: str, url: str | None = None, *, name: str = "", colour: str = "") -> FilmedDriver:
     """Open a browser of the actor ``key``, with cookies and storage of its own, as `open_browser`.
 
     ``name`` is what readers read (``key``, if not given), ``colour`` that of the actor's pointer
     (``#rrggbb``; the look's, if not given); the front matter may say otherwise. Raises
     `RecorderError` where there is an actor of this key already, and what `open_browser` raises.
     """
-    from recorder.attachment import KernelChrome, current_kernel  # noqa: PLC0415 - as above
+    from recorder.attachment import current_kernel, open_filmed  # noqa: PLC0415 - as above
 
     kernel = current_kernel()
     session = kernel.session
     player = make_actor(key, name, colour)
     session.cast.require_new(key, session.cell, session.run)
     kernel.close_browsers(key)
-    browser = KernelChrome(actor=key)
+    browser = open_filmed(key)
     session.cast.admit(player, browser, session.cell, session.run)
     address = url or kernel.address()
     if address:
@@ -158,13 +160,14 @@ def choose_files(browser: WebDriver, *paths: str | Path) -> Iterator[None]:
             "Give it what open_browser() or actor() gave.",
         )
     files = require_files(paths)
-    driver = cast("KernelChrome", browser)
-    if not driver.debugger:
+    debugger = getattr(browser, "debugger", "")
+    if not debugger:
         raise RecorderError(
-            "In a browser on another machine no dialog for files can be answered.",
+            "Dialogs for files can be answered in Chromium on this machine alone.",
             "Where the field for files can be found, send_keys() sends them.",
         )
-    chooser = FileChooser(driver.debugger, driver.ask(Command.W3C_GET_CURRENT_WINDOW_HANDLE), files)
+    window = cast("FilmedDriver", browser).ask(Command.W3C_GET_CURRENT_WINDOW_HANDLE)
+    chooser = FileChooser(debugger, window, files)
     with observer.choosing(chooser):
         yield
 

@@ -112,7 +112,7 @@ class Observer:
         self._downloads = downloads
         self.opened = False
         self._typist = Typist(execute, camera)
-        self._describer = Describer(execute)
+        self._describer = Describer(execute, camera.inspector.tell)
         self._recording = recording
         self._pointer = Pointer()
         self._finder = Finder(healer, execute, camera) if healer else None

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from selenium.webdriver.remote.webdriver import WebDriver
 
-    from recorder.browser import FilmedChrome
+    from recorder.filmed_driver import FilmedDriver
 
 __all__ = ["off_camera"]
 
@@ -46,10 +46,10 @@ def off_camera(keep: WebDriver | str | None = None) -> Iterator[bool]:
         keep_session(driver, path, base_url)
 
 
-def _find_browser(keep: object) -> FilmedChrome:
-    from recorder.browser import FilmedChrome  # noqa: PLC0415 - as above
+def _find_browser(keep: object) -> FilmedDriver:
+    from recorder.filmed_driver import FilmedDriver  # noqa: PLC0415 - as above
 
-    if not isinstance(keep, FilmedChrome) or keep.observer is None:
+    if not isinstance(keep, FilmedDriver) or keep.observer is None:
         raise RecorderError(
             "off_camera() can only keep the session of a browser that is filmed.",
             "Give it what open_browser() or actor() gave, as long as it is open.",

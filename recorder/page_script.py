@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -24,10 +25,12 @@ __all__ = [
     "run_in_frame",
     "run_in_page",
     "script_call",
+    "selector_error",
 ]
 
 _FOLDER = Path(__file__).parent / "page"
 _WORLD = "storycast"
+_INVALID = re.compile(r"'([^']*)' is not a valid selector")
 _USES = {
     "settle": ("watch", "documents", "guarded"),
     "guarded": ("fields", "private_field"),
@@ -39,6 +42,10 @@ _USES = {
     "glide": ("steady", "steady_end", "inside"),
     "target": ("inside", "sight", "private_field"),
     "watch": ("inside",),
+    "freeze": ("documents",),
+    "structure": ("inside", "role", "name", "states", "private_field"),
+    "told": ("role", "name"),
+    "nodepath": ("path",),
 }
 
 
@@ -135,6 +142,15 @@ def _find_frame(execute: Executor, address: str | None) -> str:
         raise TakeError(f"{address} was left.")
     identifier: str = frame["id"]
     return identifier
+
+
+def selector_error(told: str) -> TakeError | None:
+    """What a script has failed by, told as ``told``, where that is a selector of ``hidden``."""
+    wrong = _INVALID.search(told)
+    return wrong and TakeError(
+        f"{wrong[1]!r} is no CSS selector, so what it should hide would be seen.",
+        "Correct 'hidden' in the storyboard's metadata.",
+    )
 
 
 def run_in_frame(execute: Executor, name: str, *arguments: object) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from typing import TYPE_CHECKING
 
 from recorder.secrecy import DOTS
@@ -47,9 +46,9 @@ class Shutter:
         """A picture as it is, and what was to be hidden just before it and just after it."""
         if not (self.is_guarded or self.has_closed_trees or self._redactor.has_wishes):
             self.areas = ()
-            return self._capture(region), ()
+            return self._redactor.inspector.capture(region), ()
         before = self._redactor.find(shut=self.has_closed_trees)
-        png = self._capture(region)
+        png = self._redactor.inspector.capture(region)
         self.areas = self._redactor.find(shut=self.has_closed_trees)
         more = tuple(area for area in before if area not in self.areas)
         return png, (*more, *self.areas)
@@ -64,11 +63,3 @@ class Shutter:
 
         corner = Point(x=region.x, y=region.y) if region else Point(x=0, y=0)
         return redact(png, areas, self._scale, corner=corner, dots=dots)
-
-    def _capture(self, region: Box | None) -> bytes:
-        options = {"clip": {**region.model_dump(), "scale": 1}} if region else {}
-        # Chromium's faster PNGs are twice as large; a take is read more often than sent.
-        answer = self._redactor.command(
-            "Page.captureScreenshot", format="png", optimizeForSpeed=True, **options
-        )
-        return base64.b64decode(answer["data"])

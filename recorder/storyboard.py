@@ -36,7 +36,7 @@ _TOLD = {
 }  # fmt: skip
 """Settings that say how a take is told, and not what is filmed."""
 
-_LATER = {"hidden", "hidden_text", "hosts"}
+_LATER = {"browser", "hidden", "hidden_text", "hosts"}
 """Settings that there were not from the beginning."""
 
 _KERNEL = "python3"
@@ -101,7 +101,8 @@ class Storyboard:
     def code(self) -> str:
         """A name for all that decides what is filmed; the prose is no part of it."""
         # What has no key that came later keeps its name, and so its takes.
-        unsaid = {key for key in _LATER if not getattr(self.front, key)}
+        fields = FrontMatter.model_fields
+        unsaid = {key for key in _LATER if getattr(self.front, key) == fields[key].default}
         front = self.front.model_dump_json(exclude=_TOLD | unsaid)
         sources = [cell.source for cell in self.cells]
         return hashlib.sha256(repr((front, sources)).encode()).hexdigest()[:32]

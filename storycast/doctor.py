@@ -14,6 +14,7 @@ from shutil import which
 from narration import NarrationError, open_voice
 from recorder.chromium import INSTALL_HINT, find_programs
 from recorder.errors import BrowserError
+from recorder.firefox import program as firefox
 from storycast.errors import StorycastError
 from storycast.film import ffmpeg
 
@@ -57,6 +58,7 @@ def examine(cache: Path) -> Iterator[Finding]:
     """Look for everything that filming and sweeping need, the way it will be used."""
     yield Finding("Python", good=True, found=sys.version.split()[0])
     yield _browser()
+    yield _firefox()
     yield _ffmpeg()
     yield _voice()
     yield _kernel()
@@ -78,6 +80,25 @@ def _browser() -> Finding:
         told = f"Chromium {browser} and chromedriver {driver} do not belong together."
         return Finding("browser", good=False, found=told, remedy=INSTALL_HINT)
     return Finding("browser", good=True, found=f"Chromium {browser}, chromedriver {driver}")
+
+
+def _firefox() -> Finding:
+    try:
+        programs = firefox.find_programs(fetch=False)
+    except BrowserError as error:
+        told = f"{error.message.removesuffix('.')}; Chromium films all the same."
+        return Finding("Firefox", good=False, found=told, remedy=error.hint, needed=False)
+    versions = []
+    for program in (programs.browser, programs.driver):
+        versions.append(_version_of(program))
+        if not versions[-1]:
+            told = f"{program} does not start."
+            return Finding(
+                "Firefox", good=False, found=told, remedy=firefox.INSTALL_HINT, needed=False
+            )
+    browser, driver = versions
+    found = f"Firefox {browser}, geckodriver {driver}"
+    return Finding("Firefox", good=True, found=found, needed=False)
 
 
 def _version_of(program: Path) -> str:

@@ -94,14 +94,14 @@ def _run(job: Job, stages: Sequence[Stage]) -> dict[str, float]:
 
 def _look_ahead(job: Job, stages: Sequence[Stage]) -> None:
     """Find out before anything is filmed what would only be missed meanwhile or afterwards."""
-    from recorder.chromium import find_programs  # noqa: PLC0415 - see above
+    from recorder.browser_choice import choose_browser, find_browser  # noqa: PLC0415 - see above
     from recorder.remote import find_server  # noqa: PLC0415
 
     server = find_server()
     if server is not None:
         server.require_ready()
     else:
-        find_programs()
+        find_browser(choose_browser(job.board.front.browser))
     if render in stages:
         from storycast.film import ffmpeg  # noqa: PLC0415 - see above
 

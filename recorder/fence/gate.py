@@ -10,28 +10,24 @@ from selenium.webdriver.remote.command import Command
 
 from recorder.errors import FenceError
 from recorder.fence.host import host_of
-from recorder.page_script import developer_command
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from recorder.fence.guard import Guard
-    from recorder.page_script import Executor
 
 __all__ = ["Gate"]
 
-_WINDOW = "page"
-
 
 class Gate:
-    """Stands before one browser, which ``execute`` sends commands to.
+    """Stands before one browser, whose windows show ``addresses``.
 
-    Its windows are only looked at where ``guard`` has refused something since the last time.
+    They are only looked at where ``guard`` has refused something since the last time.
     """
 
-    def __init__(self, guard: Guard, execute: Executor) -> None:
+    def __init__(self, guard: Guard, addresses: Callable[[], Iterable[str]]) -> None:
         self._guard = guard
-        self._execute = execute
+        self._addresses = addresses
         self._seen = guard.seen
 
     @contextmanager
@@ -56,13 +52,12 @@ class Gate:
         if seen == self._seen:
             return
         try:
-            targets = developer_command(self._execute, "Target.getTargets")["targetInfos"]
+            shown = self._addresses()
         except WebDriverException:  # a dialog is open, or the window has been closed
             return
         self._seen = seen
-        for target in targets:
-            if target["type"] == _WINDOW:
-                self._require(target["url"])
+        for address in shown:
+            self._require(address)
 
     def _require(self, address: str) -> None:
         if not self._guard.fence.allows(address):

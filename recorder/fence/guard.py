@@ -26,8 +26,9 @@ _ACCOUNTS = "accounts.invalid"
 _OF_THE_BROWSER = re.compile(
     re.escape(_ACCOUNTS) + r"|clients\d*\.google\.com|(android\.clients|mtalk)\.google\.com(:\d+)?"
     r"|([\w-]+-pa|content-autofill|safebrowsing\w*|update)\.googleapis\.com|[\w.]+\.gvt1\.com"
+    r"|[\w.-]+\.(services|cdn)\.mozilla\.(com|net)|(addons|aus5|detectportal)\.(mozilla\.org|firefox\.com)"
 )
-"""What Chromium asks for by itself, whatever page it shows; nobody needs to hear of it."""
+"""What browsers ask for by themselves, whatever page they show; nobody needs to hear of it."""
 
 
 class _Refusing(StreamRequestHandler):
@@ -70,11 +71,16 @@ class Guard:
         self._lock = threading.Lock()
         self._servers: dict[str, _Server] = {}
 
-    def flags(self, address: str = HOST) -> tuple[str, ...]:
-        """Flags for the command line of a Chromium that finds this machine at ``address``."""
+    def port(self, address: str = HOST) -> int:
+        """The port of this proxy for browsers that find this machine at ``address``."""
         if address not in self._servers:
             self._servers[address] = self._serve(address)
-        port = self._servers[address].server_address[1]
+        port: int = self._servers[address].server_address[1]
+        return port
+
+    def flags(self, address: str = HOST) -> tuple[str, ...]:
+        """Flags for the command line of a Chromium that finds this machine at ``address``."""
+        port = self.port(address)
         # It reaches this machine past any proxy unless it is told not to.
         direct = ["<-loopback>", *self.fence.hosts]
         return (

@@ -6,6 +6,7 @@ const [at, endless] = arguments;
 const KEY = Symbol.for("storycast.movement");
 if (at === 0) document[KEY] = new Map();
 const starts = (document[KEY] ??= new Map());
+const frozen = document[Symbol.for("storycast.frozen")]; // freeze.js
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
@@ -17,15 +18,19 @@ function put(animation) {
     animation.currentTime = 0;
     return 0;
   }
+  const rate = frozen?.rates.get(animation) ?? animation.playbackRate;
   if (!starts.has(animation))
     starts.set(animation, { at, from: at === 0 && !Number.isFinite(end) ? 0 : animation.currentTime ?? 0 });
   const start = starts.get(animation);
-  animation.currentTime = start.from + (at - start.at) * animation.playbackRate;
+  const time = start.from + (at - start.at) * rate;
+  if (frozen && time >= end) animation.playbackRate = rate; // it ends, and says so
+  animation.currentTime = time;
   return 1;
 }
 
 return (async () => {
   let running = 0;
+  frozen?.take();
   for (const page of documents(window))
     for (const animation of page.getAnimations()) running += put(animation);
   await Promise.race([(async () => { await frame(); await frame(); })(), pause(500)]);

@@ -12,6 +12,7 @@ import typer
 from storycast.cli.application import app, attempt
 from storycast.cli.option import (
     Boards,
+    Browser,
     Debug,
     Json,
     NoRecord,
@@ -44,6 +45,7 @@ def check(
         bool, typer.Option("--patch", help="Write a diff that corrects the prose, too.")
     ] = False,
     no_record: NoRecord = False,
+    _browser: Browser = None,
     _remote: Remote = None,
     _stage_address: StageAddress = None,
     as_json: Json = False,
@@ -134,6 +136,7 @@ def mask(
         bool, typer.Option("--write", help="Put the masks into the notebook, too.")
     ] = False,
     parameter: Parameter = None,
+    _browser: Browser = None,
     _remote: Remote = None,
     _stage_address: StageAddress = None,
     as_json: Json = False,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Boards",
+    "Browser",
     "BurnCaptions",
     "ConstantFrameRate",
     "Debug",
@@ -79,6 +80,20 @@ def _use_stage_address(host: str | None) -> str | None:
     return _hand_down("ADDRESS_VARIABLE", host)
 
 
+def _use_browser(kind: str | None) -> str | None:
+    if kind:
+        from recorder.browser_choice import BROWSER_VARIABLE, choose_browser  # noqa: PLC0415
+        from recorder.errors import BrowserError  # noqa: PLC0415
+        from recorder.front_matter import BrowserKind  # noqa: PLC0415
+
+        try:
+            choose_browser(BrowserKind.CHROMIUM, kind)
+        except BrowserError as error:
+            raise typer.BadParameter(error.message, param_hint="--browser") from error
+        os.environ[BROWSER_VARIABLE] = kind
+    return kind
+
+
 def _hand_down(name: str, value: str | None) -> str | None:
     """Tell those that film, which are processes of their own, by the variable called ``name``."""
     if value:
@@ -95,6 +110,15 @@ Remote = Annotated[
         metavar="URL",
         help="A WebDriver server, such as a Selenium Grid, to film with.",
         callback=_use_remote,
+    ),
+]
+Browser = Annotated[
+    str | None,
+    typer.Option(
+        "--browser",
+        metavar="NAME",
+        help="The browser that films, if not the storyboard's: chromium or firefox.",
+        callback=_use_browser,
     ),
 ]
 StageAddress = Annotated[

@@ -13,6 +13,7 @@ import typer
 from storycast.cli.application import app, attempt
 from storycast.cli.option import (
     Boards,
+    Browser,
     BurnCaptions,
     ConstantFrameRate,
     Debug,
@@ -55,6 +56,7 @@ def make(
     embed_film: EmbedFilm = False,
     form: Forms = None,
     language: Language = None,
+    _browser: Browser = None,
     _remote: Remote = None,
     _stage_address: StageAddress = None,
     as_json: Json = False,
@@ -82,6 +84,7 @@ def record(
     output: Output = Path("output"),
     parameter: Parameter = None,
     language: Language = None,
+    _browser: Browser = None,
     _remote: Remote = None,
     _stage_address: StageAddress = None,
     as_json: Json = False,

@@ -19,7 +19,8 @@ from PIL import Image
 
 from recorder.browser import FilmedChrome
 from recorder.camera import Camera, CameraSettings
-from recorder.dialog_watch import DialogWatch
+from recorder.filmed_driver import FilmedDriver
+from recorder.firefox.driver import FilmedFirefox
 from recorder.observer import Observer
 from recorder.secrecy import Secrets
 from recorder.take import Action, ActionKind, Moment, Point, shot_path
@@ -82,7 +83,7 @@ class Reel:
     saved: list[tuple[str, bytes]] = field(default_factory=list)
     cell: int | None = 0
     secrets: Secrets = field(default_factory=Secrets)
-    browser: FilmedChrome = field(init=False)
+    browser: FilmedDriver = field(init=False)
     camera: Camera = field(init=False)
     limit_ms: int = 1500
 
@@ -101,14 +102,19 @@ class Reel:
     def attend(self, _observer: Observer, *, acts: bool) -> None:
         """A recording's: the browser is told something."""
 
-    def watch(self, driver: FilmedChrome) -> Observer:
+    def watch(self, driver: FilmedDriver) -> Observer:
         """What a filmed browser asks for."""
         settings = CameraSettings(VIEWPORT, 2, ("#clock",), self.site, limit_ms=self.limit_ms)
-        dialogs = DialogWatch(driver.capabilities["goog:chromeOptions"]["debuggerAddress"])
-        self.camera = Camera(driver.ask, TakeWriter(self.folder, self.secrets), settings, dialogs)
+        self.camera = Camera(
+            driver.ask,
+            TakeWriter(self.folder, self.secrets),
+            settings,
+            driver.open_dialog_watch(),
+            driver.inspector,
+        )
         return Observer(driver.ask, self.camera, self, downloads=driver.downloads)
 
-    def open(self, page: str) -> FilmedChrome:
+    def open(self, page: str) -> FilmedDriver:
         """Open a page; what was filmed until then is forgotten."""
         self.browser.get(f"{self.site}/{page}")
         self.actions.clear()
@@ -137,7 +143,9 @@ class Reel:
 def own_reel(site: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reel]:
     """One browser for the tests of a module."""
     reel = Reel(site, tmp_path_factory.mktemp("reel"))
-    reel.browser = FilmedChrome(watch=reel.watch)
+    reel.browser = (FilmedFirefox if __import__("os").environ.get("FFREEL") else FilmedChrome)(
+        watch=reel.watch
+    )
     yield reel
     reel.browser.quit()
 

@@ -135,7 +135,7 @@ def test_browser_that_cannot_be_asked_is_told(file: Path) -> None:
     with pytest.raises(RecorderError, match="that is open"), choose_files(Mock(observer=None)):
         pass
     away = Mock(debugger="")
-    with pytest.raises(RecorderError, match="another machine"), choose_files(away, file):
+    with pytest.raises(RecorderError, match="Chromium on this machine"), choose_files(away, file):
         pass
     with pytest.raises(BrowserError, match="cannot be asked"):
         FileChooser("127.0.0.1:1", "window", [file])

@@ -14,7 +14,7 @@ from storycast.doctor import Finding, examine
 from storycast.film import ffmpeg
 from tests.storycast.studio import run
 
-_NAMES = ["Python", "browser", "ffmpeg", "voice", "kernel", "cache", "sweep"]
+_NAMES = ["Python", "browser", "Firefox", "ffmpeg", "voice", "kernel", "cache", "sweep"]
 
 
 @pytest.fixture(autouse=True)
@@ -92,6 +92,14 @@ def test_browser_and_driver_of_other_versions_do_not_belong_together(programs: P
     assert not found.good
     assert found.found == "Chromium 156.0.1 and chromedriver 155.0.1 do not belong together."
     assert "apt-get install" in found.remedy
+
+
+def test_machine_without_firefox_films_all_the_same(programs: Path) -> None:
+    found = doctor._firefox()
+    assert (found.good, found.needed) == (False, False)
+    assert found.found == "Firefox is not installed; Chromium films all the same."
+    assert "apt-get install firefox-esr" in found.remedy
+    assert not list(programs.iterdir())
 
 
 def test_browser_that_does_not_start_is_not_good(programs: Path) -> None:

@@ -1,0 +1,159 @@
+"""Firefox is filmed as Chromium is; what it shows is told in the same words."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image
+from selenium.webdriver import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
+
+from recorder.browser import FilmedChrome
+from recorder.errors import TakeError
+from recorder.movement import Filming
+from recorder.snapshot import Node, read_snapshot
+from recorder.take import DialogKind, Moment, shot_path
+from tests.recorder.conftest import Reel
+from tests.recorder.test_movement import last_frame
+
+_PAGES = ["form.html", "icons.html", "lists.html", "frames.html", "shadow.html"]
+
+
+def _moment(reel: Reel) -> Moment:
+    reel.camera.forget()
+    moment = reel.camera.moment()
+    assert moment is not None
+    return moment
+
+
+def _nodes(reel: Reel) -> tuple[Node, ...]:
+    return read_snapshot(reel.folder / "snapshots" / f"{_moment(reel).snapshot}.json.gz").nodes
+
+
+def _told(nodes: tuple[Node, ...]) -> list[tuple[str, str]]:
+    """Roles and names of what is no bare text."""
+    return [(node.role, node.name) for node in nodes if node.role != "StaticText"]
+
+
+def test_structure_is_told_as_chromium_tells_it(
+    reel: Reel, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Roles and names, in the same order: of fields, icons, lists, frames, shadow trees."""
+    other = Reel(reel.site, tmp_path_factory.mktemp("chromium"))
+    other.browser = FilmedChrome(watch=other.watch)
+    try:
+        for page in _PAGES:
+            reel.open(page)
+            other.open(page)
+            assert _told(_nodes(reel)) == _told(_nodes(other)), page
+    finally:
+        other.browser.quit()
+
+
+def test_picture_is_the_viewport_at_its_scale(reel: Reel) -> None:
+    reel.open("form.html")
+    with Image.open(shot_path(reel.folder, _moment(reel))) as shot:
+        assert shot.size == (1600, 1200)
+
+
+def test_target_lies_where_the_picture_shows_it(reel: Reel) -> None:
+    """In frames that are scaled, and in one of another site."""
+    driver = reel.open("zoomed.html")
+    for frame in ("shrunk", "far"):
+        driver.switch_to.default_content()
+        driver.switch_to.frame(driver.find_element(By.ID, frame))
+        driver.find_element(By.ID, "button").click()
+        assert reel.colour(reel.last.before, reel.last.point) == "#ff0000"
+
+
+def test_typing_has_a_picture_of_each_key(reel: Reel) -> None:
+    driver = reel.open("form.html")
+    driver.find_element(By.NAME, "name").send_keys("Ada")
+    assert [stroke.text for stroke in reel.last.keystrokes] == ["A", "Ad", "Ada"]
+    assert all(stroke.patch is not None for stroke in reel.last.keystrokes)
+
+
+def test_dialogs_are_told_by_kind(reel: Reel) -> None:
+    driver = reel.open("dialogs.html")
+    for kind in (DialogKind.ALERT, DialogKind.CONFIRM, DialogKind.PROMPT):
+        driver.find_element(By.ID, kind.value).click()
+        assert reel.last.after.dialog is not None
+        assert reel.last.after.dialog.kind is kind
+        driver.switch_to.alert.accept()
+        assert reel.last.after.dialog is None
+
+
+def test_dialog_that_opens_by_itself_holds_nothing_up(reel: Reel) -> None:
+    driver = reel.open("dialogs.html")
+    driver.find_element(By.ID, "late").click()
+    alert = WebDriverWait(driver, 5).until(lambda _: driver.switch_to.alert)
+    assert alert.text == "Late"
+    alert.accept()
+    assert driver.find_element(By.ID, "out").text == "was late"
+
+
+def test_saved_files_are_kept(reel: Reel) -> None:
+    driver = reel.open("saving.html")
+    reel.saved.clear()
+    driver.find_element(By.ID, "plain").click()
+    WebDriverWait(driver, 5).until(lambda _: _saved(reel))
+    assert reel.saved == [("report.txt", b"from a link")]
+
+
+def _saved(reel: Reel) -> bool:
+    observer = reel.browser.observer
+    assert observer is not None
+    observer.end()
+    return bool(reel.saved)
+
+
+def test_closed_shadow_trees_are_filmed(reel: Reel) -> None:
+    driver = reel.open("closed.html")
+    tree = driver.find_element(By.ID, "form").shadow_root
+    tree.find_element(By.ID, "name").click()
+    ActionChains(driver).send_keys("Ada").perform()
+    assert reel.last.target is not None
+    assert (reel.last.target.role, reel.last.target.name) == ("textbox", "Name")
+    tree.find_element(By.ID, "save").click()
+    WebDriverWait(driver, 5).until(lambda _: tree.find_element(By.CSS_SELECTOR, "output").text)
+    assert "Saved" in [node.name for node in _nodes(reel)]
+
+
+@pytest.mark.parametrize("name", ["css", "timer", "frames", "chain"])
+def test_movement_is_filmed_to_its_end(reel: Reel, name: str) -> None:
+    """Its last frame shows what the page shows when it has ended."""
+    driver = reel.open("movement.html")
+    assert driver.observer is not None
+    with driver.observer.film(Filming()):
+        driver.find_element(By.ID, name).click()
+    action = reel.last
+    assert len(action.frames) > 5
+    shown = np.asarray(Image.open(shot_path(reel.folder, action.after)).convert("RGB"))
+    assert np.array_equal(last_frame(reel, action)[200:], shown[200:, :, ::-1])
+
+
+def test_page_of_nobody_is_told(reel: Reel) -> None:
+    """What leads to where nobody listens ends in an error of the take, not in a picture."""
+    driver = reel.open("dead.html")
+    with pytest.raises(TakeError, match="cannot be reached: Firefox shows an error page"):
+        driver.execute_script("location.assign(document.querySelector('a').href)")
+
+
+def test_windows_tell_where_they_are(reel: Reel) -> None:
+    driver = reel.open("windows.html")
+    driver.switch_to.new_window("tab")
+    driver.get(f"{reel.site}/sent.html")
+    assert {address.rpartition("/")[2] for address in driver.window_addresses()} == {
+        "windows.html", "sent.html"
+    }  # fmt: skip
+
+
+def test_cookies_are_given_back(reel: Reel) -> None:
+    driver = reel.open("form.html")
+    driver.execute_script("document.cookie = 'seen=yes; path=/; SameSite=Lax'")
+    kept = driver.inspector.cookies()
+    driver.delete_all_cookies()
+    driver.inspector.set_cookies(kept)
+    assert driver.get_cookie("seen") is not None
+    driver.delete_all_cookies()
