@@ -17,8 +17,8 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
 from recorder import TakeError
-from recorder.browser import FilmedChrome
 from recorder.failure import Failure, explain, read_failure
+from recorder.filmed_driver import FilmedDriver
 
 from .conftest import Reel
 
@@ -80,7 +80,7 @@ def test_reason_ends_a_sentence(error: BaseException, reason: str) -> None:
     ids=["wait", "address", "covered"],
 )
 def test_what_a_real_browser_says_is_understood(
-    reel: Reel, page: str, does: Callable[[FilmedChrome], object], reason: str
+    reel: Reel, page: str, does: Callable[[FilmedDriver], object], reason: str
 ) -> None:
     browser = reel.open(page)
     with pytest.raises(WebDriverException) as caught:
