@@ -20,6 +20,7 @@ from recorder.errors import (
 from recorder.front_matter import FilmSettings, FrontMatter, PinSettings, StageSettings
 from recorder.notebook import (
     actor,
+    choose_files,
     film,
     highlight,
     hold,
@@ -54,6 +55,7 @@ __all__ = [
     "Take",
     "TakeError",
     "actor",
+    "choose_files",
     "film",
     "highlight",
     "hold",

@@ -212,6 +212,14 @@ class Camera:
             return self._execute(Command.GET_CURRENT_URL) in blank
         return False  # a dialog is open, or the browser has ended
 
+    def rest(self) -> None:
+        """Wait until the page has settled, one that is being loaded too; no picture is taken."""
+        # chromedriver waits for a page that is being loaded before this, and not before commands of
+        # the DevTools protocol.
+        self._execute(Command.GET_TITLE)
+        if self._settle(self._limit_ms)["held"]:
+            self.inspector.run("resume")
+
     def structure(self) -> Structure:
         """What the page is made of as it is, settled or not."""
         return self.inspector.structure()

@@ -20,7 +20,7 @@ class DownloadFolder:
     """Where a browser saves; what stood there before is not told."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._known = set(self._stamps())
 
     def finished(self, limit_s: float) -> tuple[Path, ...]:
@@ -33,18 +33,18 @@ class DownloadFolder:
             time.sleep(_PAUSE_S)
         new = sorted(set(self._stamps()) - self._known)
         self._known.update(new)
-        return tuple(self._folder / name for _, name in new)
+        return tuple(self.folder / name for _, name in new)
 
     def _is_busy(self) -> bool:
         return any(name.endswith(_UNFINISHED) for name in self._names())
 
     def _names(self) -> Iterable[str]:
-        return (path.name for path in self._folder.iterdir()) if self._folder.is_dir() else ()
+        return (path.name for path in self.folder.iterdir()) if self.folder.is_dir() else ()
 
     def _stamps(self) -> Iterable[tuple[int, str]]:
         """When each finished file was saved, and its name."""
         for name in self._names():
-            path = self._folder / name
+            path = self.folder / name
             if name.endswith(_UNFINISHED) or name.startswith(_HIDDEN) or not path.is_file():
                 continue
             yield path.stat().st_mtime_ns, name

@@ -73,13 +73,19 @@ class TakeError(RecorderError):
 
     def __init__(self, message: str, hint: str = "", picture: Path | None = None) -> None:
         super().__init__(message, hint)
+        self._advice = hint
         self.show(picture)
 
     def show(self, picture: Path | None) -> None:
         """Say where the picture of what the page showed is."""
         self.picture = picture
         if picture is not None:
-            self.hint = f"What the page showed then: {picture}"
+            self.hint = f"{self._advice} What the page showed then: {picture}".lstrip()
+
+    def retell(self, hide: Callable[[str], str]) -> None:
+        """Say it without what ``hide`` leaves out of a text."""
+        super().retell(hide)
+        self._advice = hide(self._advice)
 
 
 class StageLostError(TakeError):

@@ -42,6 +42,17 @@ _MESSAGES = (
     (re.compile("tab crashed"), "the page crashed and took its tab with it ({})"),
     (re.compile("disconnected|session deleted|invalid session id"), "the browser has ended ({})"),
 )
+_ADVICE = (
+    (
+        "the browser has ended",
+        "Film it again; a browser that ends by itself often finds too little memory.",
+    ),
+    (
+        "the page crashed",
+        "Film it again; a page that crashes by itself often finds too little memory.",
+    ),
+    ("the address cannot be reached", "Film it again once something answers there."),
+)
 
 
 class Failure(BaseModel):
@@ -55,6 +66,11 @@ class Failure(BaseModel):
     locator: str
     reason: str
     picture: bool
+
+    @property
+    def advice(self) -> str:
+        """What to do, where the reason is none of the storyboard's own; else ""."""
+        return next((advice for cause, advice in _ADVICE if self.reason.startswith(cause)), "")
 
     @property
     def place(self) -> str:

@@ -16,13 +16,16 @@ if TYPE_CHECKING:
 
 __all__ = ["Filmed"]
 
+_PRESSES = (ActionKind.CLICK, ActionKind.DOUBLE_CLICK)
+
 
 @dataclass(frozen=True)
 class Filmed:
     """A gesture that was done: where in the storyboard, to what, and what was seen of it.
 
     ``found`` is the element it was done to, ``goal`` the one at which a drag ended; ``choice`` is
-    the element's list afterwards.
+    the element's list afterwards, ``files`` are the names of what was chosen in the dialog for
+    files that it opened.
     """
 
     gesture: Gesture
@@ -35,11 +38,14 @@ class Filmed:
     frames: tuple[Frame, ...] = ()
     scroll: Scroll | None = None
     choice: Choice | None = None
+    files: tuple[str, ...] = ()
 
     def tell(self, after: Moment) -> Action:
         """The action that led to ``after``."""
         gesture, found = self.gesture, self.found
         kind = self._kind(after)
+        if self.files and gesture.kind not in _PRESSES:
+            found = None  # opened by a key or a script: nothing is pointed at
         return Action(
             kind=kind,
             cell=self.cell,
@@ -62,7 +68,7 @@ class Filmed:
         gesture, found, before = self.gesture, self.found, self.before
         if (found and found.chosen is not None) or self._chosen_by_key is not None:
             return ActionKind.CHOOSE
-        if gesture.kind is ActionKind.TYPE and found and found.file:
+        if self.files or (gesture.kind is ActionKind.TYPE and found and found.file):
             return ActionKind.UPLOAD
         if gesture.kind is ActionKind.SCRIPT:
             scrolled = before is not None and before.scroll != after.scroll
@@ -72,6 +78,8 @@ class Filmed:
 
     def _text(self, after: Moment) -> str:
         gesture, found = self.gesture, self.found
+        if self.files:
+            return "\n".join(self.files)
         if gesture.kind is ActionKind.OPEN:
             return after.address
         if found is None:

@@ -10,10 +10,11 @@ from selenium.webdriver.remote.command import Command
 from selenium.webdriver.remote.webdriver import WebDriver as RemoteWebDriver
 from urllib3.exceptions import TimeoutError as UnansweredError
 
-from recorder.errors import TakeError
+from recorder.errors import RecorderError, TakeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from selenium.webdriver.common.options import ArgOptions
     from selenium.webdriver.remote.remote_connection import RemoteConnection
@@ -59,6 +60,16 @@ class FilmedDriver(RemoteWebDriver):
     def is_here(self) -> bool:
         """Whether the browser runs on this machine."""
         return True
+
+    @property
+    def download_folder(self) -> Path:
+        """Where this browser saves files.
+
+        Raises `RecorderError` where that is on another machine.
+        """
+        if self.downloads is None:
+            raise RecorderError("What a browser on another machine saves cannot be reached.")
+        return self.downloads.folder
 
     def open_dialog_watch(self) -> DialogWatch:
         """What hears of this browser's dialogs."""

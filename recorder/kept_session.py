@@ -86,6 +86,8 @@ def forget_session(path: Path) -> None:
 
 def _read(driver: FilmedDriver, base_url: str) -> _Session:
     try:
+        if driver.observer is not None:
+            driver.observer.camera.rest()  # what is kept may come with the page that is loaded
         found = driver.inspector.cookies()
         page = driver.inspector.run("storage")
     except (WebDriverException, TakeError) as error:

@@ -6,10 +6,13 @@ import math
 import re
 from collections.abc import Iterable
 from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+
+from selenium.webdriver.remote.command import Command
 
 from recorder.cast import make_actor
 from recorder.errors import RecorderError, nearest
+from recorder.file_chooser import FileChooser, require_files
 from recorder.front_matter import HighlightStyle
 from recorder.movement import Filming
 from recorder.side_by_side import Pair
@@ -17,6 +20,7 @@ from recorder.take import ActionKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from selenium.webdriver.remote.webdriver import WebDriver
     from selenium.webdriver.remote.webelement import WebElement
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "actor",
+    "choose_files",
     "film",
     "highlight",
     "hold",
@@ -138,6 +143,33 @@ def mask(hidden: WebElement | str | Iterable[WebElement | str]) -> None:
         observer = getattr(hidden.parent, "observer", None)
         if observer is not None:
             observer.hide(hidden)
+
+
+@contextmanager
+def choose_files(browser: WebDriver, *paths: str | Path) -> Iterator[None]:
+    """Choose the files at ``paths`` in the browser's own dialog, which is opened in the block.
+
+    It is for buttons that open such a dialog; to a field for files that can be found,
+    ``send_keys`` sends them. Raises `RecorderError` where a file is missing, no dialog opens or it
+    does not take them, and where the browser is closed or on another machine.
+    """
+    observer = getattr(browser, "observer", None)
+    if observer is None:
+        raise RecorderError(
+            "choose_files() needs a browser that is open.",
+            "Give it what open_browser() or actor() gave.",
+        )
+    files = require_files(paths)
+    debugger = getattr(browser, "debugger", "")
+    if not debugger:
+        raise RecorderError(
+            "Dialogs for files can be answered in Chromium on this machine alone.",
+            "Where the field for files can be found, send_keys() sends them.",
+        )
+    window = cast("FilmedDriver", browser).ask(Command.W3C_GET_CURRENT_WINDOW_HANDLE)
+    chooser = FileChooser(debugger, window, files)
+    with observer.choosing(chooser):
+        yield
 
 
 def highlight(element: WebElement, say: str = "", style: str = "") -> None:

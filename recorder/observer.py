@@ -13,7 +13,7 @@ from selenium.webdriver.remote.command import Command
 from recorder.action_chain import Pointer, press_keys
 from recorder.command import read_gestures
 from recorder.description import Describer
-from recorder.errors import TakeError
+from recorder.errors import RecorderError, TakeError
 from recorder.filmed import Filmed
 from recorder.healing import Finder
 from recorder.movement import Filming, film_movement
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from recorder.camera import Camera
     from recorder.description import Description
     from recorder.download import DownloadFolder
+    from recorder.file_chooser import FileChooser
     from recorder.gesture import Gesture
     from recorder.healing import Healer
     from recorder.page_script import Executor
@@ -68,6 +69,8 @@ _TO_TOP = (*_OPENING, ActionKind.BACK, ActionKind.FORWARD, ActionKind.REFRESH)
 _UNSCROLLED = (*_TO_TOP, ActionKind.TYPE, ActionKind.CLEAR)
 _TYPED = (ActionKind.TYPE, ActionKind.ANSWER)
 _SAVE_LIMIT_S = 10.0
+_CHOOSER_LIMIT_S = 1.0
+_LATE_CHOOSER_LIMIT_S = 10.0
 _BLANK = ("about:blank", "data:,", "chrome://new-tab-page/")
 
 # A script that may return a promise: the driver waits until that is kept.
@@ -115,6 +118,8 @@ class Observer:
         self._finder = Finder(healer, execute, camera) if healer else None
         self._filming: Filming | None = None
         self._delayed: tuple[Filmed, Dialog] | None = None
+        self._chooser: FileChooser | None = None
+        self._entered: Filmed | None = None
 
     @property
     def actor(self) -> str:
@@ -174,9 +179,38 @@ class Observer:
         finally:
             self._filming = earlier
 
+    @contextlib.contextmanager
+    def choosing(self, chooser: FileChooser) -> Iterator[None]:
+        """Let ``chooser`` answer the dialog for files that is opened in the block.
+
+        Raises `RecorderError` where none is.
+        """
+        self._chooser = chooser
+        try:
+            yield
+            if not chooser.is_answered:
+                self._choose_late(chooser)
+        finally:
+            self._chooser = None
+            chooser.close()
+
+    def _choose_late(self, chooser: FileChooser) -> None:
+        """Answer a dialog that came of what was done, but not at once."""
+        if not chooser.answer(_LATE_CHOOSER_LIMIT_S):
+            raise RecorderError(
+                f"No dialog for files has opened in which {', '.join(chooser.names)} could be "
+                "chosen.",
+                "Do what opens it in the block of choose_files(): click the button.",
+            )
+        self.camera.forget()
+        self.note(ActionKind.UPLOAD, text="\n".join(chooser.names))
+
     def end(self) -> Moment | None:
         """What the browser shows now; None where that is nothing yet."""
         moment = self._seen() if self.opened else None
+        if moment is not None and self._entered is not None:
+            entered, self._entered = self._entered, None
+            self._record(entered.tell(moment))
         self._save_downloads()
         return moment
 
@@ -264,6 +298,7 @@ class Observer:
                 self._describer.enter_frame(None)
             return send(gesture.command, gesture.params)
         before = self._before()
+        self._entered = None  # what is done in a window that is still blank begins it
         found = self._describe(gesture)
         if found and self._finder is not None:
             gesture, found = self._correct(gesture, found, cell)
@@ -274,6 +309,8 @@ class Observer:
             before, found = self._look_again(gesture, before, found)
         filmed = Filmed(gesture, cell, line, self._guarded(found), self._guarded(goal), before)
         response, filmed = self._send(filmed, send)
+        if self._chooser is not None and self._chooser.answer(_CHOOSER_LIMIT_S):
+            filmed = replace(filmed, files=self._chooser.names)
         choice = self._describer.chosen(found) if found else None
         after = self._after(gesture)
         told = gesture.kind in _UNSCROLLED or filmed.frames
@@ -342,10 +379,16 @@ class Observer:
         return response
 
     def _delay(self, filmed: Filmed) -> None:
-        """A page that opens with a dialog is told when it can be seen."""
-        if self.camera.dialog is not None and self._delayed is None:
-            self._delayed = filmed, self.camera.dialog
-            self.opened = True
+        """A page that opens with a dialog is told when it can be seen.
+
+        So is a window that a page has opened and has not led anywhere yet.
+        """
+        if self.camera.dialog is not None:
+            if self._delayed is None:
+                self._delayed = filmed, self.camera.dialog
+                self.opened = True
+        elif filmed.gesture.kind is ActionKind.WINDOW:
+            self._entered = filmed
 
     def _record_delayed(self, after: Moment) -> Moment | None:
         if self._delayed is None:

@@ -1,4 +1,4 @@
-"""Pinning: time zone, locale, colours, motion, clock and random numbers of a filmed browser."""
+"""Pinning: time zone, locale, colours, motion, size, clock and random numbers of a browser."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ _PAGES = [{"type": "page"}, {"type": "iframe"}]
 
 # Blink's PreferredColorScheme. As a setting it holds in every window and frame.
 _SCHEMES = {ColorScheme.DARK: 0, ColorScheme.LIGHT: 1}
+_BARS_PX = 87
+"""How much higher windows of Chromium are than their pages, without the bar that tells of tests."""
 _ENGLISH = "en"
 """What Chromium speaks where nobody asks for anything else."""
 
@@ -38,12 +40,14 @@ _ENGLISH = "en"
 class Pins:
     """What the browsers of one take have in common, whatever machine films.
 
-    ``language`` is the application's. The clock is one for all browsers: it starts when it is asked
-    for first.
+    ``language`` is the application's; ``viewport`` the pages' width and height in CSS pixels, which
+    windows have from the first: pages measure themselves while they load. The clock is one for all
+    browsers: it starts when it is asked for first.
     """
 
     settings: PinSettings = field(default_factory=PinSettings)
     language: str = _ENGLISH
+    viewport: tuple[int, int] | None = None
 
     @property
     def environment(self) -> Mapping[str, str]:
@@ -64,6 +68,9 @@ class Pins:
             flags.append("--force-prefers-reduced-motion")
         if self.locale:
             flags.append(f"--accept-lang={self.locale}")
+        if self.viewport is not None:
+            width, height = self.viewport
+            flags += (f"--window-size={width},{height + _BARS_PX}", "--disable-infobars")
         return tuple(flags)
 
     @cached_property

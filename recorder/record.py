@@ -36,6 +36,11 @@ _RUN_FACTS = ("papermill", "execution")
 _OF_THE_RUN = re.compile(r"<selenium\.|\bat 0x[0-9a-f]+>")
 """In what a cell's last line gives: elements of this browser, and places in memory."""
 
+_LOST_ADVICE = (
+    "Film it again; if it is lost again, start it alone ('storycast stage up') and read its logs "
+    "('storycast stage logs')."
+)
+
 
 def record(
     board: Storyboard,
@@ -126,7 +131,7 @@ def _lost(board: Storyboard, folder: Path, told: str) -> StageLostError:
     place = f", {failure.place}" if failure else ""
     picture = folder / PICTURE if failure and failure.picture else None
     reason = told[:1].lower() + told[1:]
-    return StageLostError(f"{board.path}{place}: {reason}", picture=picture)
+    return StageLostError(f"{board.path}{place}: {reason}", _LOST_ADVICE, picture)
 
 
 def _run(
@@ -193,7 +198,8 @@ def _explain(board: Storyboard, folder: Path, reason: str) -> TakeError:
     if failure is None:
         return TakeError(f"{board.path}: {reason}.{full}")
     picture = folder / PICTURE if failure.picture else None
-    return TakeError(f"{board.path}, {failure.place}: {failure.reason}.{full}", picture=picture)
+    told = f"{board.path}, {failure.place}: {failure.reason}.{full}"
+    return TakeError(told, failure.advice, picture)
 
 
 def _clean_notebook(path: Path) -> None:

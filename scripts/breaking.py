@@ -154,7 +154,7 @@ def _break(desk: _Desk, name: str, moment: int) -> tuple[Sequence[str], bool]:
         options = ["-p", f"base_url={line.address}"] if line.address else []
         code, said, left = desk.film(*options, meanwhile=meanwhile)
     (desk.folder / "filler").unlink(missing_ok=True)
-    told = next((text for text in said.splitlines() if text.startswith("error: ")), "nothing")
+    told = _message(said)
     is_clear = code == 1 and told != "nothing" and "itself has failed" not in told
     kept = desk.digest() == before
     again, said, _ = desk.film()
@@ -167,6 +167,12 @@ def _break(desk: _Desk, name: str, moment: int) -> tuple[Sequence[str], bool]:
         "succeeded" if not again else "failed",
     )
     return row, is_clear and kept and not left and not again
+
+
+def _message(said: str) -> str:
+    """The error and its hint; "nothing" where there was none."""
+    heads = ("error: ", "hint: ")
+    return " ".join(line for line in said.splitlines() if line.startswith(heads)) or "nothing"
 
 
 def _family(process: psutil.Process) -> Sequence[psutil.Process]:

@@ -63,7 +63,7 @@ def render(job: Job) -> None:
     film = _stale_film(job)
     if film is not None:
         _write_poster(job)
-        _render(job, film)
+        _note_film(job, film, _render(job, film))
 
 
 def publish(job: Job) -> None:
@@ -77,14 +77,19 @@ def render_and_publish(job: Job) -> tuple[float, float]:
     Returns how many seconds the film took, and how long the guide was waited for after it.
     """
     film, began = _stale_film(job), time.perf_counter()
-    if film is not None:
-        _write_poster(job)  # which the guide shows
-    with ThreadPoolExecutor(1, thread_name_prefix="guide") as pool:
-        guide = pool.submit(_publish, job, FILM)
+
+    def publish_beside() -> _Guide | None:
         if film is not None:
-            _render(job, film)
+            _write_poster(job)  # which the guide shows
+        return _publish(job, FILM)
+
+    with ThreadPoolExecutor(1, thread_name_prefix="guide") as pool:
+        guide = pool.submit(publish_beside)
+        names = _render(job, film) if film is not None else ()
         rendered = time.perf_counter()
-        _note(job, guide.result())
+        published = guide.result()
+    _note_film(job, film, names)
+    _note(job, published)
     return rendered - began, time.perf_counter() - rendered
 
 
@@ -111,7 +116,8 @@ def _write_poster(job: Job) -> None:
     write_poster(job.timeline, take_folder=job.take_folder, out=out, look=job.look)
 
 
-def _render(job: Job, film: _Film) -> None:
+def _render(job: Job, film: _Film) -> tuple[str, ...]:
+    """Make the film and what lies beside it; return the names of its files."""
     from storycast.film import Bed, render_film  # noqa: PLC0415 - see above
 
     desk = job.desk
@@ -134,7 +140,7 @@ def _render(job: Job, film: _Film) -> None:
     verified = (VERIFICATION,) if job.choices.verify else ()
     if verified:
         _verify(job)
-    desk.note("film", film.key, FILM, POSTER, *verified, *film.texts)
+    return FILM, POSTER, *verified, *film.texts
 
 
 def _verify(job: Job) -> None:
@@ -197,6 +203,11 @@ def _publish(job: Job, film_name: str | None) -> _Guide | None:
         )
     names = dict.fromkeys(path.relative_to(desk.work).parts[0] for path in written)
     return _Guide(key, tuple(names))
+
+
+def _note_film(job: Job, film: _Film | None, names: tuple[str, ...]) -> None:
+    if film is not None:
+        job.desk.note("film", film.key, *names)
 
 
 def _note(job: Job, guide: _Guide | None) -> None:

@@ -24,6 +24,7 @@ __all__ = [
     "find_places",
     "name_places",
     "refuse_taken",
+    "require_folders",
 ]
 
 HOST = "127.0.0.1"
@@ -107,13 +108,25 @@ def refuse_taken(port: int, whose: str) -> None:
             )
 
 
-def copy_folder(source: Path, target: Path) -> None:
-    """Copy a folder to where nothing is yet. Raises `StageError`: there is none, or no room."""
-    if not source.is_dir():
+def require_folders(settings: StageSettings, beside: Path) -> None:
+    """Raise `StageError` where a service's folder is missing, before anything is started."""
+    for name, service in settings.parts.items():
+        if service.folder and service.folder != PREPARED:
+            whose = f" of its service {name!r}" if settings.services else ""
+            _require_folder(beside / service.folder, whose)
+
+
+def _require_folder(folder: Path, whose: str = "") -> None:
+    if not folder.is_dir():
         raise StageError(
-            f"The stage's folder {source} does not exist.",
+            f"The stage's folder {folder}{whose} does not exist.",
             "'folder' is a folder beside the file that the stage stands in.",
         )
+
+
+def copy_folder(source: Path, target: Path) -> None:
+    """Copy a folder to where nothing is yet. Raises `StageError`: there is none, or no room."""
+    _require_folder(source)
     try:
         shutil.copytree(source, target, symlinks=True)
     except shutil.Error as error:

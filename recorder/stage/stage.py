@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 from recorder.secrecy import Secrets
 from recorder.secret_source import read_secrets
 from recorder.stage.home import Home
-from recorder.stage.place import HOST, Place, copy_folder, find_places, name_places
+from recorder.stage.place import HOST, Place, copy_folder, find_places, name_places, require_folders
 from recorder.stage.prepared import prepare
 from recorder.stage.program import fill, stage_environment
 from recorder.stage.readiness import is_answering
@@ -103,6 +103,7 @@ def open_stage(settings: StageSettings, *, beside: Path, log: Path | None = None
     time; or nothing answers at ``url``.
     """
     beside = settings.folder_beside(beside)
+    require_folders(settings, beside)
     secrets = read_secrets(settings.secrets)
     environment = stage_environment(settings)
     kept = prepare(settings, beside=beside, environment=environment, secrets=secrets)

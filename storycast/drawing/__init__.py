@@ -7,7 +7,7 @@ from storycast.drawing.caps import cap_label, draw_caps
 from storycast.drawing.caption import draw_caption
 from storycast.drawing.card import draw_card
 from storycast.drawing.drag import draw_drag
-from storycast.drawing.layer import Frame
+from storycast.drawing.layer import Frame, plain_frame
 from storycast.drawing.mark import draw_mark
 from storycast.drawing.menu import draw_menu, option_centre
 from storycast.drawing.overlay import draw_pointer, draw_press
@@ -36,4 +36,5 @@ __all__ = [
     "encode_png",
     "load_shot",
     "option_centre",
+    "plain_frame",
 ]

@@ -9,8 +9,17 @@ import cv2
 import numpy as np
 from PIL import Image
 
-from storycast.drawing.layer import Area, Easel, Frame, Layer, cover_within, distance, lay
-from storycast.drawing.shape import rounded
+from storycast.drawing.layer import (
+    Area,
+    Easel,
+    Frame,
+    Layer,
+    cover_within,
+    distance,
+    lay,
+    plain_frame,
+)
+from storycast.drawing.shape import around, rounded
 from storycast.drawing.text import Lettering, balance, is_right_to_left, width, write
 from storycast.look import Logo, Look
 from storycast.timeline import Card, CardKind
@@ -77,8 +86,7 @@ def _card(kind: CardKind, heading: str, line: str, size: tuple[int, int], look: 
     logo_height = logo.area.bottom + _LOGO_GAP * unit if logo else 0.0
     room = (size[0] - 2 * _SIDE * unit, size[1] * _ROOM - logo_height)
     setting = _set(kind, heading, line, room, unit, look)
-    canvas = np.empty((size[1], size[0], 3), np.uint8)
-    canvas[:] = look.card_colour
+    canvas = plain_frame(size, look.card_colour)
     rightward = is_right_to_left(heading)
     easel = Easel(Area(0, 0, *size))
     top = (size[1] - _height(kind, setting, unit) - logo_height) / 2
@@ -103,11 +111,13 @@ def _decorate(easel: Easel, below: float, unit: float, look: Look, *, rightward:
     if rightward:
         left, right = area.right - right, area.right - left
     half = ((right - left) / 2, (bottom - top) / 2)
-    far = distance(area, ((left + right) / 2, (top + bottom) / 2), half, 110 * unit)
+    glow_width = 6 * _RING * unit
+    part = around((left, top, right, bottom), glow_width).within(area)
+    far = distance(part, ((left + right) / 2, (top + bottom) / 2), half, 110 * unit)
     line = cover_within(np.abs(far) - _RING / 2 * unit)
-    glow = np.clip(1 - far / (6 * _RING * unit), 0, 1) ** 2 * (far > 0)
-    easel.coat(look.card_accent, np.asarray(0.05 * glow, np.float32))
-    easel.coat(look.card_accent, line * np.float32(0.16))
+    glow = np.clip(1 - far / glow_width, 0, 1) ** 2 * (far > 0)
+    easel.coat(look.card_accent, np.asarray(0.05 * glow, np.float32), part)
+    easel.coat(look.card_accent, line * np.float32(0.16), part)
 
 
 def _set(
@@ -196,7 +206,8 @@ class _Pen:
         wide, high = _BAR[0] * unit, _BAR[1] * unit
         x = self.easel.area.right - self.margin - wide if self.rightward else self.margin
         place = (x, top, x + wide, top + high)
-        self.easel.coat(colour, rounded(self.easel.area, place, high / 2))
+        part = around(place, 1).within(self.easel.area)
+        self.easel.coat(colour, rounded(part, place, high / 2), part)
 
 
 def _logo(logo: Logo, unit: float) -> Layer:

@@ -23,6 +23,7 @@ __all__ = [
     "distance",
     "lay",
     "paint",
+    "plain_frame",
 ]
 
 Frame = NDArray[np.uint8]
@@ -30,6 +31,12 @@ Frame = NDArray[np.uint8]
 
 Plane = NDArray[np.float32]
 """One number for each of an area's pixels: height by width."""
+
+
+def plain_frame(size: tuple[int, int], colour: Colour) -> Frame:
+    """Return a frame of ``size`` (width, height) that is of one colour."""
+    row = np.array([colour], np.uint8).repeat(size[0], axis=0)
+    return row[None].repeat(size[1], axis=0)
 
 
 @dataclass(frozen=True)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Hashable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from recorder.take import Box
-from storycast.drift.behaviour import tell_behaviour
+from storycast.drift.behaviour import find_address, tell_behaviour
 from storycast.drift.comparison.appearance import find_picture_differences
 from storycast.drift.comparison.difference import Difference
 from storycast.drift.comparison.element import read_elements
 from storycast.drift.comparison.finder import find_differences
+from storycast.drift.comparison.masking import is_masked
 from storycast.drift.comparison.match import match
 from storycast.drift.comparison.part import find_part_differences
+from storycast.drift.comparison.pointer import Places, find_places, is_by_pointer
 from storycast.drift.comparison.seen import keep_seen
 from storycast.drift.comparison.words import tell
 from storycast.drift.gathering import Gathering, known_by
@@ -127,6 +128,10 @@ class _Comparison:
         return tuple(re.compile(each) for each in self.board.front.text_masks)
 
     @cached_property
+    def _places(self) -> tuple[Places, Places]:
+        return find_places(self.old.take.steps), find_places(self.new.take.steps)
+
+    @cached_property
     def _scale(self) -> Scale:
         steps = self.old.take.steps
         targets = [action for step in steps for action in step.actions if action.target]
@@ -171,9 +176,7 @@ class _Comparison:
         )
 
     def _behaviour(self, step: int, old: Action, new: Action) -> Iterator[tuple[Hashable, Change]]:
-        before = old.after.address.partition("?")[0]
-        after = new.after.address.partition("?")[0]
-        told = tell_behaviour(old, new)
+        told = tell_behaviour(old, new, self._text_masks)
         if not told:
             return
         target = new.target or old.target
@@ -188,8 +191,8 @@ class _Comparison:
                 sentence=sentence,
                 step=step,
                 place=place,
-                before=before,
-                after=after,
+                before=find_address(old, self._text_masks),
+                after=find_address(new, self._text_masks),
                 shots=(old.after.shot, new.after.shot),
             ),
         )
@@ -215,7 +218,7 @@ class _Comparison:
             was, is_now = (read_elements(each, self._text_masks) for each in (before, after))
             pairs = match(was, is_now)
             every = keep_seen(find_differences(was, is_now, pairs), was, is_now, pairs)
-            found = [each for each in every if not _is_masked(each, masks)]
+            found = [each for each in every if not is_masked(each, masks)]
             if old.shot != new.shot and old.settled and new.settled:
                 sights = (
                     (was, self.old.picture(old.shot)),
@@ -227,7 +230,10 @@ class _Comparison:
                     drawn = find_part_differences(*sights, found, pairs, viewport=size, masks=masks)
                 found += drawn
             self._known[names] = tuple(found)
-        return self._known[names]
+        was_at, is_at = (
+            places.get(each, ()) for places, each in zip(self._places, (old, new), strict=True)
+        )
+        return tuple(each for each in self._known[names] if not is_by_pointer(each, was_at, is_at))
 
     def _restless(self, step: int, old: Moment, new: Moment) -> Change:
         """That a page does not come to rest any more."""
@@ -266,21 +272,3 @@ class _Comparison:
 def _is_restless(old: Moment, new: Moment) -> bool:
     """Whether a page that had come to rest does not any more."""
     return old.settled and not new.settled
-
-
-def _is_masked(difference: Difference, masks: Sequence[Box]) -> bool:
-    boxes = list(_boxes(difference))
-    return bool(boxes) and all(
-        any(
-            mask.x <= box.x + box.width / 2 <= mask.x + mask.width
-            and mask.y <= box.y + box.height / 2 <= mask.y + mask.height
-            for mask in masks
-        )
-        for box in boxes
-    )
-
-
-def _boxes(difference: Difference) -> Iterator[Box]:
-    for element in (difference.old, difference.new):
-        if element is not None:
-            yield element.box

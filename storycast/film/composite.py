@@ -26,6 +26,7 @@ from storycast.drawing import (
     draw_spotlights,
     draw_tag,
     load_shot,
+    plain_frame,
 )
 from storycast.film.frame import Layer, View
 from storycast.film.roll import roll_content
@@ -68,18 +69,16 @@ class Composer:
 
     def blank(self) -> Frame:
         """Return a new frame to draw on, as often as you like: the letterbox stays."""
-        frame = np.empty((self._size[1], self._size[0], 3), np.uint8)
-        frame[:] = self._look.background
-        return frame
+        return self._empty.copy()
 
     def draw(self, view: View, frame: Frame) -> None:
         """Draw all of ``view`` on ``frame``, which `blank` made.
 
         Raises ``FilmError`` where a shot is missing or damaged.
         """
-        if view.cards:
-            frame[:] = self._look.background
         if not any(part >= 1 for _, part in view.cards):
+            if view.cards:
+                frame[:] = self._empty
             self._draw_screens(view, frame)
         for keys, part in view.caps:
             draw_caps(frame, keys, look=self._look, progress=part)
@@ -108,7 +107,7 @@ class Composer:
 
     def _draw_halves(self, view: View, seat: Seated, beside: Beside, frame: Frame) -> None:
         """Draw the page that is acted on and the other one, each in its half."""
-        frame[:] = self._look.background
+        frame[:] = self._empty
         self._draw_half(view, seat.person, frame, is_left=not beside.is_left)
         self._draw_half(_resting(beside), beside.person, frame, is_left=beside.is_left)
 
@@ -124,6 +123,10 @@ class Composer:
             draw_tag(head, person, Corner.TOP_LEFT, look=self._look, unit=unit)
         left = layout.left(is_left=is_left)
         frame[:, left : left + canvas.shape[1]] = canvas
+
+    @cached_property
+    def _empty(self) -> Frame:
+        return plain_frame(self._size, self._look.background)
 
     @cached_property
     def _half(self) -> Composer:

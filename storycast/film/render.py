@@ -61,11 +61,9 @@ def render_film(
     _check_form(fps, size)
     form = Format(timeline.viewport, size, fps, look, constant_frame_rate)
     folders = _Folders(take_folder, track_folder, cache, bed)
-    with tempfile.TemporaryDirectory() as name:
-        desk = Path(name)
-        pictures, sound = _make_parts(timeline, form, folders, desk, progress)
-        with written_whole(out) as draft:
-            ffmpeg.run(_unite(timeline, _Parts(pictures, sound, captions), desk, draft))
+    parts = _make_parts(timeline, form, folders, progress)
+    with tempfile.TemporaryDirectory() as desk, written_whole(out) as draft:
+        ffmpeg.run(_unite(timeline, parts, captions, Path(desk), draft))
 
 
 def write_poster(
@@ -104,11 +102,10 @@ class _Folders:
 
 @dataclass(frozen=True)
 class _Parts:
-    """What a film is made of: files of pictures and sound, and captions as SubRip text."""
+    """What a film is made of: the files of its clips, and of its sound."""
 
-    pictures: Path
+    clips: tuple[Path, ...]
     sound: Path
-    captions: str
 
 
 def _check_form(fps: int, size: tuple[int, int]) -> None:
@@ -138,12 +135,13 @@ def _track(folder: Path) -> Track:
 
 
 def _make_parts(
-    timeline: Timeline, form: Format, folders: _Folders, desk: Path, progress: Progress | None
-) -> tuple[Path, Path]:
+    timeline: Timeline, form: Format, folders: _Folders, progress: Progress | None
+) -> _Parts:
     """Make all pictures and the sound, several at once; where one fails, begin no other."""
     composer = Composer(folders.take / "shots", form.viewport, form.size, form.look)
     track = _track(folders.track)
     stop = Event()
+    ffmpeg.version()  # which all that follow ask for at once
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         sound = pool.submit(
             make_sound, timeline, track, folders.track, folder=folders.cache, bed=folders.bed
@@ -155,8 +153,7 @@ def _make_parts(
         lengths = (clip.duration_ms for clip in timeline.clips)
         try:
             _await(dict(zip(clips, lengths, strict=True)), sound, progress)
-            pictures = _join(timeline, [clip.result() for clip in clips], desk)
-            return pictures, sound.result()
+            return _Parts(tuple(clip.result() for clip in clips), sound.result())
         except BaseException:
             stop.set()
             pool.shutdown(wait=False, cancel_futures=True)
@@ -179,24 +176,19 @@ def _await(
             return
 
 
-def _join(timeline: Timeline, files: Sequence[Path], desk: Path) -> Path:
-    """Put the clips' ``files`` together on ``desk``, which takes as long as part of the sound."""
-    clips, pictures = desk / "clips.txt", desk / "pictures.mp4"
-    clips.write_text(_concat_list(timeline, files), encoding="utf-8")
-    ffmpeg.run(ffmpeg.join_command(pictures, clips=clips))
-    return pictures
-
-
-def _unite(timeline: Timeline, parts: _Parts, desk: Path, out: Path) -> ffmpeg.Command:
-    """Write on ``desk`` what ffmpeg reads besides pictures and sound; return the command."""
-    metadata, captions = desk / "metadata.txt", desk / "captions.srt"
+def _unite(
+    timeline: Timeline, parts: _Parts, captions: str, desk: Path, out: Path
+) -> ffmpeg.Command:
+    """Write on ``desk`` what ffmpeg reads besides ``parts``; return the command."""
+    clips, metadata, subtitles = (desk / name for name in ("clips.txt", "metadata.txt", "said.srt"))
+    clips.write_text(_concat_list(timeline, parts.clips), encoding="utf-8")
     metadata.write_text(film_metadata(timeline), encoding="utf-8")
-    captions.write_text(parts.captions, encoding="utf-8")
+    subtitles.write_text(captions, encoding="utf-8")
     return ffmpeg.film_command(
         out,
-        pictures=parts.pictures,
+        clips=clips,
         sound=parts.sound,
-        captions=captions if parts.captions.strip() else None,
+        captions=subtitles if captions.strip() else None,
         metadata=metadata,
         language=language_code(timeline.language),
     )

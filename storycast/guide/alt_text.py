@@ -122,7 +122,7 @@ class _Teller:
 
     def tell_page(self, moment: Moment) -> str:
         """A phrase that names the page."""
-        _, title = self.wording.gettext, " ".join(moment.title.split())
+        _, title = self.wording.gettext, _lasting(moment.title)
         return _("The page “{title}”").format(title=title) if title else _("The page")
 
     def _things(self, targets: Sequence[Target], first: int) -> Iterator[str]:
@@ -172,12 +172,17 @@ def _without_shortcut(name: str) -> str:
 
 
 def _shorten(name: str) -> str:
-    lasting = hide_passing(name)  # else the guide would be another one after each take
-    has_more = any(letter.isalnum() for letter in lasting)
-    text = lasting.replace(PASSED, "…") if has_more else " ".join(name.split())
+    text = _lasting(name)
     if len(text) <= _LONGEST_NAME:
         return text
     return text[: _LONGEST_NAME - 1].rstrip(" …") + "…"
+
+
+def _lasting(text: str) -> str:
+    """A text without what would make the guide another one after each take, if more is left."""
+    lasting = hide_passing(text)
+    has_more = any(letter.isalnum() for letter in lasting)
+    return lasting.replace(PASSED, "…") if has_more else " ".join(text.split())
 
 
 def _third(place: float, length: float) -> int:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from storycast.verify.claim import Text
 from storycast.verify.container import Container
-from storycast.verify.program import run
 from storycast.verify.report import Check, Reading, judge, skip
 
 __all__ = ["check_captions", "find_faults", "parse_timed_text", "read_captions"]
@@ -23,19 +22,14 @@ _TOGETHER_MS = 40.0  # the same caption may begin that much apart in two files: 
 
 
 def read_captions(film: Path, container: Container) -> tuple[Text, ...]:
-    """Return the captions in ``film`` itself. Raises ``VerifyError`` where it cannot be read."""
-    if container.captions is None:
-        return ()
-    data, _ = run(
-        "ffmpeg", "-v", "error", "-i", str(film), "-map", "0:s:0", "-c", "copy", "-f", "data", "-"
-    )
+    """Return the captions in ``film`` itself."""
     texts: list[Text] = []
-    start = 0
-    for packet in container.captions.packets:
-        lines = parse_timed_text(data[start : start + packet.size])
-        start += packet.size
-        if lines:
-            texts.append(Text(packet.at_ms, packet.at_ms + packet.duration_ms, lines))
+    with film.open("rb") as file:
+        for packet in container.captions.packets if container.captions else ():
+            file.seek(packet.at_byte)
+            lines = parse_timed_text(file.read(packet.size))
+            if lines:
+                texts.append(Text(packet.at_ms, packet.at_ms + packet.duration_ms, lines))
     return tuple(texts)
 
 

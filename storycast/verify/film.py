@@ -90,17 +90,17 @@ def _checks(
 ) -> Iterator[Check]:
     """Yield all checks; pictures are decoded while the sound is."""
     timeline = claim.timeline
-    with ThreadPoolExecutor(2) as pool:
+    with ThreadPoolExecutor(1) as pool:
         has_sound = container.audio is not None
         sound = pool.submit(lambda: tuple(check_sound(film, claim, has_sound=has_sound)))
-        captions = pool.submit(read_captions, film, container)
         sights = look(film, container, timeline, claim.shots, cache)
         decoded = sum(sight.frames for sight in sights)
         yield _check_decoded(decoded, len(container.video.packets))
         yield from check_form(container, atoms, timeline)
         yield from sound.result()
     yield from _check_sights(timeline.clips, sights)
-    yield from check_captions(claim.captions, captions.result(), frame_ms=container.video.frame_ms)
+    captions = read_captions(film, container)
+    yield from check_captions(claim.captions, captions, frame_ms=container.video.frame_ms)
     yield from check_chapters(timeline.chapters, container.chapters, claim.chapters)
 
 

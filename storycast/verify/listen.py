@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from storycast.verify.errors import VerifyError
 from storycast.verify.program import run
 
-__all__ = ["Level", "Samples", "listen", "read_level", "read_wave"]
+__all__ = ["Level", "Samples", "listen", "read_wave"]
 
 Samples = NDArray[np.float32]
 
@@ -26,30 +26,26 @@ class Level:
     peak_db: float
 
 
-def listen(film: Path, rate: int) -> Samples:
-    """Return the sound of ``film`` as samples at ``rate`` hertz, from its first moment on.
+def listen(film: Path, rate: int) -> tuple[Samples, Level]:
+    """Return the sound of ``film`` as samples at ``rate`` hertz, and how loud it is.
 
     Where the sound begins late or has a gap, silence stands for it. Raises ``VerifyError`` where
     it cannot be decoded.
     """
     whole = f"aresample={rate}:async=1:first_pts=0"
-    data, _ = run(*_sound(film), "-v", "error", "-af", whole, "-ac", "1", "-f", "f32le", "-")
-    return np.frombuffer(data, np.float32)
-
-
-def read_level(film: Path) -> Level:
-    """Measure the sound of ``film``. Raises ``VerifyError`` where it cannot be decoded."""
     meter = "ebur128=peak=true:framelog=verbose"
-    _, said = run(*_sound(film), "-v", "info", "-af", meter, "-f", "null", "-")
+    sound = ("-map", "0:a:0")
+    data, said = run(
+        "ffmpeg", "-nostats", "-v", "info", "-i", str(film),
+        *sound, "-af", whole, "-ac", "1", "-f", "f32le", "-",
+        *sound, "-af", meter, "-f", "null", "-",
+    )  # fmt: skip
     summary = said[said.rindex("Summary:") :]
-    return Level(
+    level = Level(
         lufs=_number(summary, r"I:\s+(\S+) LUFS"),
         peak_db=_number(summary, r"Peak:\s+(\S+) dB"),
     )
-
-
-def _sound(film: Path) -> tuple[str, ...]:
-    return ("ffmpeg", "-nostats", "-i", str(film), "-map", "0:a:0")
+    return np.frombuffer(data, np.float32), level
 
 
 def _number(summary: str, pattern: str) -> float:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from storycast.verify.claim import Claim, Said
-from storycast.verify.listen import Level, Samples, listen, read_level, read_wave
+from storycast.verify.listen import Level, Samples, listen, read_wave
 from storycast.verify.report import Check, Reading, judge, skip
 
 __all__ = [
@@ -56,14 +55,12 @@ def check_sound(film: Path, claim: Claim, *, has_sound: bool) -> Iterator[Check]
     cues = tuple(_read(said) for said in claim.said)
     rate = next((rate for _, rate in cues if rate), 48000)
     every = max(rate // _LEAST_RATE, 1)
-    with ThreadPoolExecutor(1) as pool:
-        measured = pool.submit(read_level, film)
-        coarse = _thinned(listen(film, rate), every)
-        matches = tuple(
-            find_cue(coarse, _thinned(cue, every), said.at_ms, rate=rate / every)
-            for said, (cue, _) in zip(claim.said, cues, strict=True)
-        )
-        level = measured.result()
+    heard, level = listen(film, rate)
+    coarse = _thinned(heard, every)
+    matches = tuple(
+        find_cue(coarse, _thinned(cue, every), said.at_ms, rate=rate / every)
+        for said, (cue, _) in zip(claim.said, cues, strict=True)
+    )
     yield _check_heard(claim.said, matches)
     found = [
         (said, match.offset_ms)

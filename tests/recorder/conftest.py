@@ -84,6 +84,7 @@ class Reel:
     secrets: Secrets = field(default_factory=Secrets)
     browser: FilmedDriver = field(init=False)
     camera: Camera = field(init=False)
+    limit_ms: int = 1500
 
     def place(self) -> tuple[int | None, int | None]:
         """A recording's: where the storyboard is."""
@@ -102,7 +103,7 @@ class Reel:
 
     def watch(self, driver: FilmedDriver) -> Observer:
         """What a filmed browser asks for."""
-        settings = CameraSettings(VIEWPORT, 2, ("#clock",), self.site, limit_ms=1500)
+        settings = CameraSettings(VIEWPORT, 2, ("#clock",), self.site, limit_ms=self.limit_ms)
         self.camera = Camera(
             driver.ask,
             TakeWriter(self.folder, self.secrets),
@@ -196,6 +197,15 @@ class Board:
         nbformat.write(notebook, self.path)  # type: ignore[no-untyped-call]
         return self.path
 
+    def seed(self, *cells: str, **front: object) -> Path:
+        """Write the notebook, and a stage that serves the pages."""
+        shutil.copytree(PAGES, self.path.parent / "site", dirs_exist_ok=True)
+        stage = {
+            "command": ["python3", "-m", "http.server", "{port}", "--bind", "127.0.0.1"],
+            "folder": "site",
+        }
+        return self.write(*cells, stage=stage, **front)
+
 
 @pytest.fixture
 def board(tmp_path: Path) -> Board:
@@ -207,13 +217,4 @@ def board(tmp_path: Path) -> Board:
 @pytest.fixture
 def seeded(board: Board) -> Callable[..., Path]:
     """Write a notebook whose stage serves the pages."""
-
-    def write(*cells: str, **front: object) -> Path:
-        shutil.copytree(PAGES, board.path.parent / "site", dirs_exist_ok=True)
-        stage = {
-            "command": ["python3", "-m", "http.server", "{port}", "--bind", "127.0.0.1"],
-            "folder": "site",
-        }
-        return board.write(*cells, stage=stage, **front)
-
-    return write
+    return board.seed

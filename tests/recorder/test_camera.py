@@ -111,7 +111,7 @@ def test_masked_areas_may_change(reel: Reel) -> None:
 
 
 def test_page_that_reloads_for_ever_has_a_defined_result(site: str, tmp_path: Path) -> None:
-    reel = Reel(site, tmp_path)  # its browser is of no use afterwards
+    reel = Reel(site, tmp_path, limit_ms=300)  # its browser is of no use afterwards
     reel.browser = FilmedChrome(watch=reel.watch)
     with pytest.raises(TakeError, match="does not come to rest"):
         reel.browser.get(f"{site}/reloading.html")

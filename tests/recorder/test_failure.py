@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,14 @@ from selenium.common.exceptions import (
     UnexpectedAlertPresentException,
     WebDriverException,
 )
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
 
 from recorder import TakeError
 from recorder.failure import Failure, explain, read_failure
+from recorder.filmed_driver import FilmedDriver
+
+from .conftest import Reel
 
 
 @pytest.mark.parametrize(
@@ -50,11 +56,66 @@ def test_reason_ends_a_sentence(error: BaseException, reason: str) -> None:
     assert explain(error, "id=x") == reason
 
 
+@pytest.mark.parametrize(
+    ("page", "does", "reason"),
+    [
+        (
+            "form.html",
+            lambda browser: WebDriverWait(browser, 0.2).until(
+                lambda given: given.execute_script("return false")
+            ),
+            "what it waited for (id=x) did not come in time",
+        ),
+        (
+            "form.html",
+            lambda browser: browser.get("http://127.0.0.1:39/"),
+            "the address cannot be reached (net::ERR_CONNECTION_REFUSED)",
+        ),
+        (
+            "replaced.html",
+            lambda browser: browser.find_element(By.ID, "covered").click(),
+            "another element lies over id=x",
+        ),
+    ],
+    ids=["wait", "address", "covered"],
+)
+def test_what_a_real_browser_says_is_understood(
+    reel: Reel, page: str, does: Callable[[FilmedDriver], object], reason: str
+) -> None:
+    browser = reel.open(page)
+    with pytest.raises(WebDriverException) as caught:
+        does(browser)
+    assert explain(caught.value, "id=x") == reason
+
+
 def test_place_is_counted_as_people_do() -> None:
     failure = Failure(cell=2, line=3, locator="", reason="", picture=False)
     assert failure.place == "cell 3, line 3"
     assert failure.model_copy(update={"line": None}).place == "cell 3"
     assert "not in the storyboard" in failure.model_copy(update={"cell": None}).place
+
+
+@pytest.mark.parametrize(
+    ("error", "advice"),
+    [
+        (WebDriverException("invalid session id"), "too little memory"),
+        (WebDriverException("tab crashed"), "too little memory"),
+        (WebDriverException("net::ERR_CONNECTION_REFUSED"), "once something answers there"),
+    ],
+)
+def test_what_the_storyboard_cannot_help_has_advice(error: BaseException, advice: str) -> None:
+    failure = Failure(cell=2, line=3, locator="", reason=explain(error, "id=x"), picture=True)
+    assert advice in failure.advice
+    shown = TakeError("It failed.", failure.advice, Path("old.png"))
+    shown.show(Path("new.png"))
+    assert shown.hint == f"{failure.advice} What the page showed then: new.png"
+
+
+def test_what_the_storyboard_says_has_none() -> None:
+    failure = Failure(cell=2, line=3, locator="", reason="no element matches id=x", picture=True)
+    assert failure.advice == ""
+    error = TakeError("It failed.", failure.advice, Path("failure.png"))
+    assert error.hint == "What the page showed then: failure.png"
 
 
 def test_folder_without_a_failure_has_none(tmp_path: Path) -> None:

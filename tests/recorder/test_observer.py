@@ -472,6 +472,22 @@ def test_blank_windows_are_not_shown(reel: Reel) -> None:
     assert reel.kinds == ["click"]
 
 
+def test_window_that_is_blank_at_first_is_told_when_it_shows_something(reel: Reel) -> None:
+    driver = reel.open("windows.html")
+    driver.find_element(By.ID, "later").click()
+    WebDriverWait(driver, 5).until(expected_conditions.number_of_windows_to_be(2))
+    driver.switch_to.window(driver.window_handles[-1])
+    wait = WebDriverWait(driver, 30)
+    wait.until(expected_conditions.element_to_be_clickable((By.ID, "close"))).click()
+    assert reel.kinds == ["click", "window", "click"]
+    assert [action.before and action.before.title for action in reel.actions] == [
+        "Windows",
+        "Windows",
+        "Popup",
+    ]
+    assert reel.actions[1].after.title == "Popup"
+
+
 def test_failing_action_is_not_filmed(reel: Reel) -> None:
     driver = reel.open("replaced.html")
     with pytest.raises(ElementClickInterceptedException):

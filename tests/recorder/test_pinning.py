@@ -16,7 +16,7 @@ from recorder.front_matter import PinSettings
 from recorder.movement import Filming
 from recorder.pinning import Pinner, Pins
 
-from .conftest import Reel
+from .conftest import VIEWPORT, Reel
 
 _SEEN = """return {
   zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
@@ -42,7 +42,7 @@ _MOMENT = datetime(2031, 5, 4, 9, 30, tzinfo=UTC).timestamp() * 1000
 def _open(site: str, folder: Path, *, language: str = "en", **pins: object) -> Iterator[Reel]:
     reel = Reel(site, folder)
     settings = PinSettings.model_validate(pins)
-    reel.browser = FilmedChrome(watch=reel.watch, pins=Pins(settings, language))
+    reel.browser = FilmedChrome(watch=reel.watch, pins=Pins(settings, language, VIEWPORT))
     try:
         yield reel
     finally:
@@ -67,6 +67,16 @@ def _everywhere(reel: Reel, code: str) -> Iterator[Any]:
     yield driver.execute_script(code)
     driver.refresh()
     yield driver.execute_script(code)
+
+
+def test_windows_have_their_size_before_they_are_looked_at(site: str, tmp_path: Path) -> None:
+    with _open(site, tmp_path) as reel:
+        driver = reel.browser
+        driver.get(f"{site}/popup.html")
+        assert driver.execute_script("return born") == [*VIEWPORT]
+        driver.execute_script("window.open(location.href)")
+        driver.switch_to.window(driver.window_handles[-1])
+        assert driver.execute_script("return born") == [*VIEWPORT]
 
 
 def test_page_is_told_what_is_pinned_in_every_window_and_frame(site: str, tmp_path: Path) -> None:

@@ -338,7 +338,7 @@ def test_day_of_filming_is_kept_while_the_application_is_as_it_was(
     studio.again()
     assert read_card(studio.published).filmed_on == date(2025, 12, 1)
     for _ in range(2):  # first with other words, then with the same
-        assert studio.start("make", studio.board).returncode == 0
+        assert studio.run("make").exit_code == 0
         assert read_card(studio.published).filmed_on == date(2025, 12, 1)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
     studio.again()
@@ -367,8 +367,8 @@ def test_notebook_shows_the_pictures_of_the_guide_and_nothing_of_the_machine(
 def test_blocked_host_is_noted_and_kept_with_the_take(studio: Studio) -> None:
     font = '<link rel="stylesheet" href="https://fonts.example.com/a.css">'
     studio.change_page(("</title>", f"</title>{font}"))
-    made = studio.start("record", studio.board)
-    assert made.returncode == 0
+    made = studio.run("record")
+    assert made.exit_code == 0
     assert re.search(r"note: blocked: fonts\.example\.com \(\d+ requests?\)", made.stderr)
     assert read_blocked(studio.published / "take").names == ("fonts.example.com",)
 

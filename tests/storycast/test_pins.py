@@ -20,11 +20,11 @@ def test_pinned_storyboard_is_filmed_the_same_again(studio: Studio) -> None:
     page = studio.folder / "site" / "index.html"
     text = page.read_text(encoding="utf-8")
     page.write_text(text.replace("<ul id", _PASSING), encoding="utf-8")
-    first = studio.start("record", studio.board, "--json")
+    first = studio.run("record", "--json")
     assert json.loads(first.stdout)["made"] == ["take"], first.stderr
     snapshots = (studio.published / "take" / "snapshots").iterdir()
     assert any(b"May 4, 2031" in gzip.decompress(path.read_bytes()) for path in snapshots)
-    again = studio.start("record", studio.board, "--json")
+    again = studio.run("record", "--json")
     assert json.loads(again.stdout)["made"] == []
 
 

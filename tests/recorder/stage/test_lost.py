@@ -63,6 +63,7 @@ def test_service_that_is_killed_while_it_is_filmed_is_named(
         "while it was filmed.\nIts last lines were:\n"
     )
     assert re.match(told, caught.value.message)
+    assert "'storycast stage logs'" in caught.value.hint
     assert family() == set()
 
 

@@ -231,6 +231,19 @@ def test_port_that_an_earlier_service_has_taken_is_refused(tmp_path: Path, famil
     assert family() == set()
 
 
+def test_missing_folder_of_a_service_is_named_before_any_starts(tmp_path: Path) -> None:
+    started = tmp_path / "started"
+    data = {"command": ["sh", "-c", f"touch {started}; exec sleep 600"], "ready": {"log": "."}}
+    web = {"command": SERVER, "folder": "nowhere"}
+    with pytest.raises(StageError) as caught:
+        open_here(several({"data": data, "web": web}), tmp_path)
+    assert caught.value.message == (
+        f"The stage's folder {tmp_path}/nowhere of its service 'web' does not exist."
+    )
+    assert "beside the file" in caught.value.hint
+    assert not started.exists()
+
+
 @pytest.mark.usefixtures("temporary")
 def test_killed_owner_leaves_no_process_port_or_file(tmp_path: Path) -> None:
     ends = tmp_path / "ends"

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from recorder.take import Action, ActionKind, Download
@@ -28,6 +30,22 @@ def test_what_is_saved_is_told_by_its_name(
     before: tuple[str, ...], after: tuple[str, ...], told: str
 ) -> None:
     assert tell_behaviour(_saving(*before), _saving(*after)) == told
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("/graded/d69ed8f7748d47b6aa6d755b48ce0005/", "/graded/f1045de3d56d4a6b812b310a621f7f4b/"),
+        ("/at/2026-11-28%2008:00:23.965609", "/at/2026-11-28%2007:53:36.233342"),
+        ("/at/2026-11-28%2008%3A00%3A23/a.html", "/at/2026-11-28%2007%3A53%3A36/a.html"),
+        ("/orders/4711", "/orders/4712"),
+    ],
+)
+def test_address_with_what_differs_each_time_is_the_same(before: str, after: str) -> None:
+    old, new = (
+        action(ActionKind.CLICK, moment("a"), moment("b", address=each)) for each in (before, after)
+    )
+    assert tell_behaviour(old, new, [re.compile(r"orders/\d+")]) == ""
 
 
 def test_what_leads_elsewhere_is_told() -> None:

@@ -13,10 +13,10 @@ import pytest
 from tests.storycast.studio import Studio, edit
 
 
-def _check(studio: Studio, code: int) -> dict[str, Any]:
+def _check(studio: Studio, code: int, *options: str) -> dict[str, Any]:
     """Film and compare; what was told."""
-    result = studio.start("check", studio.board, "--json")
-    assert result.returncode == code, result.stderr
+    result = studio.run("check", "--json", *options)
+    assert result.exit_code == code, result.stderr
     told: dict[str, Any] = json.loads(result.stdout)
     return told
 
@@ -67,31 +67,29 @@ def test_name_that_is_still_read_on_a_button_stays_true(approved: Studio) -> Non
     assert _check(approved, 3)["false_sentences"] == []
 
 
-def test_approving_ends_the_drift_and_is_remembered(approved: Studio) -> None:
-    approved.change_page(("<h1>Notes", "<h1>My notes"))
-    (change,) = _check(approved, 3)["changes"]
+def test_approving_ends_the_drift_and_is_remembered(retitled: Studio) -> None:
+    (change,) = _check(retitled, 3, "--no-record")["changes"]
     assert change["kind"] == "text changed"
-    assert approved.run("approve", "--comment", "the heading is meant").exit_code == 0
-    assert approved.run("check", "--no-record").exit_code == 0
-    lines = (_baseline(approved) / "history.jsonl").read_text(encoding="utf-8").splitlines()
+    assert retitled.run("approve", "--comment", "the heading is meant").exit_code == 0
+    assert retitled.run("check", "--no-record").exit_code == 0
+    lines = (_baseline(retitled) / "history.jsonl").read_text(encoding="utf-8").splitlines()
     first, second = map(json.loads, lines)
     assert (first["comment"], second["comment"]) == ("first", "the heading is meant")
     assert [each["sentence"] for each in second["changes"]] == [change["sentence"]]
     assert "changes" not in first
 
 
-def test_one_step_is_approved_alone(approved: Studio) -> None:
-    approved.change_page(("<h1>Notes", "<h1>My notes"))
-    (change,) = _check(approved, 3)["changes"]
+def test_one_step_is_approved_alone(retitled: Studio) -> None:
+    (change,) = _check(retitled, 3, "--no-record")["changes"]
     steps = [change["step"], *change["also"]]
     for step in steps[:-1]:
-        assert approved.run("approve", "--step", str(step)).exit_code == 0
-    left = approved.run("check", "--no-record", "--json")
+        assert retitled.run("approve", "--step", str(step)).exit_code == 0
+    left = retitled.run("check", "--no-record", "--json")
     assert left.exit_code == 3
     (change,) = json.loads(left.stdout)["changes"]
     assert change["step"] == steps[-1]
-    assert approved.run("approve", "--step", str(steps[-1])).exit_code == 0
-    assert approved.run("check", "--no-record").exit_code == 0
+    assert retitled.run("approve", "--step", str(steps[-1])).exit_code == 0
+    assert retitled.run("check", "--no-record").exit_code == 0
 
 
 def test_one_change_is_approved_alone(approved: Studio) -> None:
@@ -120,27 +118,24 @@ def test_one_change_is_approved_alone(approved: Studio) -> None:
     assert "(2 approved changes not told)" in quiet.stdout
 
 
-def test_approved_change_that_goes_on_changing_is_told(approved: Studio) -> None:
-    approved.change_page(("<h1>Notes", "<h1>My notes"))
-    _check(approved, 3)
-    assert approved.run("approve", "--change", "1").exit_code == 0
-    approved.change_page(("<h1>My notes", "<h1>Your notes"))
-    (change,) = _check(approved, 3)["changes"]
+def test_approved_change_that_goes_on_changing_is_told(retitled: Studio) -> None:
+    assert retitled.run("approve", "--change", "1").exit_code == 0
+    retitled.change_page(("<h1>My notes", "<h1>Your notes"))
+    (change,) = _check(retitled, 3)["changes"]
     assert "Your notes" in change["sentence"]
 
 
-def test_approving_steps_drops_their_single_changes(approved: Studio) -> None:
-    approved.change_page(("<h1>Notes", "<h1>My notes"))
-    (change,) = _check(approved, 3)["changes"]
-    assert approved.run("approve", "--change", change["id"]).exit_code == 0
-    path = _baseline(approved) / "approved.jsonl"
+def test_approving_steps_drops_their_single_changes(retitled: Studio) -> None:
+    (change,) = _check(retitled, 3, "--no-record")["changes"]
+    assert retitled.run("approve", "--change", change["id"]).exit_code == 0
+    path = _baseline(retitled) / "approved.jsonl"
     steps = [change["step"], *change["also"]]
-    assert approved.run("approve", "--step", str(steps[0])).exit_code == 0
+    assert retitled.run("approve", "--step", str(steps[0])).exit_code == 0
     assert json.loads(path.read_text(encoding="utf-8"))["steps"] == steps[1:]
-    stale = approved.run("approve", "--change", "1")
+    stale = retitled.run("approve", "--change", "1")
     assert stale.exit_code == 1
     assert "is no longer what was compared" in stale.stderr
-    assert approved.run("approve").exit_code == 0
+    assert retitled.run("approve").exit_code == 0
     assert not path.exists()
 
 
@@ -233,18 +228,17 @@ def test_half_a_baseline_is_told(approved: Studio, part: str) -> None:
     else:
         path.write_text("{", encoding="utf-8")
     approved.change_page(("<h1>Notes", "<h1>My notes"))
-    result = approved.start("check", approved.board)
+    result = approved.run("check")
     assert ("is damaged" if part == "take.json" else "are missing") in result.stderr
-    assert result.returncode == 1
+    assert result.exit_code == 1
 
 
 @pytest.mark.parametrize("part", ["snapshots", "shots"])
-def test_damaged_file_of_a_baseline_is_told(approved: Studio, part: str) -> None:
-    for path in (_baseline(approved) / part).iterdir():
+def test_damaged_file_of_a_baseline_is_told(retitled: Studio, part: str) -> None:
+    for path in (_baseline(retitled) / part).iterdir():
         path.write_text("version https://git-lfs.github.com/spec/v1\n", encoding="utf-8")
-    approved.change_page(("<h1>Notes", "<h1>My notes"))
-    result = approved.start("check", approved.board)
-    assert result.returncode == 1
+    result = retitled.run("check", "--no-record")
+    assert result.exit_code == 1
     assert ("is damaged" if part == "snapshots" else "is no picture") in result.stderr
 
 
@@ -342,7 +336,7 @@ def test_patch_corrects_the_prose_and_nothing_else(approved: Studio) -> None:
     subprocess.run([git, "apply", str(patch)], cwd=approved.folder, check=True)
     after = approved.board.read_text(encoding="utf-8")
     assert after == before.replace("**Keep**", "**Save “all”**")
-    assert approved.start("check", approved.board.name, "--no-record").returncode == 3
-    assert approved.start("approve", approved.board.name).returncode == 0
-    assert approved.start("check", approved.board.name, "--patch").returncode == 0
+    assert approved.run("check", "--no-record").exit_code == 3
+    assert approved.run("approve").exit_code == 0
+    assert approved.run("check", "--no-record", "--patch").exit_code == 0
     assert patch.read_text(encoding="utf-8") == ""

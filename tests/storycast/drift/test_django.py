@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,10 +11,22 @@ from tests.storycast.drift.lab import open_lab
 from tests.storycast.drift.mutations.mutation import Mutation, Page
 from tests.storycast.drift.stages import STAGES, Bench
 
+if TYPE_CHECKING:
+    from _pytest.mark.structures import ParameterSet
+
 _DJANGO = STAGES["django"]
-# Every other one, which is half a minute; scripts/drift-bench makes all of them.
-_TOLD = [(page, mutation) for page in _DJANGO.pages for mutation in page.told[::2]]
-_QUIET = [(page, mutation) for page in _DJANGO.pages for mutation in page.quiet[::2]]
+_SOME = 3
+
+
+def _cases(kind: str) -> list[ParameterSet]:
+    """All changes of a kind, every third of which is made on every change of the code."""
+    return [
+        pytest.param(
+            page, mutation, id=mutation.name, marks=pytest.mark.long if place % _SOME else ()
+        )
+        for page in _DJANGO.pages
+        for place, mutation in enumerate(getattr(page, kind))
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +42,7 @@ def benches() -> Iterator[dict[Page, Bench]]:
         yield {page: Bench(stack.enter_context(open_lab(page)), opening) for page in _DJANGO.pages}
 
 
-@pytest.mark.parametrize(("page", "mutation"), _TOLD, ids=[each.name for _, each in _TOLD])
+@pytest.mark.parametrize(("page", "mutation"), _cases("told"))
 def test_change_of_django_is_told_once_and_rightly(
     benches: dict[Page, Bench], page: Page, mutation: Mutation
 ) -> None:
@@ -39,7 +52,7 @@ def test_change_of_django_is_told_once_and_rightly(
     assert outcome.has_right_weight, outcome.sentences
 
 
-@pytest.mark.parametrize(("page", "mutation"), _QUIET, ids=[each.name for _, each in _QUIET])
+@pytest.mark.parametrize(("page", "mutation"), _cases("quiet"))
 def test_what_nobody_sees_of_django_is_not_told(
     benches: dict[Page, Bench], page: Page, mutation: Mutation
 ) -> None:

@@ -97,6 +97,11 @@ def test_name_does_not_tell_when_it_was_filmed(name: str, told: str) -> None:
     assert name_target(target(name, "listitem"), ENGLISH) == told
 
 
+def test_title_does_not_tell_when_it_was_filmed() -> None:
+    titled = moment("a", title="feedback/2026-11-28 08:12:12.346907/")
+    assert _describe(View(titled)) == "The page “feedback/…/”."
+
+
 def test_open_menu_is_told_with_the_place_of_its_entry() -> None:
     told = _describe(show(moment("a"), _entry(5)), *_menu(19))
     assert told == "The menu “File” is open; “Entry 5” is the sixth entry of 19."

@@ -11,6 +11,7 @@ from selenium import webdriver
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.expected_conditions import text_to_be_present_in_element
 from selenium.webdriver.support.ui import WebDriverWait
 
 from storycast.guide.card import Passage
@@ -331,7 +332,7 @@ def test_page_is_loaded_again_when_its_guide_is_made_again(
         new.replace(guide)
         server.look(_fail)
         WebDriverWait(browser, 20).until(
-            lambda _: browser.find_element(By.TAG_NAME, "h1").text == "New: add-a-task"
+            text_to_be_present_in_element((By.TAG_NAME, "h1"), "New: add-a-task")
         )
         assert browser.execute_script("return window.before") is None
 

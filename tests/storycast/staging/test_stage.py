@@ -33,7 +33,7 @@ folder = "site"
 def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A stage file; whatever is up at the end is put down."""
     runtime = tmp_path / "runtime"
-    runtime.mkdir()
+    runtime.mkdir(mode=0o700)  # platformdirs takes no other
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
     monkeypatch.setenv("STORYCAST_CACHE", str(tmp_path / "cache"))
     (tmp_path / "site").mkdir()
@@ -60,6 +60,7 @@ def processes(told: Any) -> list[psutil.Process]:
 
 
 def test_stage_is_up_until_it_is_put_down(stage: Path) -> None:
+    assert stages_folder().is_relative_to(stage.parent)
     [told] = tell("up", stage)
     assert not told["already"]
     assert [each["name"] for each in told["services"]] == ["data", "web"]

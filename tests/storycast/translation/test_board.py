@@ -139,8 +139,8 @@ def test_storyboard_with_a_language_parameter_is_filmed_once_for_each(studio: St
 
     edit(studio.board, change)
     _fill(studio)
-    result = studio.start("make", studio.board, "--json")
-    assert result.returncode == 0, result.stderr
+    result = studio.run("make", "--json")
+    assert result.exit_code == 0, result.stderr
     french = json.loads(result.stdout.splitlines()[1])
     assert french["made"] == ["take", "track", "film", "guide"]
     take = json.loads((studio.published / "fr" / "take" / "take.json").read_text())

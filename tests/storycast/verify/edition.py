@@ -31,6 +31,11 @@ class Made:
         return self.folder / "film.mp4"
 
     @property
+    def seen(self) -> Path:
+        """What was seen in the film as it was made."""
+        return self.folder / "seen"
+
+    @property
     def captions(self) -> Path:
         return self.folder / "captions.en.vtt"
 

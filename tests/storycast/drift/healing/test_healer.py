@@ -20,7 +20,12 @@ from tests.storycast.drift.healing.locators import (
 from tests.storycast.studio import Studio, edit
 
 _PAGES = Path(__file__).parents[1] / "pages"
-_ALL = [("plain", target) for target in PLAIN] + [("app", target) for target in APP]
+_ALL = [
+    pytest.param(page, target, marks=pytest.mark.long if place % 2 else ())
+    for page, targets in (("plain", PLAIN), ("app", APP))
+    for place, target in enumerate(targets)
+]
+"""Every other one is looked for on every change of the code."""
 
 
 @pytest.fixture(scope="module")
@@ -48,13 +53,16 @@ def test_what_is_gone_is_not_healed(lab: HealingLab, page: str, target: PageTarg
 
 
 def _check(studio: Studio, code: int, *options: str) -> dict[str, Any]:
-    result = studio.start("check", studio.board.name, "--json", *options)
-    assert result.returncode == code, result.stderr
+    result = studio.run("check", "--json", *options)
+    assert result.exit_code == code, result.stderr
     told: dict[str, Any] = json.loads(result.stdout)
     return told
 
 
-def test_step_is_filmed_and_marked_where_its_locator_fails(approved: Studio) -> None:
+def test_step_is_filmed_and_marked_where_its_locator_fails(
+    approved: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(approved.folder)
     approved.change_page(('id="add"', 'id="store"'))
     told = _check(approved, 3, "--patch")
     (healed,) = told["healed"]
@@ -74,8 +82,8 @@ def test_step_is_filmed_and_marked_where_its_locator_fails(approved: Studio) -> 
 
 def test_film_is_made_and_its_maker_told(approved: Studio) -> None:
     approved.change_page(('id="add"', 'id="store"'))
-    result = approved.start("make", approved.board.name)
-    assert result.returncode == 0, result.stderr
+    result = approved.run("make")
+    assert result.exit_code == 0, result.stderr
     assert "Step 4 is healed: id=add finds nothing any more" in result.stderr
 
 
@@ -88,7 +96,7 @@ def test_wait_of_the_storyboards_own_is_helped_before_it_is_over(approved: Studi
         )
 
     edit(approved.board, change)
-    assert approved.start("record", approved.board.name).returncode == 0
+    assert approved.run("record").exit_code == 0
     assert approved.run("approve").exit_code == 0
     approved.change_page(('id="add"', 'id="store"'))
     (healed,) = _check(approved, 3)["healed"]
@@ -102,8 +110,8 @@ def test_what_does_something_else_is_not_taken(approved: Studio) -> None:
         ('<form onsubmit="list', '<form onsubmit="if (0) list'),
         ("note.value = ''; return", "note.value = note.value; return"),
     )
-    result = approved.start("make", approved.board.name)
-    assert result.returncode == 1
+    result = approved.run("make")
+    assert result.exit_code == 1
     assert "id=add finds nothing any more" in result.stderr
     assert "does not do what that did" in result.stderr
     now = {name: text for name, text in approved.contents().items() if "failed/" not in name}
@@ -125,7 +133,7 @@ def test_locator_that_finds_something_else_is_corrected(approved: Studio) -> Non
 
 def test_locator_that_finds_what_was_there_before_is_refused(studio: Studio) -> None:
     studio.change_page(("Keep</button>", 'Keep</button>\n  <button type="button" id="clear">Clear'))
-    assert studio.start("record", studio.board.name).returncode == 0
+    assert studio.run("record").exit_code == 0
     assert studio.run("approve").exit_code == 0
     studio.change_page(('<button id="add">Keep</button>', ""), ('id="clear"', 'id="add"'))
     told = _check(studio, 1)

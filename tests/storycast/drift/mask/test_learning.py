@@ -5,7 +5,7 @@ from typing import Any
 
 import nbformat
 
-from tests.storycast.studio import Studio
+from tests.storycast.studio import Studio, run
 
 _RESTLESS = """
 <p>Order <b id="n"></b> is on its way.</p>
@@ -35,8 +35,8 @@ def _page(studio: Studio, old: str, new: str) -> None:
 
 
 def _mask(studio: Studio, *options: str) -> dict[str, Any]:
-    result = studio.start("mask", "--learn", studio.board, "--json", *options)
-    assert result.returncode == 0, result.stderr
+    result = run("mask", "--learn", studio.board, "--json", *options)
+    assert result.exit_code == 0, result.stderr
     told: dict[str, Any] = json.loads(result.stdout)
     return told
 
@@ -55,27 +55,27 @@ def test_what_differs_by_itself_is_masked(studio: Studio) -> None:
     after = studio.board.read_text(encoding="utf-8")
     changed = set(after.splitlines()) - set(before.splitlines())
     assert all("masks" in line or line.strip(' ",]') in told["masks"] for line in changed), changed
-    assert studio.start("record", studio.board).returncode == 0
+    assert studio.run("record").exit_code == 0
     assert studio.run("approve").exit_code == 0
-    checked = studio.start("check", studio.board)
-    assert checked.returncode == 0, checked.stdout
+    checked = studio.run("check")
+    assert checked.exit_code == 0, checked.stdout
 
 
 def test_nothing_that_differs_is_told(studio: Studio) -> None:
-    result = studio.start("mask", "--learn", "--write", studio.board)
-    assert result.returncode == 0
+    result = run("mask", "--learn", "--write", studio.board)
+    assert result.exit_code == 0
     assert "Nothing differs between two takes." in result.stdout
 
 
 def test_storyboard_that_cannot_be_filmed_is_told(studio: Studio) -> None:
     _page(studio, 'id="add"', 'id="other"')
-    result = studio.start("mask", "--learn", studio.board)
-    assert result.returncode == 1
+    result = run("mask", "--learn", studio.board)
+    assert result.exit_code == 1
     assert "no element matches id=add" in result.stderr
     assert "storycast record" in result.stderr
 
 
 def test_masks_are_only_learned(studio: Studio) -> None:
-    result = studio.start("mask", studio.board)
-    assert result.returncode == 2
+    result = run("mask", studio.board)
+    assert result.exit_code == 2
     assert "--learn" in result.stderr
