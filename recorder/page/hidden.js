@@ -209,7 +209,10 @@ function coverText(root, frame) {
 // Text that a style sheet writes, and what stands for a picture that is missing.
 function coverWritten(element, frame) {
   for (const pseudo of ["::before", "::after"]) {
-    const content = styleOf(element, pseudo).content;
+    // Firefox leaves attributes for the reader to look up.
+    const content = styleOf(element, pseudo).content.replace(
+      /attr\(\s*([^\s,)]+)[^)]*\)/g, (_, name) => element.getAttribute(name) ?? ""
+    );
     if (content !== "none" && content !== "normal" && isText(content)) coverWhole(element, frame);
   }
   if (element.tagName === "IMG" && !element.naturalWidth && isText(element.alt)) coverWhole(element, frame);

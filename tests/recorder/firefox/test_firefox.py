@@ -157,3 +157,19 @@ def test_cookies_are_given_back(reel: Reel) -> None:
     driver.inspector.set_cookies(kept)
     assert driver.get_cookie("seen") is not None
     driver.delete_all_cookies()
+
+
+def test_secret_is_covered_wherever_it_is_shown(reel: Reel) -> None:
+    """In text in pieces, drawn by style sheets, in shadow trees also closed, in frames."""
+    reel.secrets.add("KEY", "Zk7-vault-92")
+    reel.open("secrets.html")
+    moment = _moment(reel)
+    for name in ("split", "dark", "generated", "open", "shut", "frame", "other"):
+        rect = reel.browser.find_element(By.ID, name).rect
+        left, top = rect["x"], rect["y"]
+        assert any(
+            left <= hidden.centre.x <= left + rect["width"]
+            and top <= hidden.centre.y <= top + rect["height"]
+            for hidden in moment.hidden
+        ), name
+    assert "vault" not in " ".join(node.name for node in _nodes(reel))
