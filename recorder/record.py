@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import os
 import re
 import warnings
 from functools import partial
@@ -173,10 +174,10 @@ def _run(
                 **options,
             )
     except PapermillExecutionError as error:
-        if f"[Errno {errno.ENOSPC}]" in error.evalue:
+        if _tells_full(error.evalue):
             raise TakeError(
                 f"{board.path}: the disk is full.",
-                "Free some space, then film again.",
+                f"Free some space on the disk with {folder}, then film again.",
             ) from error
         own = "" if hasattr(errors, error.ename) else f"{error.ename}: "
         raise _explain(board, folder, f"{own}{error.evalue.removesuffix('.')}") from error
@@ -190,6 +191,12 @@ def _run(
     if not (folder / MANIFEST).exists():
         raise _explain(board, folder, "it ended without a take")
     _clean_notebook(folder / NOTEBOOK)
+
+
+def _tells_full(reason: str) -> bool:
+    """Whether a cell failed because the disk is full, in Python's words or in the recorder's."""
+    told = reason.removesuffix(".").endswith(os.strerror(errno.ENOSPC))
+    return told or f"[Errno {errno.ENOSPC}]" in reason
 
 
 def _explain(board: Storyboard, folder: Path, reason: str) -> TakeError:

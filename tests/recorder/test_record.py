@@ -218,10 +218,21 @@ def test_storyboard_that_does_nothing_is_an_error(board: Board, tmp_path: Path) 
         record(read_storyboard(path), folder=tmp_path / "take")
 
 
-def test_cell_that_finds_no_space_on_the_disk_is_told(board: Board, tmp_path: Path) -> None:
-    path = board.write("# A", "raise OSError(28, 'No space left on device', 'shots/a.png')")
-    with pytest.raises(TakeError, match=r"board\.ipynb: the disk is full\."):
+@pytest.mark.parametrize(
+    "fails",
+    [
+        "raise OSError(28, 'No space left on device', 'shots/a.png')",
+        "from recorder import RecorderError\n"
+        "raise RecorderError('a.png cannot be written: No space left on device.')",
+    ],
+)
+def test_cell_that_finds_no_space_on_the_disk_is_told(
+    board: Board, tmp_path: Path, fails: str
+) -> None:
+    path = board.write("# A", fails)
+    with pytest.raises(TakeError, match=r"board\.ipynb: the disk is full\.") as caught:
         record(read_storyboard(path), folder=tmp_path / "take")
+    assert f"the disk with {tmp_path / 'take'}" in caught.value.hint
 
 
 def test_take_that_fails_on_a_full_disk_says_so(
