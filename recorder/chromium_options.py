@@ -24,6 +24,8 @@ _FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--disable-search-engine-choice-screen",
+    # The address bar's suggestions are pages, loaded as the browser starts, that nobody sees here.
+    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup",
     "--hide-scrollbars",
     "--force-color-profile=srgb",
     "--font-render-hinting=none",
