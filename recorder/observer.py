@@ -7,7 +7,6 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
-from selenium.common.exceptions import NoSuchElementException
 from selenium.webdriver.remote.command import Command
 
 from recorder.action_chain import Pointer, press_keys
@@ -19,6 +18,7 @@ from recorder.healing import Finder
 from recorder.movement import Filming, film_movement
 from recorder.redactor import Mask
 from recorder.scrolling import film_scroll
+from recorder.search import FINDS, Search
 from recorder.secrecy import DOTS
 from recorder.take import Action, ActionKind, Dialog, Moment
 from recorder.typing_states import Typist
@@ -34,22 +34,11 @@ if TYPE_CHECKING:
     from recorder.gesture import Gesture
     from recorder.healing import Healer
     from recorder.page_script import Executor
+    from recorder.search import Send
     from recorder.secrecy import Secrets
-    from recorder.take import Locator
-
-    Send = Callable[[str, Mapping[str, Any]], Any]
 
 __all__ = ["Observer", "Recording"]
 
-_FINDS = (
-    Command.FIND_ELEMENT,
-    Command.FIND_ELEMENTS,
-    Command.FIND_CHILD_ELEMENT,
-    Command.FIND_CHILD_ELEMENTS,
-    Command.FIND_ELEMENT_FROM_SHADOW_ROOT,
-    Command.FIND_ELEMENTS_FROM_SHADOW_ROOT,
-)
-_IN_SHADOW = _FINDS[4:]
 _ON_ELEMENT = frozenset(
     {
         ActionKind.CLICK,
@@ -116,6 +105,7 @@ class Observer:
         self._recording = recording
         self._pointer = Pointer()
         self._finder = Finder(healer, execute, camera) if healer else None
+        self._search = Search(self._describer, self._finder, self._approved_cell)
         self._filming: Filming | None = None
         self._delayed: tuple[Filmed, Dialog] | None = None
         self._chooser: FileChooser | None = None
@@ -234,8 +224,8 @@ class Observer:
             self._recording.save(files)
 
     def _pass_on(self, command: str, params: Mapping[str, Any], send: Send) -> Any:
-        if command in _FINDS:
-            return self._find(command, params, send)
+        if command in FINDS:
+            return self._search.find(command, params, send)
         if command == Command.SWITCH_TO_FRAME:
             frame = self._describer.frame(params["id"])
             response = send(command, params)
@@ -251,34 +241,9 @@ class Observer:
             self.camera.forget()
         return send(command, params)
 
-    def _find(self, command: str, params: Mapping[str, Any], send: Send) -> Any:
-        """Look for elements; what was there when the storyboard was approved is found again."""
-        locator = self._describer.look_for(params["using"], params["value"])
-        error: NoSuchElementException | None = None
-        try:
-            response = send(command, params)
-        except NoSuchElementException as reason:
-            error, response = reason, {"value": None}
-        found = response["value"]
-        if not found and command not in _IN_SHADOW:
-            healed = self._find_again(locator, lambda: _look(command, params, send))
-            if healed is not None:
-                several = isinstance(found, list) and not isinstance(healed, list)
-                found = [healed] if several else healed
-        if not found and error is not None:
-            raise error
-        elements = found if isinstance(found, list) else [found]
-        self._describer.remember(locator, (element.id for element in elements))
-        return {**response, "value": found}
-
-    def _find_again(self, locator: Locator, again: Callable[[], Any]) -> Any:
-        cell, _ = self._recording.place()
-        if self._finder is None or cell is None or not self.opened:
-            return None
-        try:
-            return self._finder.find(cell, locator, again)
-        except TakeError:  # the page cannot be looked at: the locator's own error tells more
-            return None
+    def _approved_cell(self) -> int | None:
+        """The cell that runs, where what it looked for may have been seen in an earlier take."""
+        return self._recording.place()[0] if self.opened else None
 
     def _follow_focus(self, gesture: Gesture) -> Gesture:
         """Keys after the first go to what has the focus then, as when all are sent at once."""
@@ -460,11 +425,3 @@ class Observer:
             )
         )  # fmt: skip
         return after
-
-
-def _look(command: str, params: Mapping[str, Any], send: Send) -> Any:
-    """Look for elements once more; None where there are none."""
-    try:
-        return send(command, params)["value"] or None
-    except NoSuchElementException:
-        return None
