@@ -34,12 +34,14 @@ def propose_patch(path: Path, drift: Drift, filmed: Sequence[Step]) -> str:
 
     Names in the prose become what things are called now, and so do locators that look for them by
     their text; ``filmed`` are the baseline's steps, which tell of those. Locators that fail become
-    what finds the same thing now. Nothing else in the file moves.
+    what finds the same thing now. Nothing else in the file moves. The diff names the notebook as
+    seen from the current folder, where it lies below that.
     """
     raw = path.read_text(encoding="utf-8")
     edits = [*_names(drift), *_healed(drift), *_locators(drift, filmed)]
     changed = _applied(raw, json.loads(raw)["cells"], edits)
-    name = path.as_posix().lstrip("/")
+    here, whole = Path.cwd(), path.absolute()
+    name = (whole.relative_to(here) if whole.is_relative_to(here) else whole).as_posix().lstrip("/")
     lines = unified_diff(
         raw.splitlines(keepends=True),
         changed.splitlines(keepends=True),
