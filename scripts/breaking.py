@@ -87,13 +87,15 @@ def _kill_browser(_desk: _Desk, process: psutil.Process, _line: Line) -> None:
             _kill(each)
 
 
-def _fill_disk(desk: _Desk, _process: psutil.Process, _line: Line) -> None:
-    with (desk.folder / "filler").open("wb", buffering=0) as filler:
-        try:
-            while filler.write(bytes(1 << 20)):
-                continue
-        except OSError:
-            return
+def _fill_disk(desk: _Desk, process: psutil.Process, _line: Line) -> None:
+    family = [process, *_family(process)]
+    for each in family:  # which would else have done its work before the disk is full
+        _tell(each.suspend)
+    with (desk.folder / "filler").open("wb", buffering=0) as filler, contextlib.suppress(OSError):
+        while filler.write(bytes(1 << 20)):
+            continue
+    for each in family:
+        _tell(each.resume)
 
 
 def _cut_network(_desk: _Desk, _process: psutil.Process, line: Line) -> None:
@@ -155,6 +157,8 @@ def _break(desk: _Desk, name: str, moment: int) -> tuple[Sequence[str], bool]:
         code, said, left = desk.film(*options, meanwhile=meanwhile)
     (desk.folder / "filler").unlink(missing_ok=True)
     told = _message(said)
+    if code == 0:
+        told = "nothing: the take came to its end without what was lost"
     is_clear = code == 1 and told != "nothing" and "itself has failed" not in told
     kept = desk.digest() == before
     again, said, _ = desk.film()

@@ -40,8 +40,7 @@ def propose_patch(path: Path, drift: Drift, filmed: Sequence[Step]) -> str:
     raw = path.read_text(encoding="utf-8")
     edits = [*_names(drift), *_healed(drift), *_locators(drift, filmed)]
     changed = _applied(raw, json.loads(raw)["cells"], edits)
-    here, whole = Path.cwd(), path.absolute()
-    name = (whole.relative_to(here) if whole.is_relative_to(here) else whole).as_posix().lstrip("/")
+    name = _name(path)
     lines = unified_diff(
         raw.splitlines(keepends=True),
         changed.splitlines(keepends=True),
@@ -51,6 +50,12 @@ def propose_patch(path: Path, drift: Drift, filmed: Sequence[Step]) -> str:
     return "".join(
         line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
     )
+
+
+def _name(path: Path) -> str:
+    """What ``git apply`` knows a file by that is run in the working folder."""
+    full, here = path.absolute(), Path.cwd()
+    return (full.relative_to(here) if full.is_relative_to(here) else full).as_posix().lstrip("/")
 
 
 def _names(drift: Drift) -> Iterator[_Edit]:

@@ -2,11 +2,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from recorder.take import Action, ActionKind, Box, Locator, Moment, Step, Target
 from storycast.drift import Change, Drift, FalseSentence, Kind, Weight
 from storycast.drift.model import Place
 from storycast.drift.patch import propose_patch
+
+if TYPE_CHECKING:
+    import pytest
 
 _CELLS = [
     {
@@ -70,6 +74,16 @@ def test_locator_by_text_follows(tmp_path: Path) -> None:
     assert len(added) == 1
     assert "# Keep" in added[0]
     assert not propose_patch(tmp_path / "b.ipynb", _drift(), (_clicked("id"),))
+
+
+def test_patch_names_the_notebook_as_it_is_seen_from_the_working_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "boards").mkdir()
+    path = _notebook(tmp_path / "boards" / "b.ipynb")
+    monkeypatch.chdir(tmp_path)
+    for given in (path, path.relative_to(tmp_path)):
+        assert propose_patch(given, _drift(1), ()).startswith("--- a/boards/b.ipynb\n")
 
 
 def test_source_in_one_piece_is_corrected_too(tmp_path: Path) -> None:
