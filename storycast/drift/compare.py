@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from storycast.drift.behaviour import find_address, tell_behaviour
-from storycast.drift.comparison.appearance import find_picture_differences
+from storycast.drift.comparison.appearance import find_picture_differences, keep_drawn
 from storycast.drift.comparison.difference import Difference
 from storycast.drift.comparison.element import read_elements
 from storycast.drift.comparison.finder import find_differences
@@ -219,16 +219,18 @@ class _Comparison:
             pairs = match(was, is_now)
             every = keep_seen(find_differences(was, is_now, pairs), was, is_now, pairs)
             found = [each for each in every if not is_masked(each, masks)]
-            if old.shot != new.shot and old.settled and new.settled:
-                sights = (
-                    (was, self.old.picture(old.shot)),
-                    (is_now, self.new.picture(new.shot)),
-                )
+            if old.settled and new.settled:
                 size = self.new.take.viewport
-                drawn = find_picture_differences(*sights, found, viewport=size, masks=masks)
-                if found and not drawn:
-                    drawn = find_part_differences(*sights, found, pairs, viewport=size, masks=masks)
-                found += drawn
+                pictures = self.old.picture(old.shot), self.new.picture(new.shot)
+                found = keep_drawn(found, *pictures, viewport=size)
+                if old.shot != new.shot:
+                    sights = (was, pictures[0]), (is_now, pictures[1])
+                    drawn = find_picture_differences(*sights, found, viewport=size, masks=masks)
+                    if found and not drawn:
+                        drawn = find_part_differences(
+                            *sights, found, pairs, viewport=size, masks=masks
+                        )
+                    found += drawn
             self._known[names] = tuple(found)
         was_at, is_at = (
             places.get(each, ()) for places, each in zip(self._places, (old, new), strict=True)

@@ -8,16 +8,36 @@ from recorder.take import Box
 from storycast.drift.comparison.difference import Difference
 from storycast.drift.comparison.element import Element
 from storycast.drift.comparison.match import match
-from storycast.drift.comparison.picture import find_unlike, holder_of
+from storycast.drift.comparison.picture import are_same, find_unlike, holder_of
 from storycast.drift.model import Kind
 
-__all__ = ["find_picture_differences"]
+__all__ = ["find_picture_differences", "keep_drawn"]
 
 _SHAPING = frozenset({Kind.ADDED, Kind.REMOVED, Kind.MOVED, Kind.RESIZED, Kind.REORDERED})
 _FOCUSABLE = frozenset(
     {"button", "link", "textbox", "searchbox", "combobox", "checkbox", "radio", "tab", "menuitem"}
     | {"option", "slider", "spinbutton", "switch", "treeitem", "listbox", "gridcell"}
 )
+
+
+def keep_drawn(
+    found: Sequence[Difference], before: bytes, after: bytes, *, viewport: tuple[int, int]
+) -> list[Difference]:
+    """Return ``found`` without other styles of what both pictures show as the very same.
+
+    The page's structure was read a moment after its picture was taken, or before: a control that
+    was just being left, or come to, has other styles by chance.
+    """
+    restyled = [
+        each for each in found
+        if each.kind is Kind.RESTYLED and each.old and each.new and each.old.box == each.new.box
+    ]  # fmt: skip
+    if not restyled:
+        return [*found]
+    boxes = [each.element.box for each in restyled]
+    same = are_same(before, after, boxes, viewport=viewport)
+    unseen = {id(each) for each, is_same in zip(restyled, same, strict=True) if is_same}
+    return [each for each in found if id(each) not in unseen]
 
 
 def find_picture_differences(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from math import ceil, floor
 
 import cv2
 import numpy as np
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from recorder.take import Box
 from storycast.drift.comparison.element import Element
 
-__all__ = ["count_unlike", "find_unlike", "holder_of"]
+__all__ = ["are_same", "count_unlike", "find_unlike", "holder_of"]
 
 _SEEN = 20
 """Of 255 in a channel, after smoothing: less is anti-aliasing, or a shade that nobody sees."""
@@ -78,6 +79,35 @@ def count_unlike(
         one, other = parts
         counts.append(int(np.minimum(_outside(one, other), _outside(other, one)).sum()))
     return counts
+
+
+def are_same(
+    before: bytes, after: bytes, boxes: Sequence[Box], *, viewport: tuple[int, int]
+) -> list[bool]:
+    """Return for each of ``boxes`` whether both pictures show the very same in all of it.
+
+    Of what is not seen whole, nobody can tell.
+    """
+    first, second = (
+        cv2.imdecode(np.frombuffer(each, np.uint8), cv2.IMREAD_COLOR) for each in (before, after)
+    )
+    if first is None or second is None or first.shape != second.shape:
+        return [False] * len(boxes)
+    scale = first.shape[1] / viewport[0]
+    differs = (first != second).any(axis=2)
+    return [
+        min(box.x, box.y) >= 0
+        and box.x + box.width <= viewport[0]
+        and box.y + box.height <= viewport[1]
+        and not _cut(differs, box, scale).any()
+        for box in boxes
+    ]
+
+
+def _cut(picture: NDArray[np.bool_], box: Box, scale: float) -> NDArray[np.bool_]:
+    left, top = floor(box.x * scale), floor(box.y * scale)
+    right, bottom = ceil((box.x + box.width) * scale), ceil((box.y + box.height) * scale)
+    return picture[top:bottom, left:right]
 
 
 def holder_of(box: Box, elements: Sequence[Element]) -> Element | None:
