@@ -48,8 +48,8 @@ __all__ = ["FilmedChrome", "plain_settings"]
 
 _SCRIPT_LIMIT_MS = 30_000
 _ANSWER_LIMIT_S = 60
-"""Longer than any of the recorder's own scripts is waited for, also on a machine that is so busy that
-a page's own work takes ten times as long as otherwise."""
+"""Longer than any of the recorder's own scripts is waited for, also on a machine so busy that a page's
+own work takes ten times as long as otherwise."""
 
 _ANSWERS = {"dismiss": Command.W3C_DISMISS_ALERT, "accept": Command.W3C_ACCEPT_ALERT}
 
