@@ -26,7 +26,8 @@ def keep_drawn(
     """Return ``found`` without other styles of what both pictures show as the very same.
 
     The page's structure was read a moment after its picture was taken, or before: a control that
-    was just being left, or come to, has other styles by chance.
+    was just being left, or come to, has other styles by chance. What is told of several elements
+    goes where it is seen of none of them.
     """
     restyled = [
         each for each in found
@@ -34,9 +35,10 @@ def keep_drawn(
     ]  # fmt: skip
     if not restyled:
         return [*found]
-    boxes = [each.element.box for each in restyled]
-    same = are_same(before, after, boxes, viewport=viewport)
-    unseen = {id(each) for each, is_same in zip(restyled, same, strict=True) if is_same}
+    parts = [(each, part.box) for each in restyled for part in (each.element, *each.along)]
+    same = are_same(before, after, [box for _, box in parts], viewport=viewport)
+    seen = {id(each) for (each, _), is_same in zip(parts, same, strict=True) if not is_same}
+    unseen = {id(each) for each in restyled} - seen
     return [each for each in found if id(each) not in unseen]
 
 

@@ -30,6 +30,14 @@ def test_other_style_that_is_drawn_is_told() -> None:
     assert len(_kept(Kind.RESTYLED, _FILE, 80, 81)) == 1
 
 
+def test_other_style_of_several_that_is_drawn_of_one_is_told() -> None:
+    old, new = (sketch(node("cell", "", (20, 20, 60, 30)))[1] for _ in range(2))
+    other = sketch(node("cell", "Author", (100, 20, 60, 30)))[1]
+    found = Difference(Kind.RESTYLED, old, new, "font-size", along=(other,))
+    before, after = draw({other.box: 0}), draw({other.box: 90})
+    assert keep_drawn([found], before, after, viewport=SIZE) == [found]
+
+
 def test_what_is_not_seen_whole_is_told() -> None:
     assert len(_kept(Kind.RESTYLED, Box(x=380, y=20, width=60, height=30), 80, 80)) == 1
 
