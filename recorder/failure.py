@@ -40,7 +40,7 @@ _CAUSES: tuple[tuple[type[WebDriverException], str], ...] = (
 _MESSAGES = (
     (re.compile(r"net::\w+"), "the address cannot be reached ({})"),
     (re.compile("tab crashed"), "the page crashed and took its tab with it ({})"),
-    (re.compile("disconnected|session deleted|invalid session id"), "the browser has ended ({})"),
+    (re.compile("disconnected|session deleted|invalid session id"), "the browser has ended"),
 )
 _ADVICE = (
     (

@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -121,9 +121,8 @@ def main() -> int:
     for head in ("fault", "after step", "told", "published kept", "left", "next run"):
         table.add_column(head, overflow="fold")
     good = True
-    with TemporaryDirectory(prefix="break-") as folder:
-        subprocess.run(["/bin/mount", "-t", "tmpfs", "-o", _DISK, "tmpfs", folder], check=True)
-        desk = _Desk(options.board.resolve(), Path(folder))
+    with _open_disk() as folder:
+        desk = _Desk(options.board.resolve(), folder)
         code, said, _ = desk.film()
         if code:
             sys.stderr.write(said)
@@ -137,9 +136,19 @@ def main() -> int:
                 sys.stderr.write(f"{name} after step {moment}: {'; '.join(row)}\n")
                 table.add_row(name, f"{moment} of {steps}", *row)
                 good = good and is_good
-        subprocess.run(["/bin/umount", "--lazy", folder], check=True)
     Console(highlight=False, width=150).print(table)
     return 0 if good else 1
+
+
+@contextlib.contextmanager
+def _open_disk() -> Iterator[Path]:
+    """A small disk of its own."""
+    with TemporaryDirectory(prefix="break-") as folder:
+        subprocess.run(["/bin/mount", "-t", "tmpfs", "-o", _DISK, "tmpfs", folder], check=True)
+        try:
+            yield Path(folder)
+        finally:
+            subprocess.run(["/bin/umount", "--lazy", folder], check=True)
 
 
 def _break(desk: _Desk, name: str, moment: int) -> tuple[Sequence[str], bool]:

@@ -53,13 +53,30 @@ def up(file: _File, as_json: Json = False, debug: Debug = False) -> None:
 
 
 @stage.command()
-def down(file: _AnyFile = None, as_json: Json = False, debug: Debug = False) -> None:
+def down(
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="[STAGE]", help="A stage file (.toml), or a storyboard."),
+    ] = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="End all stages that are up, of all projects.")
+    ] = False,
+    as_json: Json = False,
+    debug: Debug = False,
+) -> None:
     """End a stage, or all that are up; its services end in the other order."""
     terminal = Terminal(as_json=as_json)
 
     def run() -> None:
-        from storycast.staging import put_down  # noqa: PLC0415 - see above
+        from storycast.errors import StorycastError  # noqa: PLC0415 - see above
+        from storycast.staging import put_down  # noqa: PLC0415
 
+        if (file is None) is not every:
+            what = "no stage" if file is None else "both a stage and --all"
+            raise StorycastError(
+                f"'storycast stage down' was given {what}.",
+                "Name the one that is to end, or give --all; 'storycast stage status' lists them.",
+            )
         ended = list(put_down(file))
         for name, was_up in ended:
             told = "is down" if was_up else "was not up"

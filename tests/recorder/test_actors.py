@@ -175,7 +175,7 @@ psutil.wait_procs(killed, timeout=10)
         ),
         (
             f"{_KILL.format(name='chromium')}kevin.find_element(By.ID, 'text')",
-            "), in the browser of kevin, which shows /.",
+            "ended, in the browser of kevin, which shows /.",
         ),
         (
             f"{_KILL.format(name='chromedriver')}kevin.find_element(By.ID, 'text')",

@@ -46,4 +46,4 @@ def test_library_is_installed_and_put_up(tmp_path: Path, monkeypatch: pytest.Mon
         with urllib.request.urlopen(f"{told['base_url']}/admin/login/") as answer:  # noqa: S310 - ours
             assert "Town library" in answer.read().decode()
     finally:
-        run("stage", "down")
+        run("stage", "down", stage)

@@ -41,7 +41,7 @@ def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     path = tmp_path / "two.toml"
     path.write_text(_STAGE)
     yield path
-    assert run("stage", "down").exit_code == 0
+    assert run("stage", "down", "--all").exit_code == 0
 
 
 def tell(*words: str | Path) -> list[Any]:
@@ -122,7 +122,7 @@ def test_logs_are_of_one_service_or_all(stage: Path) -> None:
 
 def test_stage_that_is_not_up_says_so(stage: Path) -> None:
     assert run("stage", "status").stdout == "No stage is up\n"
-    assert run("stage", "down").stdout == "No stage was up\n"
+    assert run("stage", "down", "--all").stdout == "No stage was up\n"
     assert run("stage", "status", stage).stdout == f"{stage} is not up\n"
     assert run("stage", "down", stage).stdout == f"{stage} was not up\n"
     assert "is not up." in run("stage", "logs", stage).stderr
@@ -154,3 +154,13 @@ def test_stage_whose_host_was_killed_can_be_put_up_again(stage: Path) -> None:
     assert read_state(folder_of(stage)) is None
     assert tell("status") == []
     assert not tell("up", stage)[0]["already"]
+
+
+def test_down_ends_no_stage_that_is_not_named(stage: Path) -> None:
+    tell("up", stage)
+    result = run("stage", "down")
+    assert result.exit_code == 1
+    assert "was given no stage" in result.stderr
+    assert "--all" in result.stderr
+    assert "both a stage and --all" in run("stage", "down", stage, "--all").stderr
+    assert [each["stage"] for each in tell("status")] == [str(stage)]
