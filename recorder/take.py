@@ -65,6 +65,11 @@ class Box(_Model):
         """The point in the middle."""
         return Point(x=self.x + self.width / 2, y=self.y + self.height / 2)
 
+    def holds(self, point: Point) -> bool:
+        """Whether ``point`` lies in it."""
+        across, down = point.x - self.x, point.y - self.y
+        return 0 <= across <= self.width and 0 <= down <= self.height
+
 
 class Locator(_Model):
     """How the storyboard found an element, as written: strategy ``by`` and ``value``."""

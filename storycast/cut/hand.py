@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from storycast.cut.screen import Screen, glide_ms, holds
+from storycast.cut.screen import Screen, glide_ms
 from storycast.timeline import CursorShape, Glide, Mark, Press, PressKind
 
 if TYPE_CHECKING:
@@ -93,15 +93,15 @@ class Hand:
             if mark.start_ms < glide.end_ms
             and mark.end_ms > glide.start_ms
             and mark.box != box
-            and not holds(mark.box, glide.origin)
-            and not holds(mark.box, glide.goal)
+            and not mark.box.holds(glide.origin)
+            and not mark.box.holds(glide.goal)
         ]
         seen = self._screen.whole
 
         def crossed(way: Glide) -> int:
             points = [way.point(part / 12) for part in range(1, 12)]
-            outside = sum(not holds(seen, point) for point in points)
-            return len(points) * outside + sum(holds(area, at) for area in read for at in points)
+            outside = sum(not seen.holds(point) for point in points)
+            return len(points) * outside + sum(area.holds(at) for area in read for at in points)
 
         ways = [glide.model_copy(update={"bend": bend}) for bend in _BENDS]
         return min(ways, key=lambda way: (crossed(way), _BENDS.index(way.bend)))

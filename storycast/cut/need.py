@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recorder.take import ActionKind, Point
 from storycast.cut.pace import Pace, Span
-from storycast.cut.screen import Screen, glide_ms, holds
+from storycast.cut.screen import Screen, glide_ms
 
 if TYPE_CHECKING:
     from recorder.take import Action, Scroll
@@ -60,7 +60,7 @@ def is_in_field(screen: Screen, action: Action) -> bool:
     return (
         action.focused
         or screen.tabbed
-        or (screen.pointer is not None and holds(action.target.box, screen.pointer))
+        or (screen.pointer is not None and action.target.box.holds(screen.pointer))
     )
 
 

@@ -17,7 +17,7 @@ from storycast.cut.native import (
     open_prompt,
 )
 from storycast.cut.need import has_place, is_in_field, is_tab, place_of, roll_length, typing_length
-from storycast.cut.screen import Screen, holds
+from storycast.cut.screen import Screen
 from storycast.cut.seating import Seating
 from storycast.drawing import button_centre, cap_label
 from storycast.timeline import (
@@ -382,7 +382,7 @@ class Play:
 
     def _is_taken_along(self, box: Box, goal: Point) -> bool:
         """Whether what is dragged goes with the pointer: a slider's handle moves in its own box."""
-        return self._is_worth_marking(box) and not holds(box, goal)
+        return self._is_worth_marking(box) and not box.holds(goal)
 
     def _is_worth_marking(self, box: Box) -> bool:
         width, height = self.screen.viewport

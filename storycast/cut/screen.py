@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from recorder.take import Moment
     from storycast.cut.pace import Pace
 
-__all__ = ["Screen", "glide_ms", "holds"]
+__all__ = ["Screen", "glide_ms"]
 
 
 @dataclass(frozen=True)
@@ -101,8 +101,3 @@ def glide_ms(origin: Point, goal: Point, screen: Screen) -> int:
     distance = math.hypot(goal.x - origin.x, goal.y - origin.y) / math.hypot(*screen.viewport)
     longer = (pace.longest_glide - pace.shortest_glide) * math.sqrt(distance)
     return round(pace.shortest_glide + longer)
-
-
-def holds(box: Box, point: Point) -> bool:
-    """Whether ``point`` lies in ``box``."""
-    return box.x <= point.x <= box.x + box.width and box.y <= point.y <= box.y + box.height

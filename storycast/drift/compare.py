@@ -215,7 +215,9 @@ class _Comparison:
             if before is None or after is None:
                 return ()
             masks = (*old.masks, *new.masks, *old.hidden, *new.hidden)
-            was, is_now = (read_elements(each, self._text_masks) for each in (before, after))
+            was, is_now = (
+                read_elements(each, self._text_masks, areas=masks) for each in (before, after)
+            )
             pairs = match(was, is_now)
             every = keep_seen(find_differences(was, is_now, pairs), was, is_now, pairs)
             found = [each for each in every if not is_masked(each, masks)]

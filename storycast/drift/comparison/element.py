@@ -86,17 +86,21 @@ class Element:
         return self.box.width > 0 and self.box.height > 0
 
 
-def read_elements(snapshot: Snapshot, masks: Sequence[re.Pattern[str]] = ()) -> tuple[Element, ...]:
+def read_elements(
+    snapshot: Snapshot, masks: Sequence[re.Pattern[str]] = (), *, areas: Sequence[Box] = ()
+) -> tuple[Element, ...]:
     """Return the elements of a page in the order of reading, the page itself first.
 
     What matches one of ``masks`` in names and values, or is a time of day, a moment with its date,
     an age ("2 minutes ago") or a generated id, differs from take to take, and is "⋯" instead.
     Text that only repeats what the element around it is called is a part of that element; pieces
-    of text that follow each other are one.
+    of text that follow each other are one, unless just one of them lies in ``areas``, which are
+    not to be compared.
     """
     elements: list[Element] = []
     stack: list[tuple[int, Element]] = []
     is_ended = True  # whether the text before ended in white space
+    is_left = False  # whether the node before lies in an area
     for node in snapshot.nodes:
         while stack and stack[-1][0] >= node.depth:
             stack.pop()
@@ -104,13 +108,15 @@ def read_elements(snapshot: Snapshot, masks: Sequence[re.Pattern[str]] = ()) -> 
         name = hide_passing(node.name, masks)
         is_apart = is_ended or node.name[:1].isspace()
         is_ended = node.role != _TEXT or node.name[-1:].isspace()
+        was_left, is_left = is_left, any(area.holds(node.box.centre) for area in areas)
         if node.role in _UNTOLD or (node.role == _TEXT and _is_told(name, parent)):
             if parent is not None and name:
                 parent.is_written = True
                 if name == parent.name:
                     parent.styles |= _letters(node)
             continue
-        if node.role == _TEXT and parent is not None and _goes_on(parent, elements, node.box):
+        is_piece = node.role == _TEXT and was_left is is_left
+        if is_piece and parent is not None and _goes_on(parent, elements, node.box):
             _append(elements[-1], name, node, is_apart=is_apart)
             continue
         element = _element(len(elements), node, name, hide_passing(node.value, masks), parent)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from recorder.take import Box
+from recorder.take import Box, Point
 
 if TYPE_CHECKING:
     from storycast.drift.comparison.difference import Difference
@@ -26,11 +26,7 @@ def is_masked(difference: Difference, masks: Sequence[Box]) -> bool:
 
 def _hides(mask: Box, element: Element) -> bool:
     box = element.box
-    if _holds(mask, box.x + box.width / 2, box.y + box.height / 2):
+    if mask.holds(box.centre):
         return True
     is_larger = box.width > mask.width or box.height > mask.height
-    return element.role == "text" and is_larger and _holds(mask, box.x, box.y)
-
-
-def _holds(box: Box, x: float, y: float) -> bool:
-    return box.x <= x <= box.x + box.width and box.y <= y <= box.y + box.height
+    return element.role == "text" and is_larger and mask.holds(Point(x=box.x, y=box.y))

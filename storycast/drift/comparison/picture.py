@@ -112,14 +112,8 @@ def _cut(picture: NDArray[np.bool_], box: Box, scale: float) -> NDArray[np.bool_
 
 def holder_of(box: Box, elements: Sequence[Element]) -> Element | None:
     """Return the smallest element around the middle of ``box`` that can be named."""
-    x, y = box.x + box.width / 2, box.y + box.height / 2
-    around = [
-        element
-        for element in elements
-        if element.content
-        and element.box.x <= x <= element.box.x + element.box.width
-        and element.box.y <= y <= element.box.y + element.box.height
-    ]
+    middle = box.centre
+    around = [each for each in elements if each.content and each.box.holds(middle)]
     return min(around, key=lambda each: each.box.width * each.box.height, default=None)
 
 
@@ -156,16 +150,11 @@ def _areas(joined: _Picture, differs: _Picture, controls: Sequence[Box]) -> Iter
         if seen >= _LEAST_PX:
             yield area
         else:
-            holding = (number for number, box in enumerate(controls) if _holds(box, area))
+            holding = (number for number, box in enumerate(controls) if box.holds(area.centre))
             corners.update({next(holding, -1): seen})
     yield from (
         controls[number] for number, seen in corners.items() if number >= 0 and seen >= _LEAST_PX
     )
-
-
-def _holds(box: Box, area: Box) -> bool:
-    x, y = area.x + area.width / 2, area.y + area.height / 2
-    return box.x <= x <= box.x + box.width and box.y <= y <= box.y + box.height
 
 
 def _goes_around(differs: _Picture, box: Box) -> bool:

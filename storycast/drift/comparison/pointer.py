@@ -63,13 +63,8 @@ def is_by_pointer(
 
 def _is_on(element: Element, points: Collection[Point | None]) -> bool:
     answers = any(each.role in _ANSWERING for each in (element, *element.ancestors))
-    return answers and bool(points) and all(_holds(element, point) for point in points)
-
-
-def _holds(element: Element, point: Point | None) -> bool:
-    box = element.box
     return (
-        point is not None
-        and box.x <= point.x <= box.x + box.width
-        and box.y <= point.y <= box.y + box.height
+        answers
+        and bool(points)
+        and all(point is not None and element.box.holds(point) for point in points)
     )

@@ -76,7 +76,7 @@ class _Spoken:
 
     def __init__(self, element: Element) -> None:
         self.element, self.name = element, element.name
-        self.words, self.middle = _words(element), _middle(element.box)
+        self.words, self.middle = _words(element), element.box.centre
 
 
 class _Page:
@@ -107,14 +107,14 @@ class _Page:
             for each in self._spoken
             if each.name != element.name or each.element not in self._kept
         ]
-        inside = [each.words for each in left if _holds(box, each.middle)]
+        inside = [each.words for each in left if box.holds(each.middle)]
         if inside and frozenset().union(*inside) == own:
             return True
-        middle = _middle(box)
+        middle = box.centre
         return any(
             own <= each.words and each.element.box.height <= _LINES * box.height
             for each in left
-            if _holds(each.element.box, middle)
+            if each.element.box.holds(middle)
         )
 
     def says_above(self, element: Element) -> bool:
@@ -141,15 +141,6 @@ def _says(element: Element) -> bool:
 
 def _words(element: Element) -> frozenset[str]:
     return frozenset(element.name.casefold().split())
-
-
-def _middle(box: Box) -> tuple[float, float]:
-    return box.x + box.width / 2, box.y + box.height / 2
-
-
-def _holds(box: Box, point: tuple[float, float]) -> bool:
-    x, y = point
-    return box.x <= x <= box.x + box.width and box.y <= y <= box.y + box.height
 
 
 def _fresh(difference: Difference, own: _Page, other: _Page) -> Iterator[Difference]:

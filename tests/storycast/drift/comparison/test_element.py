@@ -86,6 +86,13 @@ def test_text_far_below_is_another_one() -> None:
     assert _names(*nodes)[1:] == [("text", "0 of 10 selected"), ("text", "10 books")]
 
 
+def test_text_in_an_area_is_not_one_with_the_text_before_it() -> None:
+    nodes = (_node("paragraph", "", 0), _at(0, 0, "Untitled"), _at(20, 0, "saved"), _at(40, 0, "!"))
+    area = Box(x=20, y=0, width=40, height=10)
+    found = read_elements(Snapshot(nodes=nodes), areas=[area])
+    assert [each.name for each in found[1:]] == ["Untitled", "saved!"]
+
+
 def test_element_is_called_by_each_name_once() -> None:
     nodes = (_node("form", "", 0), _node("LabelText", "Title", 1), _node("textbox", "Title", 1))
     assert read_elements(Snapshot(nodes=nodes))[0].content == "Title"
