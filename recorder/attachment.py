@@ -21,8 +21,8 @@ from recorder.firefox.driver import FilmedFirefox
 from recorder.front_matter import BrowserKind
 from recorder.kernel import Kernel
 from recorder.locate import default_folder, find_storyboard
-from recorder.printed import hide_notebook, secrets_of
 from recorder.replacement import replace_folder
+from recorder.secrecy.printed import hide_notebook, secrets_of
 from recorder.session import Session
 from recorder.storyboard import read_storyboard
 from recorder.take import MANIFEST

@@ -25,8 +25,8 @@ from recorder.devtools import DevTools
 from recorder.dialog_watch import DialogWatch
 from recorder.errors import TakeError
 from recorder.outline import MOST_ELEMENTS, write_outline
-from recorder.redactor import Redactor
-from recorder.shutter import Shutter
+from recorder.secrecy.redactor import Redactor
+from recorder.secrecy.shutter import Shutter
 from recorder.snapshot import pack_snapshot
 from recorder.take import Box, Dialog, Moment, Point, Scroll
 

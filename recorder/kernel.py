@@ -12,13 +12,13 @@ from recorder.camera import Camera, CameraSettings
 from recorder.fence import Fence, Guard, write_blocked
 from recorder.observer import Observer
 from recorder.origin import read_version
-from recorder.outlet import Outlet
 from recorder.pinning import Pins
 from recorder.preparation import import_in_background
 from recorder.preview import show_preview
-from recorder.printed import hide_logs
 from recorder.remote import Connection, find_server
-from recorder.secret_source import read_secret
+from recorder.secrecy.outlet import Outlet
+from recorder.secrecy.printed import hide_logs
+from recorder.secrecy.source import read_secret
 from recorder.stage import Stage, open_stage
 from recorder.take import Browser
 
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from recorder.filmed_driver import FilmedDriver
     from recorder.front_matter import BrowserKind
     from recorder.healing import Healer
-    from recorder.redactor import Mask
     from recorder.secrecy import Secret, Secrets
+    from recorder.secrecy.redactor import Mask
     from recorder.session import Session
 
 __all__ = ["Kernel"]

@@ -16,10 +16,10 @@ from recorder.errors import RecorderError, TakeError
 from recorder.filmed import Filmed
 from recorder.healing import Finder
 from recorder.movement import Filming, film_movement
-from recorder.redactor import Mask
 from recorder.scrolling import film_scroll
 from recorder.search import FINDS, Search
 from recorder.secrecy import DOTS
+from recorder.secrecy.redactor import Mask
 from recorder.take import Action, ActionKind, Dialog, Moment
 from recorder.typing_states import Typist
 

@@ -16,8 +16,8 @@ from recorder.errors import RecorderError, StageLostError, TakeError
 from recorder.failure import PICTURE, read_failure
 from recorder.origin import read_version
 from recorder.preparation import import_in_background
-from recorder.printed import hide_logs, hide_notebook, secrets_of
-from recorder.secret_source import read_known
+from recorder.secrecy.printed import hide_logs, hide_notebook, secrets_of
+from recorder.secrecy.source import read_known
 from recorder.stage import borrow_stage
 from recorder.storyboard import check_parameters
 from recorder.take import MANIFEST, Take, read_take

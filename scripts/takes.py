@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -33,6 +34,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="scripts/takes", description=__doc__)
     parser.add_argument("boards", nargs="+", type=Path, metavar="STORYBOARD")
     parser.add_argument("--rounds", type=int, default=20, metavar="N", help="20 unless given")
+    parser.add_argument(
+        "--keep", type=Path, metavar="FOLDER", help="where the reports of takes that differ go"
+    )
     options = parser.parse_args()
     table = Table(box=None, pad_edge=False)
     heads = ("storyboard", "succeeded", "quiet", "processes", "ports", "files", "seconds")
@@ -40,8 +44,7 @@ def main() -> int:
         table.add_column(head, justify="left" if head == "storyboard" else "right")
     good = True
     for board in options.boards:
-        with TemporaryDirectory(prefix="takes-") as desk:
-            runs = [_film(board.resolve(), Path(desk)) for _ in range(options.rounds)]
+        runs = [*_film_often(board.resolve(), options.rounds, options.keep)]
         table.add_row(board.stem, *_tell(runs, has_baseline=_baseline(board).exists()))
         good = good and all(run.code == 0 and not run.left for run in runs)
     Console(highlight=False, width=100).print(table)
@@ -50,6 +53,16 @@ def main() -> int:
 
 def _baseline(board: Path) -> Path:
     return board.parent / "baselines" / board.stem
+
+
+def _film_often(board: Path, rounds: int, keep: Path | None) -> Iterator[_Run]:
+    with TemporaryDirectory(prefix="takes-") as desk:
+        for number in range(1, rounds + 1):
+            run = _film(board, Path(desk))
+            if run.code and keep:
+                kept = keep / f"{board.stem}-{number}"
+                shutil.copytree(Path(desk) / "output" / board.stem, kept, dirs_exist_ok=True)
+            yield run
 
 
 def _film(board: Path, desk: Path) -> _Run:

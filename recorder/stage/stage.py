@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from recorder.secrecy import Secrets
-from recorder.secret_source import read_secrets
+from recorder.secrecy.source import read_secrets
 from recorder.stage.home import Home
 from recorder.stage.place import HOST, Place, copy_folder, find_places, name_places, require_folders
 from recorder.stage.prepared import prepare

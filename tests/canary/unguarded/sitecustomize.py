@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recorder.redactor import Redactor
 from recorder.secrecy import Secrets
+from recorder.secrecy.redactor import Redactor
 
 if TYPE_CHECKING:
     from recorder.area import Area

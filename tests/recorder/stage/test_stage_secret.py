@@ -6,7 +6,7 @@ import pytest
 
 from recorder import StageError
 from recorder.secrecy import Secrets
-from recorder.secret_source import read_secrets
+from recorder.secrecy.source import read_secrets
 from tests.recorder.stage.crew import SERVER, open_here, several
 
 _VALUE = "hunter2-and-more"

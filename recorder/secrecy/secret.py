@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from recorder.secret_form import expression, plain_forms
+from recorder.secrecy.form import expression, plain_forms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping

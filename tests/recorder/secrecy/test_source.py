@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from recorder.errors import SecretError
-from recorder.secret_source import find_names, read_known, read_secret
+from recorder.secrecy.source import find_names, read_known, read_secret
 
 _VALUE = "Zk7-vault-92"
 

@@ -10,8 +10,8 @@ from selenium.webdriver.common.by import By
 from recorder.area import Area
 from recorder.browser import FilmedChrome
 from recorder.errors import TakeError
-from recorder.redactor import Redactor
 from recorder.secrecy import DOTS, Secrets
+from recorder.secrecy.redactor import Redactor
 from recorder.take import Box, Moment, shot_path
 from tests.recorder.conftest import Reel
 

@@ -8,8 +8,8 @@ from typing import Any, cast
 
 import pytest
 
-from recorder.outlet import Outlet
 from recorder.secrecy import Secrets
+from recorder.secrecy.outlet import Outlet
 
 
 class _Session:

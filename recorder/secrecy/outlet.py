@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from IPython.core.interactiveshell import InteractiveShell
 
-    from recorder.secrecy import Secrets
+    from recorder.secrecy.secret import Secrets
 
 __all__ = ["Outlet", "is_binary"]
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from recorder.area import Area, Look
 from recorder.picture import Picture, decode_picture, encode_picture
-from recorder.redaction import redact
+from recorder.secrecy.redaction import redact
 from recorder.take import Box, Point
 
 _ORIGIN = Point(x=0, y=0)

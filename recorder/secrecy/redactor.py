@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from recorder.secret_form import sources_of
+from recorder.secrecy.form import sources_of
 
 if TYPE_CHECKING:
     from recorder.area import Area
     from recorder.inspector import Inspector
-    from recorder.secrecy import Secrets
+    from recorder.secrecy.secret import Secrets
     from recorder.take import Locator
 
 __all__ = ["Mask", "Redactor"]
@@ -64,7 +64,7 @@ class Redactor:
 
     def _wishes(self, new: Mask | None) -> dict[str, Any]:
         return {
-            "sources": sources_of(self.secrets),
+            "sources": sources_of(self.secrets.lines, self.secrets.patterns.values()),
             "values": list(self.secrets.lines),
             "selectors": list(self.selectors),
             "masks": [

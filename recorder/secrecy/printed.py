@@ -6,14 +6,14 @@ import json
 import os
 from typing import TYPE_CHECKING
 
-from recorder.outlet import is_binary
 from recorder.replacement import write_whole
-from recorder.secret_source import find_names, read_known
+from recorder.secrecy.outlet import is_binary
+from recorder.secrecy.source import find_names, read_known
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from recorder.secrecy import Secrets
+    from recorder.secrecy.secret import Secrets
     from recorder.storyboard import Storyboard
 
 __all__ = ["hide_logs", "hide_notebook", "secrets_of"]

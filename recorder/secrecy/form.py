@@ -6,11 +6,8 @@ import base64
 import html
 import json
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 from urllib.parse import quote, quote_plus
-
-if TYPE_CHECKING:
-    from recorder.secrecy import Secrets
 
 __all__ = ["coded_forms", "expression", "plain_forms", "sources_of"]
 
@@ -69,15 +66,15 @@ def expression(value: str) -> str:
     return "|".join([f"(?i:{plain})", *coded])
 
 
-def sources_of(secrets: Secrets) -> list[tuple[str, str]]:
-    """Regular expressions of JavaScript, [source, flags], for all that ``secrets`` hide."""
+def sources_of(lines: Iterable[str], patterns: Iterable[re.Pattern[str]]) -> list[tuple[str, str]]:
+    """Regular expressions of JavaScript, [source, flags], for these values and patterns."""
     found = []
-    for line in secrets.lines:
+    for line in lines:
         plain = "|".join(_spaced(form) for form in sorted(plain_forms(line), key=_by_length))
         found.append((_alone(plain) if _is_word(line) else plain, "gi"))
         if coded := sorted(coded_forms(line), key=_by_length):
             found.append(("|".join(map(re.escape, coded)), "g"))
-    return [*found, *(_of_javascript(pattern) for pattern in secrets.patterns.values())]
+    return [*found, *(_of_javascript(pattern) for pattern in patterns)]
 
 
 def _of_javascript(pattern: re.Pattern[str]) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import platformdirs
 
 from recorder.errors import SecretError, StageError
-from recorder.secrecy import Secret, Secrets
+from recorder.secrecy.secret import Secret, Secrets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from recorder.picture import Picture, decode_picture, encode_picture
-from recorder.secrecy import DOTS
+from recorder.secrecy.secret import DOTS
 from recorder.take import Box, Point
 
 if TYPE_CHECKING:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recorder.secrecy import DOTS
+from recorder.secrecy.secret import DOTS
 from recorder.take import Point
 
 if TYPE_CHECKING:
     from recorder.area import Area
-    from recorder.redactor import Redactor
+    from recorder.secrecy.redactor import Redactor
     from recorder.take import Box
 
 __all__ = ["Shutter"]
@@ -59,7 +59,7 @@ class Shutter:
         if not any(area.parts for area in areas):
             return png
         # It needs OpenCV, whose import takes a while: only who hides something pays for it.
-        from recorder.redaction import redact  # noqa: PLC0415
+        from recorder.secrecy.redaction import redact  # noqa: PLC0415
 
         corner = Point(x=region.x, y=region.y) if region else Point(x=0, y=0)
         return redact(png, areas, self._scale, corner=corner, dots=dots)
