@@ -16,7 +16,7 @@ from selenium.webdriver.remote.command import Command
 from selenium.webdriver.remote.webdriver import WebDriver as RemoteWebDriver
 from urllib3.exceptions import HTTPError
 
-from recorder.chromium import INSTALL_HINT, Programs, find_programs
+from recorder.chromium import INSTALL_HINT, find_programs
 from recorder.chromium_options import complete, refuse_proxy, save_to
 from recorder.devtools import DevTools
 from recorder.dialog_watch import DialogWatch
@@ -27,6 +27,7 @@ from recorder.filmed_driver import FilmedDriver, first_line, prompt_behaviour
 from recorder.kept_service import KeptChromeService
 from recorder.page_script import developer_command
 from recorder.pinning import Pinner, Pins
+from recorder.program import Programs
 from recorder.remote import LogWatch, RemoteSession, WindowPins, ask_for_log
 from recorder.remote.debugger import is_within_reach
 from recorder.remote.upload import know_upload, upload

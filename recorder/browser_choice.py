@@ -9,7 +9,7 @@ from recorder.errors import BrowserError, nearest
 from recorder.front_matter import BrowserKind
 
 if TYPE_CHECKING:
-    from recorder.chromium import Programs
+    from recorder.program import Programs
 
 __all__ = ["BROWSER_VARIABLE", "choose_browser", "find_browser"]
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import logging
-import shutil
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from recorder.errors import BrowserError
-from recorder.stage import program_path
+from recorder.program import Programs, ask_selenium, find_program
 
-__all__ = ["INSTALL_HINT", "Programs", "find_programs"]
+if TYPE_CHECKING:
+    from selenium.webdriver.chrome.options import Options
+    from selenium.webdriver.chrome.service import Service
+
+__all__ = ["INSTALL_HINT", "find_programs"]
 
 INSTALL_HINT = (
     "Install it with: apt-get install chromium chromium-driver "
@@ -18,14 +19,7 @@ INSTALL_HINT = (
 )
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-
-
-@dataclass(frozen=True)
-class Programs:
-    """Where Chromium and its driver are."""
-
-    browser: Path
-    driver: Path
+_DRIVER = "chromedriver"
 
 
 def find_programs() -> Programs:
@@ -33,28 +27,15 @@ def find_programs() -> Programs:
 
     Raises `BrowserError`, which says what to install.
     """
-    path = program_path()
-    browsers = (shutil.which(name, path=path) for name in _BROWSERS)
-    browser = next((found for found in browsers if found), None)
-    driver = shutil.which("chromedriver", path=path)
+    browser, driver = find_program(_BROWSERS), find_program([_DRIVER])
     if browser and driver:
         return Programs(Path(browser), Path(driver))
-    return _ask_selenium("Chromium" if not browser else "Chromium's driver (chromedriver)")
+    missing = "Chromium" if not browser else "Chromium's driver (chromedriver)"
+    return ask_selenium(_settings, missing, INSTALL_HINT)
 
 
-def _ask_selenium(missing: str) -> Programs:
-    # Selenium takes long to import: who only asks whether all is there does without it.
-    from selenium.common.exceptions import (  # noqa: PLC0415
-        NoSuchDriverException,
-        WebDriverException,
-    )
-    from selenium.webdriver.chrome.options import Options  # noqa: PLC0415
+def _settings() -> tuple[Service, Options]:
+    from selenium.webdriver.chrome.options import Options  # noqa: PLC0415 - takes long
     from selenium.webdriver.chrome.service import Service  # noqa: PLC0415
-    from selenium.webdriver.common.driver_finder import DriverFinder  # noqa: PLC0415
 
-    logging.getLogger("selenium.webdriver.common.selenium_manager").setLevel(logging.ERROR)
-    try:
-        finder = DriverFinder(Service(), Options())
-        return Programs(Path(finder.get_browser_path()), Path(finder.get_driver_path()))
-    except (NoSuchDriverException, WebDriverException, OSError) as error:
-        raise BrowserError(f"{missing} is not installed.", INSTALL_HINT) from error
+    return Service(), Options()

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import platform
-import shutil
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from recorder.chromium import Programs
 from recorder.errors import BrowserError
-from recorder.stage import program_path
+from recorder.program import Programs, ask_selenium, find_program
+
+if TYPE_CHECKING:
+    from selenium.webdriver.firefox.options import Options
+    from selenium.webdriver.firefox.service import Service
 
 __all__ = ["INSTALL_HINT", "find_programs"]
 
@@ -38,16 +40,14 @@ def find_programs(*, fetch: bool = True) -> Programs:
     That one is asked where it may ``fetch`` what is missing. Raises `BrowserError`, which says what
     to install.
     """
-    path = program_path()
-    browsers = (shutil.which(name, path=path) for name in _BROWSERS)
-    browser = next((found for found in browsers if found), None)
-    driver = shutil.which(_DRIVER, path=path) or _packed_driver()
+    browser = find_program(_BROWSERS)
+    driver = find_program([_DRIVER]) or _packed_driver()
     if browser and driver:
         return Programs(Path(browser), Path(driver))
     missing = "Firefox" if not browser else "Firefox's driver (geckodriver)"
     if not fetch:
         raise BrowserError(f"{missing} is not installed.", INSTALL_HINT)
-    return _ask_selenium(missing)
+    return ask_selenium(_settings, missing, INSTALL_HINT)
 
 
 def _packed_driver() -> str | None:
@@ -60,19 +60,8 @@ def _packed_driver() -> str | None:
     return str(driver) if os.access(driver, os.X_OK) else None
 
 
-def _ask_selenium(missing: str) -> Programs:
-    # Selenium takes long to import: who only asks whether all is there does without it.
-    from selenium.common.exceptions import (  # noqa: PLC0415
-        NoSuchDriverException,
-        WebDriverException,
-    )
-    from selenium.webdriver.common.driver_finder import DriverFinder  # noqa: PLC0415
-    from selenium.webdriver.firefox.options import Options  # noqa: PLC0415
+def _settings() -> tuple[Service, Options]:
+    from selenium.webdriver.firefox.options import Options  # noqa: PLC0415 - takes long
     from selenium.webdriver.firefox.service import Service  # noqa: PLC0415
 
-    logging.getLogger("selenium.webdriver.common.selenium_manager").setLevel(logging.ERROR)
-    try:
-        finder = DriverFinder(Service(), Options())
-        return Programs(Path(finder.get_browser_path()), Path(finder.get_driver_path()))
-    except (NoSuchDriverException, WebDriverException, OSError) as error:
-        raise BrowserError(f"{missing} is not installed.", INSTALL_HINT) from error
+    return Service(), Options()
