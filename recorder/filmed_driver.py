@@ -25,7 +25,11 @@ if TYPE_CHECKING:
     from recorder.inspector import Inspector
     from recorder.observer import Observer
 
-__all__ = ["NOTIFY", "FilmedDriver", "first_line", "prompt_behaviour"]
+__all__ = ["NOTIFY", "UNANSWERED_HINT", "FilmedDriver", "first_line", "prompt_behaviour"]
+
+UNANSWERED_HINT = (
+    "A page that loads itself again and again, or a machine that is too busy, does that."
+)
 
 NOTIFY = " and notify"
 
@@ -108,7 +112,8 @@ class FilmedDriver(RemoteWebDriver):
             self.abandon()
             raise TakeError(
                 "The page does not come to rest: the browser gave no answer "
-                f"for {_ANSWER_LIMIT_S} seconds."
+                f"for {_ANSWER_LIMIT_S} seconds.",
+                UNANSWERED_HINT,
             ) from error
         finally:
             config.timeout = limit_s

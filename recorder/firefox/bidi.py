@@ -14,6 +14,7 @@ import websocket
 from selenium.common.exceptions import JavascriptException, WebDriverException
 
 from recorder.errors import BrowserError, TakeError
+from recorder.filmed_driver import UNANSWERED_HINT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -85,7 +86,8 @@ class Bidi:
             self._abandon()
             raise TakeError(
                 "The page does not come to rest: the browser gave no answer "
-                f"for {_ANSWER_LIMIT_S:.0f} seconds."
+                f"for {_ANSWER_LIMIT_S:.0f} seconds.",
+                UNANSWERED_HINT,
             ) from error
         except (OSError, websocket.WebSocketException) as error:
             raise WebDriverException(f"{method}: the browser has ended") from error
