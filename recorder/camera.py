@@ -31,7 +31,7 @@ from recorder.snapshot import pack_snapshot
 from recorder.take import Box, Dialog, Moment, Point, Scroll
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from recorder.inspector import Inspector
@@ -44,6 +44,9 @@ __all__ = ["Camera", "CameraSettings"]
 
 _UNLOADS = 4
 """How often a page may be left while it settles: each redirect is one."""
+
+_LOOKS = 3
+"""How often a settled page is looked at that changes while its picture is taken."""
 
 _RESTLESS_LIMIT_MS = 1000
 """How long a page is waited for that has not settled before."""
@@ -273,25 +276,12 @@ class Camera:
     def _is_unchanged(self) -> bool:
         if self._token is None or self._shutter.has_closed_trees:
             return False
-        seen = self.inspector.run("watch", self._settings.masks)
+        seen = self._watch()
         return bool(seen["still"] and seen["token"] == self._token)
 
     def _take(self, limit_ms: int) -> Moment:
         self._frame()
-        deadline = time.monotonic() + limit_ms / 1000
-        seen = self._settle(limit_ms)
-        self._shutter.is_guarded = seen["guarded"]
-        content, still = (
-            self._shoot_in_front(),
-            seen["still"] and not self._shutter.has_closed_trees,
-        )
-        if not still:
-            content, still = self._shoot_again(content, deadline)
-        structure = self.structure()
-        if structure.has_closed_trees and not self._shutter.has_closed_trees:
-            self._shutter.has_closed_trees = True  # what it hides in them was not known to be there
-            content, still = self._shutter.shoot(), False
-        self._shutter.has_closed_trees = structure.has_closed_trees
+        seen, content, still, structure = self._see(limit_ms)
         hidden = shown_boxes(self._shutter.areas)
         cleaned = clean_snapshot(structure.snapshot, self._shutter.areas)
         snapshot = self.writer.add_snapshot(pack_snapshot(self.writer.hide(cleaned)))
@@ -304,7 +294,7 @@ class Camera:
         self._limit_ms = self._settings.limit_ms if settled else _RESTLESS_LIMIT_MS
         self._token = seen["token"]
         self._address = seen["address"]
-        self.scrolled = Scroll.model_validate(seen["scrolled"]) if seen["scrolled"] else None
+        self.scrolled = seen["scrolled"] and Scroll.model_validate(seen["scrolled"])
         return Moment(
             shot=self.writer.add_shot(content),
             snapshot=snapshot,
@@ -316,6 +306,42 @@ class Camera:
             actor=self._settings.actor,
             hidden=hidden,
         )
+
+    def _see(self, limit_ms: int) -> tuple[dict[str, Any], bytes, bool, Structure]:
+        """What the settled page tells (``settle.js``), its picture, whether that holds, and parts.
+
+        A page that changes while they are taken is looked at again: it had come to rest between two
+        movements, or its picture was that of one moment and its parts those of another.
+        """
+        scrolled = None
+        for looks in range(1, _LOOKS + 1):
+            deadline = time.monotonic() + limit_ms / 1000
+            seen = self._settle(limit_ms)
+            scrolled = seen["scrolled"] = seen["scrolled"] or scrolled
+            content, still, structure = self._shoot(seen, deadline)
+            if looks == _LOOKS or not seen["settled"] or self._watch()["token"] == seen["token"]:
+                break
+            limit_ms = min(limit_ms, _RESTLESS_LIMIT_MS)
+        return seen, content, still, structure
+
+    def _shoot(self, seen: Mapping[str, Any], deadline: float) -> tuple[bytes, bool, Structure]:
+        self._shutter.is_guarded = seen["guarded"]
+        content, still = (
+            self._shoot_in_front(),
+            seen["still"] and not self._shutter.has_closed_trees,
+        )
+        if not still:
+            content, still = self._shoot_again(content, deadline)
+        structure = self.structure()
+        if structure.has_closed_trees and not self._shutter.has_closed_trees:
+            self._shutter.has_closed_trees = True  # what it hides in them was not known to be there
+            content, still = self._shutter.shoot(), False
+        self._shutter.has_closed_trees = structure.has_closed_trees
+        return content, still, structure
+
+    def _watch(self) -> dict[str, Any]:
+        seen: dict[str, Any] = self.inspector.run("watch", self._settings.masks)
+        return seen
 
     def _frame(self) -> None:
         """Show the current window, in the size and scale of the film."""

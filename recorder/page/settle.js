@@ -78,11 +78,16 @@ async function drawn(pages) {
 }
 
 return (async () => {
-  const settled = await rest();
-  const pages = documents(window);
   const held = (document[HELD] ??= []);
-  for (const page of pages) holdEndless(page, held);
-  await Promise.race([drawn(pages), pause(1000)]);
+  let settled, rested;
+  do {
+    settled = await rest();
+    rested = watch(masks).token;
+    const pages = documents(window);
+    for (const page of pages) holdEndless(page, held);
+    await Promise.race([drawn(pages), pause(1000)]);
+    // A movement's end, which a frame tells, may have begun the next one.
+  } while (settled && watch(masks).token !== rested && performance.now() - began < limitMs);
   const { token, still, scrolled } = watch(masks, true);
   return {
     token,

@@ -7,11 +7,12 @@ from PIL import Image
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.command import Command
 
 from recorder.browser import FilmedChrome
 from recorder.errors import TakeError
 from recorder.snapshot import read_snapshot
-from recorder.take import Moment, Point, shot_path
+from recorder.take import Box, Moment, Point, shot_path
 
 from .conftest import Reel
 
@@ -94,6 +95,32 @@ def test_movement_that_ends_is_waited_for(reel: Reel) -> None:
     driver = reel.open("endless.html")
     driver.find_element(By.ID, "slide").click()
     assert reel.colour(reel.last.after, Point(x=230, y=80)) == "#0000ff"
+
+
+def test_change_while_the_picture_is_taken_is_waited_for(
+    reel: Reel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver = reel.open("form.html")
+    inspector, capture = reel.camera.inspector, reel.camera.inspector.capture
+    changes = ["#ff00ff", "#00ffff"]
+
+    def late(region: Box | None = None) -> bytes:
+        content = capture(region)
+        if changes:
+            driver.ask(
+                Command.W3C_EXECUTE_SCRIPT,
+                {
+                    "script": "document.body.style.background = arguments[0]",
+                    "args": [changes.pop()],
+                },
+            )
+        return content
+
+    monkeypatch.setattr(inspector, "capture", late)
+    moment = look(reel)
+    assert moment.settled
+    assert not changes
+    assert reel.colour(moment, Point(x=790, y=590)) == "#ff00ff"
 
 
 def test_page_that_never_settles_is_told_so(reel: Reel) -> None:
