@@ -33,6 +33,7 @@ class DevTools:
     def __init__(self, execute: Executor, address: str = "") -> None:
         self._execute = execute
         self._address = address
+        self._ratio = 1.0
 
     def command(self, name: str, **params: object) -> dict[str, Any]:
         """Send a command of the DevTools protocol; return its result."""
@@ -59,6 +60,11 @@ class DevTools:
             mobile=False,
         )
         self.command("Emulation.setFocusEmulationEnabled", enabled=True)
+        measures = self.command("Page.getLayoutMetrics")
+        own, css = (
+            measures[name]["clientWidth"] for name in ("layoutViewport", "cssLayoutViewport")
+        )
+        self._ratio = own / css
 
     def capture(self, region: Box | None = None) -> bytes:
         """See `Inspector.capture`."""
@@ -71,7 +77,7 @@ class DevTools:
 
     def structure(self) -> Structure:
         """See `Inspector.structure`; numbers are DevTools' ``backendNodeId``."""
-        return read_structure(self.command, self._address)
+        return read_structure(self.command, self._address, ratio=self._ratio)
 
     def path_of(self, number: int) -> list[int]:
         """See `Inspector.path_of`."""

@@ -69,7 +69,7 @@ class Kernel:
     def pins(self) -> Pins:
         """What all browsers of the take have in common."""
         front = self.session.board.front
-        return Pins(front.pins, front.language, front.viewport)
+        return Pins(front.pins, front.language, front.viewport, front.scale)
 
     @property
     def kind(self) -> BrowserKind:

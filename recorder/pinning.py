@@ -41,13 +41,16 @@ class Pins:
     """What the browsers of one take have in common, whatever machine films.
 
     ``language`` is the application's; ``viewport`` the pages' width and height in CSS pixels, which
-    windows have from the first: pages measure themselves while they load. The clock is one for all
+    windows have from the first: pages measure themselves while they load. ``scale`` is device
+    pixels to each of those: where Chromium has another of its own than the one that is emulated, it
+    takes the pointer now and then to be where it would be at that one. The clock is one for all
     browsers: it starts when it is asked for first.
     """
 
     settings: PinSettings = field(default_factory=PinSettings)
     language: str = _ENGLISH
     viewport: tuple[int, int] | None = None
+    scale: int = 1
 
     @property
     def environment(self) -> Mapping[str, str]:
@@ -71,6 +74,7 @@ class Pins:
         if self.viewport is not None:
             width, height = self.viewport
             flags += (f"--window-size={width},{height + _BARS_PX}", "--disable-infobars")
+            flags.append(f"--force-device-scale-factor={self.scale}")
         return tuple(flags)
 
     @cached_property

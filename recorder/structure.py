@@ -40,13 +40,18 @@ class Structure:
     has_closed_trees: bool
 
 
-def read_structure(command: Commander, address: str, corner: Corner | None = None) -> Structure:
+def read_structure(
+    command: Commander, address: str, corner: Corner | None = None, *, ratio: float = 1.0
+) -> Structure:
     """Read what a page is made of.
 
     Frames of other sites are asked at ``address``, where the browser listens (host and port), and
-    are left out where that is empty. ``corner`` is how the window shows a page that is a frame.
+    are left out where that is empty. ``corner`` is how the window shows a page that is a frame;
+    ``ratio`` is how many of the browser's own pixels of layout there are to a CSS pixel.
     """
     captured = command("DOMSnapshot.captureSnapshot", computedStyles=list(CAPTURED_STYLES))
+    if ratio != 1:
+        _measure_in_css_pixels(captured["documents"], ratio)
     reader = SnapshotReader(captured, lambda frame: _ask_scale(command, frame), corner)
     found: list[tuple[int, Node]] = []
     for document in captured["documents"]:
@@ -54,13 +59,21 @@ def read_structure(command: Commander, address: str, corner: Corner | None = Non
     for frame, inside in reader.foreign.items() if address else ():
         # One that has not been loaded, or is leaving, has nothing to tell.
         with contextlib.suppress(WebDriverException, websocket.WebSocketException, OSError):
-            page = _read_foreign(command, address, frame, inside).snapshot
+            page = _read_foreign(command, address, frame, inside, ratio).snapshot
             found += ((FOREIGN, node) for node in page.nodes)
     return Structure(
         snapshot=Snapshot(nodes=tuple(node for _, node in found)),
         numbers=tuple(number for number, _ in found),
         has_closed_trees=reader.has_closed_trees,
     )
+
+
+def _measure_in_css_pixels(documents: Sequence[dict[str, Any]], ratio: float) -> None:
+    for document in documents:
+        layout = document["layout"]
+        layout["bounds"] = [[length / ratio for length in bounds] for bounds in layout["bounds"]]
+        for name in ("scrollOffsetX", "scrollOffsetY"):
+            document[name] = document.get(name, 0) / ratio
 
 
 def _tree(command: Commander, frame: str) -> Sequence[Mapping[str, Any]]:
@@ -87,10 +100,12 @@ def _ask_scale(command: Commander, frame: int) -> tuple[float, float]:
     return 1.0, 1.0
 
 
-def _read_foreign(command: Commander, address: str, frame: int, corner: Corner) -> Structure:
+def _read_foreign(
+    command: Commander, address: str, frame: int, corner: Corner, ratio: float
+) -> Structure:
     target = command("DOM.describeNode", backendNodeId=frame)["node"]["frameId"]
     with open_frame(address, target) as inside:
-        return read_structure(inside, address, corner)
+        return read_structure(inside, address, corner, ratio=ratio)
 
 
 @contextlib.contextmanager

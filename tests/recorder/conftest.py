@@ -27,6 +27,7 @@ from recorder.take_writer import TakeWriter
 
 PAGES = Path(__file__).parent / "pages"
 VIEWPORT = (800, 600)
+SCALE = 2
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):

@@ -14,9 +14,10 @@ from recorder.browser import FilmedChrome
 from recorder.errors import BrowserError
 from recorder.front_matter import PinSettings
 from recorder.movement import Filming
+from recorder.page_script import developer_command
 from recorder.pinning import Pinner, Pins
 
-from .conftest import VIEWPORT, Reel
+from .conftest import SCALE, VIEWPORT, Reel
 
 _SEEN = """return {
   zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
@@ -42,7 +43,7 @@ _MOMENT = datetime(2031, 5, 4, 9, 30, tzinfo=UTC).timestamp() * 1000
 def _open(site: str, folder: Path, *, language: str = "en", **pins: object) -> Iterator[Reel]:
     reel = Reel(site, folder)
     settings = PinSettings.model_validate(pins)
-    reel.browser = FilmedChrome(watch=reel.watch, pins=Pins(settings, language, VIEWPORT))
+    reel.browser = FilmedChrome(watch=reel.watch, pins=Pins(settings, language, VIEWPORT, SCALE))
     try:
         yield reel
     finally:
@@ -67,6 +68,15 @@ def _everywhere(reel: Reel, code: str) -> Iterator[Any]:
     yield driver.execute_script(code)
     driver.refresh()
     yield driver.execute_script(code)
+
+
+def test_browser_has_the_scale_that_is_emulated(site: str, tmp_path: Path) -> None:
+    with _open(site, tmp_path) as reel:
+        driver = reel.browser
+        driver.get(f"{site}/form.html")
+        # Else Chromium now and then takes the pointer to be elsewhere after the page is laid out.
+        developer_command(driver.ask, "Emulation.clearDeviceMetricsOverride")
+        assert driver.execute_script("return devicePixelRatio") == SCALE
 
 
 def test_windows_have_their_size_before_they_are_looked_at(site: str, tmp_path: Path) -> None:
