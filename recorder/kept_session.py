@@ -26,6 +26,9 @@ __all__ = ["forget_session", "keep_session", "restore_session", "session_file"]
 _COOKIE = ("name", "value", "domain", "path", "secure", "httpOnly", "sameSite", "expires")
 """What is kept of a cookie: what the browser takes back."""
 
+_LOOKS = 4
+"""How often a page is looked at that is left meanwhile: each redirect is one."""
+
 
 class _Session(BaseModel):
     """What makes a server know a browser again.
@@ -85,16 +88,19 @@ def forget_session(path: Path) -> None:
 
 
 def _read(driver: FilmedDriver, base_url: str) -> _Session:
-    try:
-        if driver.observer is not None:
-            driver.observer.camera.rest()  # what is kept may come with the page that is loaded
-        found = driver.inspector.cookies()
-        page = driver.inspector.run("storage")
-    except (WebDriverException, TakeError) as error:
-        raise RecorderError(
-            "The browser's session cannot be kept: its page cannot be looked at.",
-            "Let the block of off_camera() end on a page of the application.",
-        ) from error
+    for looks in range(1, _LOOKS + 1):
+        try:
+            if driver.observer is not None:
+                driver.observer.camera.rest()  # what is kept may come with the page that is loaded
+            found = driver.inspector.cookies()
+            page = driver.inspector.run("storage")
+            break
+        except (WebDriverException, TakeError) as error:  # it was left meanwhile, or is none
+            if looks == _LOOKS:
+                raise RecorderError(
+                    "The browser's session cannot be kept: its page cannot be looked at.",
+                    "Let the block of off_camera() end on a page of the application.",
+                ) from error
     return _Session(
         cookies=tuple(_cookie(cookie) for cookie in found),
         origin="" if page["origin"] == _origin(base_url) else page["origin"],
