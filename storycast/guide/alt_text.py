@@ -161,7 +161,8 @@ class _Teller:
 def _name(target: Target) -> str:
     """What stands on it, or what it is called; "" where neither says anything."""
     seen = target.text if target.role in _LABELLED and len(target.text) <= _LONGEST_NAME else ""
-    named = _shorten(seen) or _LABEL_END.sub("", _shorten(target.name or target.text))
+    held = target.text if any(letter.isalnum() for letter in target.text) else ""
+    named = _shorten(seen) or _LABEL_END.sub("", _shorten(target.name or held))
     return _without_shortcut(named) if target.role in _ENTRIES else named
 
 
