@@ -30,6 +30,7 @@ _ENTRIES = {"menuitem", "menuitemcheckbox", "menuitemradio"}
 _LABEL_END = re.compile(r"(?<=\w)[\s:\uff1a*]+$")
 """Signs with which labels of fields end ("Name:", "E-mail *")."""
 _LABELLED = {"button", "link", "option", "tab"} | _ENTRIES
+_LISTS = {"combobox", "listbox"}
 
 
 def describe_view(
@@ -161,7 +162,7 @@ class _Teller:
 def _name(target: Target) -> str:
     """What stands on it, or what it is called; "" where neither says anything."""
     seen = target.text if target.role in _LABELLED and len(target.text) <= _LONGEST_NAME else ""
-    held = target.text if any(letter.isalnum() for letter in target.text) else ""
+    held = "" if target.role in _LISTS else target.text  # what was chosen before is no name
     named = _shorten(seen) or _LABEL_END.sub("", _shorten(target.name or held))
     return _without_shortcut(named) if target.role in _ENTRIES else named
 

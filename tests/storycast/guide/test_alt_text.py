@@ -85,8 +85,8 @@ def test_name_of_signs_alone_stays() -> None:
     assert name_target(target("**", "textbox"), ENGLISH) == "**"
 
 
-def test_sign_that_a_list_holds_is_not_its_name() -> None:
-    assert name_target(target("", "combobox", text="-"), ENGLISH) == "List"
+def test_what_a_list_holds_is_not_its_name() -> None:
+    assert name_target(target("", "combobox", text="MySQL"), ENGLISH) == "List"
 
 
 def test_long_name_is_cut() -> None:
