@@ -41,6 +41,7 @@ _MESSAGES = (
     (re.compile(r"net::\w+"), "the address cannot be reached ({})"),
     (re.compile("tab crashed"), "the page crashed and took its tab with it ({})"),
     (re.compile("disconnected|session deleted|invalid session id"), "the browser has ended"),
+    (re.compile("File not found ?: ?(.+)"), "there is no file {} that could be uploaded"),
 )
 _ADVICE = (
     (
@@ -121,5 +122,5 @@ def explain(error: BaseException, locator: str) -> str:
         return "the browser has ended (its driver gives no answer)"
     for pattern, cause in _MESSAGES:
         if found := pattern.search(first):
-            return cause.format(found[0])
+            return cause.format(*found.groups() or [found[0]])
     return f"{type(error).__name__}: {first}".removesuffix(".") if first else type(error).__name__

@@ -7,6 +7,7 @@ import pytest
 from selenium.common.exceptions import (
     ElementClickInterceptedException,
     ElementNotInteractableException,
+    InvalidArgumentException,
     NoSuchElementException,
     StaleElementReferenceException,
     TimeoutException,
@@ -46,6 +47,10 @@ from .conftest import Reel
         (
             WebDriverException("tab crashed"),
             "the page crashed and took its tab with it (tab crashed)",
+        ),
+        (
+            InvalidArgumentException("invalid argument: File not found : /a/report.pdf"),
+            "there is no file /a/report.pdf that could be uploaded",
         ),
         (AssertionError("1 is not 2\nmore"), "AssertionError: 1 is not 2"),
         (KeyError(), "KeyError"),
