@@ -321,7 +321,6 @@ class Camera:
             content, still, structure = self._shoot(seen, deadline)
             if looks == _LOOKS or not seen["settled"] or self._watch()["token"] == seen["token"]:
                 break
-            limit_ms = min(limit_ms, _RESTLESS_LIMIT_MS)
         return seen, content, still, structure
 
     def _shoot(self, seen: Mapping[str, Any], deadline: float) -> tuple[bytes, bool, Structure]:
