@@ -29,6 +29,8 @@ _FLAGS = (
     "--hide-scrollbars",
     "--force-color-profile=srgb",
     "--font-render-hinting=none",
+    # What is drawn anew in parts differs by a shade from what is drawn whole.
+    "--disable-partial-raster",
     # In frames of another origin chromedriver cannot tell roles and names; the page itself can.
     "--enable-blink-features=ComputedAccessibilityInfo",
 )
