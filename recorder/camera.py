@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import re
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -27,11 +26,12 @@ from recorder.errors import TakeError
 from recorder.outline import MOST_ELEMENTS, write_outline
 from recorder.secrecy.redactor import Redactor
 from recorder.secrecy.shutter import Shutter
+from recorder.settling import Settler
 from recorder.snapshot import pack_snapshot
-from recorder.take import Box, Dialog, Moment, Point, Scroll
+from recorder.take import Box, Dialog, Moment, Scroll
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from recorder.inspector import Inspector
@@ -44,9 +44,6 @@ __all__ = ["Camera", "CameraSettings"]
 
 _UNLOADS = 4
 """How often a page may be left while it settles: each redirect is one."""
-
-_LOOKS = 3
-"""How often a settled page is looked at that changes while its picture is taken."""
 
 _RESTLESS_LIMIT_MS = 1000
 """How long a page is waited for that has not settled before."""
@@ -107,6 +104,7 @@ class Camera:
         self.inspector = inspector or DevTools(execute, self._dialogs.address)
         self.redactor = Redactor(self.inspector, writer.secrets, settings.viewport, settings.hidden)
         self._shutter = Shutter(self.redactor, settings.scale)
+        self._settler = Settler(self._shutter, self.inspector, settings.masks, settings.quiet_ms)
         self._window: str = execute(Command.W3C_GET_CURRENT_WINDOW_HANDLE)
         self._dialogs.listen(self._window)
         self._address = ""
@@ -220,8 +218,7 @@ class Camera:
         # chromedriver waits for a page that is being loaded before this, and not before commands of
         # the DevTools protocol.
         self._execute(Command.GET_TITLE)
-        if self._settle(self._limit_ms)["held"]:
-            self.inspector.run("resume")
+        self._settler.wait(self._limit_ms)
 
     def structure(self) -> Structure:
         """What the page is made of as it is, settled or not."""
@@ -274,73 +271,34 @@ class Camera:
         return self.last
 
     def _is_unchanged(self) -> bool:
-        if self._token is None or self._shutter.has_closed_trees:
-            return False
-        seen = self._watch()
-        return bool(seen["still"] and seen["token"] == self._token)
+        return self._token is not None and self._settler.is_unchanged(self._token)
 
     def _take(self, limit_ms: int) -> Moment:
         self._frame()
-        seen, content, still, structure = self._see(limit_ms)
+        page = self._settler.look(limit_ms)
         hidden = shown_boxes(self._shutter.areas)
-        cleaned = clean_snapshot(structure.snapshot, self._shutter.areas)
+        cleaned = clean_snapshot(page.structure.snapshot, self._shutter.areas)
         snapshot = self.writer.add_snapshot(pack_snapshot(self.writer.hide(cleaned)))
         if self._settings.outlines:
             rows = self.inspector.run("outline", MOST_ELEMENTS)
             write_outline(self.folder, snapshot, self.writer.secrets.hide_all(rows))
-        if seen["held"]:
-            self.inspector.run("resume")
-        settled = seen["settled"] and still
-        self._limit_ms = self._settings.limit_ms if settled else _RESTLESS_LIMIT_MS
-        self._token = seen["token"]
-        self._address = seen["address"]
-        self.scrolled = seen["scrolled"] and Scroll.model_validate(seen["scrolled"])
+        if page.is_held:
+            self._settler.resume()
+        self._limit_ms = self._settings.limit_ms if page.is_settled else _RESTLESS_LIMIT_MS
+        self._token = page.token
+        self._address = page.address
+        self.scrolled = page.scrolled
         return Moment(
-            shot=self.writer.add_shot(content),
+            shot=self.writer.add_shot(page.png),
             snapshot=snapshot,
-            address=self._relative(seen["address"]),
-            title=seen["title"],
-            scroll=Point(**seen["scroll"]),
-            settled=settled,
-            masks=tuple(Box(**box) for box in seen["masks"]),
+            address=self._relative(page.address),
+            title=page.title,
+            scroll=page.scroll,
+            settled=page.is_settled,
+            masks=page.masks,
             actor=self._settings.actor,
             hidden=hidden,
         )
-
-    def _see(self, limit_ms: int) -> tuple[dict[str, Any], bytes, bool, Structure]:
-        """What the settled page tells (``settle.js``), its picture, whether that holds, and parts.
-
-        A page that changes while they are taken is looked at again: it had come to rest between two
-        movements, or its picture was that of one moment and its parts those of another.
-        """
-        scrolled = None
-        for looks in range(1, _LOOKS + 1):
-            deadline = time.monotonic() + limit_ms / 1000
-            seen = self._settle(limit_ms)
-            scrolled = seen["scrolled"] = seen["scrolled"] or scrolled
-            content, still, structure = self._shoot(seen, deadline)
-            if looks == _LOOKS or not seen["settled"] or self._watch()["token"] == seen["token"]:
-                break
-        return seen, content, still, structure
-
-    def _shoot(self, seen: Mapping[str, Any], deadline: float) -> tuple[bytes, bool, Structure]:
-        self._shutter.is_guarded = seen["guarded"]
-        content, still = (
-            self._shoot_in_front(),
-            seen["still"] and not self._shutter.has_closed_trees,
-        )
-        if not still:
-            content, still = self._shoot_again(content, deadline)
-        structure = self.structure()
-        if structure.has_closed_trees and not self._shutter.has_closed_trees:
-            self._shutter.has_closed_trees = True  # what it hides in them was not known to be there
-            content, still = self._shutter.shoot(), False
-        self._shutter.has_closed_trees = structure.has_closed_trees
-        return content, still, structure
-
-    def _watch(self) -> dict[str, Any]:
-        seen: dict[str, Any] = self.inspector.run("watch", self._settings.masks)
-        return seen
 
     def _frame(self) -> None:
         """Show the current window, in the size and scale of the film."""
@@ -355,28 +313,6 @@ class Camera:
             return
         self.inspector.fit(self._settings.viewport, self._settings.scale)
         self._framed.add(handle)
-
-    def _settle(self, limit_ms: int) -> dict[str, Any]:
-        seen: dict[str, Any] = self.inspector.run(
-            "settle", self._settings.quiet_ms, limit_ms, self._settings.masks
-        )
-        return seen
-
-    def _shoot_in_front(self) -> bytes:
-        # A page may have opened a window meanwhile; behind it this one would never be drawn.
-        self.inspector.show()
-        return self._shutter.shoot()
-
-    def _shoot_again(self, first: bytes, deadline: float) -> tuple[bytes, bool]:
-        """Shoot what no script can watch (canvas, video, other origins) until it holds still."""
-        last = first
-        while True:
-            content = self._shoot_in_front()
-            if content == last:
-                return content, True
-            if time.monotonic() > deadline:
-                return content, False
-            last = content
 
     def _relative(self, address: str) -> str:
         base = self._settings.base_url
