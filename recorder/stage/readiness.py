@@ -56,7 +56,9 @@ def find_reason(service: Service, timeout_s: float) -> str:
     if ready.url:
         address = urljoin(service.place.base_url + "/", ready.url.lstrip("/"))
         answer = ask(address, timeout_s, ready.status)
-        return answer and f"{urlsplit(address).path or '/'}: {answer}"
+        path = urlsplit(address).path or "/"
+        where = path if service.settings.url else f"{path} at port {service.place.port}"
+        return answer and f"{where}: {answer}"
     if ready.port:
         return _connect(service.place.port, timeout_s)
     if ready.log:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -102,8 +103,8 @@ def test_every_kind_of_readiness_waits_for_the_service(
 @pytest.mark.parametrize(
     ("ready", "reason"),
     [
-        ({"url": "/", "status": [404]}, "/: it answered 200 OK"),
-        ({"url": "/missing"}, "/missing: it answered 404 File not found"),
+        ({"url": "/", "status": [404]}, r"/ at port \d+: it answered 200 OK"),
+        ({"url": "/missing"}, r"/missing at port \d+: it answered 404 File not found"),
         ({"log": "never"}, "its log has nothing that matches 'never'"),
         ({"command": ["false"]}, "'false' ended with exit code 1"),
         ({"command": ["sleep", "600"]}, "'sleep' has not ended"),
@@ -115,8 +116,16 @@ def test_what_was_waited_for_in_vain_is_told(
     stage = several({"web": {"command": SERVER, "ready": ready, "ready_timeout_s": 2}})
     with pytest.raises(StageError) as caught:
         open_here(stage, tmp_path)
-    assert f"service 'web' was not ready after 2 s: {reason}." in caught.value.message
+    told = rf"service 'web' was not ready after 2 s: {reason}\."
+    assert re.search(told, caught.value.message)
     assert family() == set()
+
+
+def test_service_that_listens_elsewhere_is_told_where_it_was_looked_for(tmp_path: Path) -> None:
+    elsewhere = python(_SLEEP)
+    web = {"command": elsewhere, "ready": {"url": "/"}, "ready_timeout_s": 0.3}
+    with pytest.raises(StageError, match=r": / at port \d+: .*Connection refused"):
+        open_here(several({"web": web}), tmp_path)
 
 
 def test_port_that_nothing_listens_on_is_told(tmp_path: Path) -> None:

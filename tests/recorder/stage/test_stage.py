@@ -131,7 +131,7 @@ def test_stage_that_is_never_ready_is_stopped(tmp_path: Path, family: Family) ->
 
 def test_address_that_says_it_is_ready_must_be_there(tmp_path: Path) -> None:
     given = settings(ready="/missing", ready_timeout_s=1)
-    with pytest.raises(StageError, match="/missing: it answered 404"):
+    with pytest.raises(StageError, match=r"/missing at port \d+: it answered 404"):
         open_stage(given, beside=tmp_path, log=tmp_path / "log")
 
 
