@@ -211,33 +211,36 @@ class _Comparison:
             return ()
         names = (old.snapshot, old.shot), (new.snapshot, new.shot)
         if names not in self._known:
-            before, after = self.old.snapshot(old.snapshot), self.new.snapshot(new.snapshot)
-            if before is None or after is None:
-                return ()
-            masks = (*old.masks, *new.masks, *old.hidden, *new.hidden)
-            was, is_now = (
-                read_elements(each, self._text_masks, areas=masks) for each in (before, after)
-            )
-            pairs = match(was, is_now)
-            every = keep_seen(find_differences(was, is_now, pairs), was, is_now, pairs)
-            found = [each for each in every if not is_masked(each, masks)]
-            if old.settled and new.settled:
-                size = self.new.take.viewport
-                pictures = self.old.picture(old.shot), self.new.picture(new.shot)
-                found = keep_drawn(found, *pictures, viewport=size)
-                if old.shot != new.shot:
-                    sights = (was, pictures[0]), (is_now, pictures[1])
-                    drawn = find_picture_differences(*sights, found, viewport=size, masks=masks)
-                    if found and not drawn:
-                        drawn = find_part_differences(
-                            *sights, found, pairs, viewport=size, masks=masks
-                        )
-                    found += drawn
-            self._known[names] = tuple(found)
+            self._known[names] = self._find(old, new)
         was_at, is_at = (
             places.get(each, ()) for places, each in zip(self._places, (old, new), strict=True)
         )
         return tuple(each for each in self._known[names] if not is_by_pointer(each, was_at, is_at))
+
+    def _find(self, old: Moment, new: Moment) -> tuple[Difference, ...]:
+        """All that differs between two moments and is not masked, wherever the pointer is."""
+        before, after = self.old.snapshot(old.snapshot), self.new.snapshot(new.snapshot)
+        if before is None or after is None:
+            return ()
+        masks = (*old.masks, *new.masks, *old.hidden, *new.hidden)
+        was, is_now = (
+            read_elements(each, self._text_masks, areas=masks) for each in (before, after)
+        )
+        pairs = match(was, is_now)
+        every = keep_seen(find_differences(was, is_now, pairs), was, is_now, pairs)
+        found = [each for each in every if not is_masked(each, masks)]
+        if not (old.settled and new.settled):
+            return tuple(found)
+        size = self.new.take.viewport
+        pictures = self.old.picture(old.shot), self.new.picture(new.shot)
+        found = keep_drawn(found, *pictures, viewport=size)
+        if old.shot == new.shot:
+            return tuple(found)
+        sights = (was, pictures[0]), (is_now, pictures[1])
+        drawn = find_picture_differences(*sights, found, viewport=size, masks=masks)
+        if found and not drawn:
+            drawn = find_part_differences(*sights, found, pairs, viewport=size, masks=masks)
+        return (*found, *drawn)
 
     def _restless(self, step: int, old: Moment, new: Moment) -> Change:
         """That a page does not come to rest any more."""
