@@ -100,6 +100,7 @@ class Camera:
         self._token: str | None = None
         self._limit_ms = settings.limit_ms
         self._framed: set[str] = set()
+        self._in_front = ""
         self._dialogs = dialogs or DialogWatch("")
         self.inspector = inspector or DevTools(execute, self._dialogs.address)
         self.redactor = Redactor(self.inspector, writer.secrets, settings.viewport, settings.hidden)
@@ -107,6 +108,8 @@ class Camera:
         self._settler = Settler(self._shutter, self.inspector, settings.masks, settings.quiet_ms)
         self._window: str = execute(Command.W3C_GET_CURRENT_WINDOW_HANDLE)
         self._dialogs.listen(self._window)
+        # Before its first page: what was laid out before has its letters drawn otherwise.
+        self._fit(self._window)
         self._address = ""
         self._closed = False
         self._owed: list[Callable[[], None]] = []
@@ -142,6 +145,7 @@ class Camera:
         """
         try:
             with self._held():
+                self._shutter.look_out()
                 return self._shutter.shoot(region)
         except (WebDriverException, TakeError):
             return None
@@ -160,11 +164,12 @@ class Camera:
 
     def look_now(self) -> bytes:
         """A picture of the page as it is, settled or not, that is not kept; as a PNG."""
+        self._shutter.look_out()
         return self._shutter.shoot()
 
     def picture(self) -> str:
         """Keep a picture of the page as it is, settled or not; returns the shot's name."""
-        return self.writer.add_shot(self._shutter.shoot())
+        return self.writer.add_shot(self.look_now())
 
     def glimpse_dots(self, region: Box) -> tuple[bytes, ...]:
         """Pictures of a part of the page as it is, with one dot more in its fields each time.
@@ -303,16 +308,18 @@ class Camera:
     def _frame(self) -> None:
         """Show the current window, in the size and scale of the film."""
         handle = self._execute(Command.W3C_GET_CURRENT_WINDOW_HANDLE)
-        if handle != self._window or not self._framed:
+        if handle != self._in_front:
             # A window behind another draws nothing.
             self.inspector.show()
-            self._window = handle
+            self._in_front = self._window = handle
             self._dialogs.listen(handle)
         self._dialogs.catch_up(handle)
-        if handle in self._framed:
-            return
+        if handle not in self._framed:
+            self._fit(handle)
+
+    def _fit(self, window: str) -> None:
         self.inspector.fit(self._settings.viewport, self._settings.scale)
-        self._framed.add(handle)
+        self._framed.add(window)
 
     def _relative(self, address: str) -> str:
         base = self._settings.base_url

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 __all__ = ["StorycastEngine"]
 
 _WATCH_S = 0.5
-
+_INTERRUPTS = 2
+_PATIENCE_S = 15.0
+"""How long a cell that was interrupted may still look at its page, and tell what failed."""
 
 _NAMES = '__import__("recorder.attachment").attachment.known_names()'
 
@@ -72,10 +74,17 @@ class _FilmingClient(PapermillNotebookClient):  # type: ignore[misc]
             watch.cancel()
 
     async def _interrupt_when_lost(self) -> None:
-        """End a cell that may wait for long for what does not run any more."""
+        """End a cell that may wait for long for what does not run any more.
+
+        A kernel that gets the signal while it is just receiving the cell never runs it and never
+        answers, and a cell may go on after it: then the kernel is ended.
+        """
         while not self._lost():
             await asyncio.sleep(_WATCH_S)
-        await ensure_async(self.km.interrupt_kernel())
+        for _ in range(_INTERRUPTS):
+            await ensure_async(self.km.interrupt_kernel())
+            await asyncio.sleep(_PATIENCE_S)
+        await ensure_async(self.km.shutdown_kernel(now=True))
 
     def _run_silently(self, code: str, **asked: str) -> dict[str, Any]:
         """Run code that is no cell; return the kernel's answers to what is ``asked``."""

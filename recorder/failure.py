@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from selenium.common.exceptions import (
     ElementClickInterceptedException,
     ElementNotInteractableException,
+    JavascriptException,
     NoSuchElementException,
     StaleElementReferenceException,
     TimeoutException,
@@ -40,7 +41,7 @@ _CAUSES: tuple[tuple[type[WebDriverException], str], ...] = (
 _MESSAGES = (
     (re.compile(r"net::\w+"), "the address cannot be reached ({})"),
     (re.compile("tab crashed"), "the page crashed and took its tab with it ({})"),
-    (re.compile("disconnected|session deleted|invalid session id"), "the browser has ended"),
+    (re.compile("^(?:disconnected|session deleted|invalid session id)"), "the browser has ended"),
     (re.compile("File not found ?: ?(.+)"), "there is no file {} that could be uploaded"),
 )
 _ADVICE = (
@@ -120,7 +121,8 @@ def explain(error: BaseException, locator: str) -> str:
         return f"what it waited for{what} did not come in time{told}"
     if isinstance(error, HTTPError):
         return "the browser has ended (its driver gives no answer)"
-    for pattern, cause in _MESSAGES:
+    tells = isinstance(error, WebDriverException) and not isinstance(error, JavascriptException)
+    for pattern, cause in _MESSAGES if tells else ():
         if found := pattern.search(first):
             return cause.format(*found.groups() or [found[0]])
     return f"{type(error).__name__}: {first}".removesuffix(".") if first else type(error).__name__

@@ -88,6 +88,7 @@ def forget_session(path: Path) -> None:
 
 
 def _read(driver: FilmedDriver, base_url: str) -> _Session:
+    filmed = driver.observer is not None
     for looks in range(1, _LOOKS + 1):
         try:
             if driver.observer is not None:
@@ -96,6 +97,8 @@ def _read(driver: FilmedDriver, base_url: str) -> _Session:
             page = driver.inspector.run("storage")
             break
         except (WebDriverException, TakeError) as error:  # it was left meanwhile, or is none
+            if filmed and driver.observer is None:  # the browser gave no answer, and was ended
+                raise
             if looks == _LOOKS:
                 raise RecorderError(
                     "The browser's session cannot be kept: its page cannot be looked at.",

@@ -35,7 +35,7 @@ def main() -> int:
     parser.add_argument("boards", nargs="+", type=Path, metavar="STORYBOARD")
     parser.add_argument("--rounds", type=int, default=20, metavar="N", help="20 unless given")
     parser.add_argument(
-        "--keep", type=Path, metavar="FOLDER", help="where the reports of takes that differ go"
+        "--keep", type=Path, metavar="FOLDER", help="where takes that differ or fail go"
     )
     options = parser.parse_args()
     table = Table(box=None, pad_edge=False)
@@ -60,9 +60,16 @@ def _film_often(board: Path, rounds: int, keep: Path | None) -> Iterator[_Run]:
         for number in range(1, rounds + 1):
             run = _film(board, Path(desk))
             if run.code and keep:
-                kept = keep / f"{board.stem}-{number}"
-                shutil.copytree(Path(desk) / "output" / board.stem, kept, dirs_exist_ok=True)
+                _keep(Path(desk) / "output" / board.stem, keep / f"{board.stem}-{number}", run)
             yield run
+
+
+def _keep(output: Path, kept: Path, run: _Run) -> None:
+    """Keep what a take left: what it filmed, or what it failed with."""
+    shutil.rmtree(kept, ignore_errors=True)
+    source = output if run.code in _FILMED else output / "failed"
+    if source.is_dir():
+        shutil.copytree(source, kept)
 
 
 def _film(board: Path, desk: Path) -> _Run:

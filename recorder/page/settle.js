@@ -93,7 +93,7 @@ return (async () => {
     token,
     still,
     scrolled,
-    settled,
+    settled: settled && token === rested,
     held: held.length,
     address: location.href,
     title: document.title,

@@ -3,41 +3,44 @@
 from __future__ import annotations
 
 import base64
-import html
-import json
 import re
-from collections.abc import Iterable
-from urllib.parse import quote, quote_plus
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
+from html.entities import html5
+from itertools import groupby
 
-__all__ = ["coded_forms", "expression", "plain_forms", "sources_of"]
+__all__ = ["BEGUN_ESCAPE", "coded_forms", "expression", "pieces", "sources_of"]
 
 _SHORT = 4
 _LEAST_CODED = 6
 """A shorter piece of base64 stands in others by chance."""
 
 _SIX, _EIGHT = 6, 8
+_MOST = 8
+"""How many backslashes stand for one, or before another character, that is escaped repeatedly."""
+
+_ASCII = 0x7F
 _FLAGS = {re.IGNORECASE: "i", re.MULTILINE: "m", re.DOTALL: "s"}
 _OPENING_FLAGS = re.compile(r"^\(\?[aimsux]+\)")
 
+BEGUN_ESCAPE = re.compile(
+    r"(?:%[0-9a-f]*)+|&(?:amp;)*#?\w*|(?:\\+(?:[ux][0-9a-f]*)?)+", re.IGNORECASE
+)
+"""What an escaped character may begin with."""
 
-def plain_forms(value: str) -> frozenset[str]:
-    """How ``value`` is written in text, whatever the case of its letters."""
-    in_address = quote(value, safe="")
-    in_html = html.escape(value)
-    return frozenset(
-        {
-            value,
-            quote(value),
-            in_address,
-            quote_plus(value),
-            quote(in_address, safe=""),
-            json.dumps(value)[1:-1],
-            json.dumps(value, ensure_ascii=False)[1:-1],
-            repr(value)[1:-1],
-            html.escape(value, quote=False),
-            in_html,
-            in_html.replace("&#x27;", "&#39;"),
-        }
+
+def pieces(value: str) -> tuple[str, ...]:
+    """Regular expressions for the characters of ``value``, one after the other, escaped or not.
+
+    Who writes an address, JSON or HTML escapes another set of characters each time: any of them may
+    be escaped, more than once, while its neighbours are not. Blanks that follow each other are one
+    piece, for pages write one for several; so are backslashes. Python and JavaScript read the
+    expressions alike.
+    """
+    signs = (" " if sign.isspace() else sign for sign in value)
+    return tuple(
+        piece for sign, run in groupby(signs) for piece in _pieces_of(sign, len(list(run)))
     )
 
 
@@ -60,18 +63,15 @@ def expression(value: str) -> str:
     What is made of letters alone, or is short, has to be a word of its own: to hide a part of
     another word would give it away.
     """
-    plain = "|".join(re.escape(form) for form in sorted(plain_forms(value), key=_by_length))
-    plain = _alone(plain) if _is_word(value) else plain
     coded = [re.escape(form) for form in sorted(coded_forms(value), key=_by_length)]
-    return "|".join([f"(?i:{plain})", *coded])
+    return "|".join([f"(?i:{_plain(value)})", *coded])
 
 
 def sources_of(lines: Iterable[str], patterns: Iterable[re.Pattern[str]]) -> list[tuple[str, str]]:
     """Regular expressions of JavaScript, [source, flags], for these values and patterns."""
     found = []
     for line in lines:
-        plain = "|".join(_spaced(form) for form in sorted(plain_forms(line), key=_by_length))
-        found.append((_alone(plain) if _is_word(line) else plain, "gi"))
+        found.append((_plain(line), "gi"))
         if coded := sorted(coded_forms(line), key=_by_length):
             found.append(("|".join(map(re.escape, coded)), "g"))
     return [*found, *(_of_javascript(pattern) for pattern in patterns)]
@@ -85,17 +85,53 @@ def _of_javascript(pattern: re.Pattern[str]) -> tuple[str, str]:
     return re.sub(r"\(\?P=(\w+)\)", r"\\k<\1>", source), f"g{flags}"
 
 
-def _spaced(form: str) -> str:
-    """Pages write one blank for several, and a line's end for one."""
-    return r"\s+".join(re.escape(word) for word in form.split())
-
-
-def _is_word(value: str) -> bool:
-    return value.isalpha() or len(value) < _SHORT
+def _plain(value: str) -> str:
+    source = "".join(pieces(value))
+    return _alone(source) if value.isalpha() or len(value) < _SHORT else source
 
 
 def _alone(source: str) -> str:
     return rf"(?<!\w)(?:{source})(?!\w)"
+
+
+def _pieces_of(sign: str, count: int) -> Iterator[str]:
+    if sign == " ":
+        yield rf"(?:\s|\+|\\{{1,{_MOST}}}t|{'|'.join([*_escapes(sign), *_escapes(chr(0xA0))])})+"
+    elif sign == "\\":
+        yield rf"(?:{'|'.join(_escapes(sign))}|\\){{{count},{_MOST * count}}}"
+    else:
+        yield from [_piece(sign)] * count
+
+
+@cache
+def _piece(sign: str) -> str:
+    if ord(sign) <= _ASCII and sign.isalnum():  # nobody escapes these
+        return sign
+    raw = rf"\\{{0,{_MOST}}}{re.escape(sign)}" if ord(sign) <= _ASCII else sign
+    return f"(?:{'|'.join([*_escapes(sign), raw])})"  # the longest first
+
+
+@cache
+def _escapes(sign: str) -> tuple[str, ...]:
+    """How a character is written in addresses, in HTML and in JSON."""
+    code = ord(sign)
+    in_address = "".join(f"%(?:25)*{byte:02x}" for byte in sign.encode(errors="surrogatepass"))
+    names = [f"#0*{code}", f"#x0*{code:x}", *_entities()[sign]]
+    wide = sign.encode("utf-16-be", errors="surrogatepass").hex()
+    escape = rf"\\{{1,{_MOST}}}"
+    in_json = "".join(rf"{escape}u{wide[at : at + 4]}" for at in range(0, len(wide), 4))
+    in_script = [rf"{escape}u\{{0*{code:x}\}}"] + ([f"{escape}x{code:02x}"] if code <= 0xFF else [])
+    return (in_address, f"&(?:amp;)*(?:{'|'.join(names)});", in_json, *in_script)
+
+
+@cache
+def _entities() -> dict[str, list[str]]:
+    """The names that HTML has for characters."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for name, signs in html5.items():
+        if name.endswith(";"):
+            found[signs].add(name[:-1].lower())  # in whatever case
+    return defaultdict(list, {signs: sorted(names) for signs, names in found.items()})
 
 
 def _by_length(form: str) -> tuple[int, str]:

@@ -19,7 +19,8 @@ class Shutter:
     """Every picture of one browser passes here before anybody else has it.
 
     ``areas`` are what was hidden last. ``is_guarded`` tells that the page has something to hide of
-    its own, ``has_closed_trees`` that it has shadow trees that no script can see.
+    its own, as was seen when it had settled or by `look_out`; ``has_closed_trees`` that it has
+    shadow trees that no script can see.
     """
 
     def __init__(self, redactor: Redactor, scale: int) -> None:
@@ -28,6 +29,14 @@ class Shutter:
         self.has_closed_trees = False
         self._redactor = redactor
         self._scale = scale
+
+    def look_out(self) -> None:
+        """Ask the page anew whether it has anything to hide: it may have changed since it settled.
+
+        Raises ``WebDriverException`` where it is left meanwhile, `TakeError` where it is none.
+        """
+        if not self._looks_twice:
+            self.is_guarded = bool(self._redactor.inspector.run("guarded"))
 
     def shoot(self, region: Box | None = None) -> bytes:
         """A picture of all or a part of the page, as a PNG."""
@@ -42,9 +51,13 @@ class Shutter:
             self._paint(png, areas, region, dots=count) for count in range(1, len(DOTS) + 1)
         )
 
+    @property
+    def _looks_twice(self) -> bool:
+        return self.is_guarded or self.has_closed_trees or self._redactor.has_wishes
+
     def _look_twice(self, region: Box | None) -> tuple[bytes, tuple[Area, ...]]:
         """A picture as it is, and what was to be hidden just before it and just after it."""
-        if not (self.is_guarded or self.has_closed_trees or self._redactor.has_wishes):
+        if not self._looks_twice:
             self.areas = ()
             return self._redactor.inspector.capture(region), ()
         before = self._redactor.find(shut=self.has_closed_trees)

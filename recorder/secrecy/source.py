@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import platformdirs
 
 from recorder.errors import SecretError, StageError
-from recorder.secrecy.secret import Secret, Secrets
+from recorder.secrecy.secret import LEAST, Secret, Secrets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,8 +24,8 @@ FOLDER = "STORYCAST_SECRETS"
 
 _SERVICE = "storycast"
 _NAME = re.compile(r"[A-Za-z_]\w*")
-_LEAST = 4
 _OF_OTHERS = 0o077
+_LONGER = "Choose a longer one."
 
 
 def read_secret(name: str, *, beside: Path) -> Secret:
@@ -47,12 +47,8 @@ def read_secret(name: str, *, beside: Path) -> Secret:
             f"under {_SERVICE!r} in the keyring{_without_keyring()}, and no file {path}.",
             f"Set the variable {name}; its value is never shown or kept.",
         )
-    if len(value or "") < _LEAST:
-        raise SecretError(
-            f"The secret {name} has fewer than {_LEAST} characters: so short a text stands in "
-            "others by chance, and cannot be hidden.",
-            "Choose a longer one.",
-        )
+    if _is_short(value or ""):
+        raise SecretError(_tell_short(f"The secret {name}"), _LONGER)
     return Secret(value)
 
 
@@ -68,7 +64,7 @@ def read_known(names: Iterable[str], *, beside: Path) -> Secrets:
 
 
 def read_secrets(names: Iterable[str]) -> Secrets:
-    """Read a stage's variables. Raises `StageError`, which names those not set."""
+    """Read a stage's variables. Raises `StageError`: it names those not set, or one too short."""
     values = {name: os.environ.get(name, "") for name in names}
     missing = [name for name, value in values.items() if not value.strip()]
     if missing:
@@ -80,7 +76,21 @@ def read_secrets(names: Iterable[str]) -> Secrets:
             if several
             else "Set the environment variable of this name; its value is never shown or kept.",
         )
+    for name, value in values.items():
+        if _is_short(value):
+            raise StageError(_tell_short(f"The stage's secret {name}"), _LONGER)
     return Secrets(values)
+
+
+def _is_short(value: str) -> bool:
+    return len(value.strip()) < LEAST
+
+
+def _tell_short(what: str) -> str:
+    return (
+        f"{what} has fewer than {LEAST} characters: so short a text stands in others by chance, "
+        "and cannot be hidden."
+    )
 
 
 def find_names(sources: Iterable[str]) -> tuple[str, ...]:

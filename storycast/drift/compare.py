@@ -223,8 +223,11 @@ class _Comparison:
         if before is None or after is None:
             return ()
         masks = (*old.masks, *new.masks, *old.hidden, *new.hidden)
+        # What is masked may have another width in each of them: where only the other's mask is, the
+        # text stands by itself.
         was, is_now = (
-            read_elements(each, self._text_masks, areas=masks) for each in (before, after)
+            read_elements(page, self._text_masks, areas=(*of.masks, *of.hidden) or masks)
+            for page, of in ((before, old), (after, new))
         )
         pairs = match(was, is_now)
         every = keep_seen(find_differences(was, is_now, pairs), was, is_now, pairs)

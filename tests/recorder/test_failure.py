@@ -8,6 +8,7 @@ from selenium.common.exceptions import (
     ElementClickInterceptedException,
     ElementNotInteractableException,
     InvalidArgumentException,
+    JavascriptException,
     NoSuchElementException,
     StaleElementReferenceException,
     TimeoutException,
@@ -53,6 +54,15 @@ from .conftest import Reel
             "there is no file /a/report.pdf that could be uploaded",
         ),
         (AssertionError("1 is not 2\nmore"), "AssertionError: 1 is not 2"),
+        (
+            AssertionError("the sensor is disconnected from the panel"),
+            "AssertionError: the sensor is disconnected from the panel",
+        ),
+        (
+            JavascriptException("javascript error: disconnected by its peer"),
+            "JavascriptException: javascript error: disconnected by its peer",
+        ),
+        (WebDriverException("disconnected: not connected to DevTools"), "the browser has ended"),
         (KeyError(), "KeyError"),
         (TakeError("The page is gone."), "The page is gone"),
     ],

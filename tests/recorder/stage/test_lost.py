@@ -67,6 +67,24 @@ def test_service_that_is_killed_while_it_is_filmed_is_named(
     assert family() == set()
 
 
+@pytest.mark.parametrize(
+    "goes_on",
+    [
+        "while True:\n    try: time.sleep(3600)\n    except BaseException: pass",
+        "signal.signal(signal.SIGINT, signal.SIG_IGN)\ntime.sleep(3600)",
+    ],
+)
+@pytest.mark.usefixtures("temporary")
+def test_cell_that_hears_no_interrupt_is_ended_with_its_kernel(
+    staged: Board, tmp_path: Path, family: Family, monkeypatch: pytest.MonkeyPatch, goes_on: str
+) -> None:
+    monkeypatch.setattr("recorder.engine._PATIENCE_S", 0.5)
+    board = read_storyboard(write(staged, "# Go on.", f"{_KILL}\n{goes_on}"))
+    with pytest.raises(StageLostError, match="'web' was ended by SIGKILL while it was filmed"):
+        record(board, folder=tmp_path / "take")
+    assert family() == set()
+
+
 def test_failure_of_a_storyboard_on_a_stage_that_runs_is_its_own(
     staged: Board, tmp_path: Path
 ) -> None:

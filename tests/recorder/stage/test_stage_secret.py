@@ -33,6 +33,12 @@ def test_all_secrets_that_are_not_set_are_named(monkeypatch: pytest.MonkeyPatch)
         read_secrets(["A_TOKEN", "DB_PASSWORD", "EMPTY"])
 
 
+def test_secret_that_is_too_short_to_be_hidden_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PIN", " a1 \n")
+    with pytest.raises(StageError, match="secret PIN has fewer than 4 characters"):
+        read_secrets(["DB_PASSWORD", "PIN"])
+
+
 def test_secret_is_told_to_services_and_kept_out_of_logs_and_errors(tmp_path: Path) -> None:
     command = ["sh", "-c", 'echo "got $DB_PASSWORD"; printf "half $DB_PASSWORD" >&2; exit 4']
     settings = several({"web": {"command": command}}, secrets=["DB_PASSWORD"])
@@ -50,6 +56,6 @@ def test_secret_is_kept_out_of_what_preparing_prints(tmp_path: Path) -> None:
 
 
 def test_secrets_of_several_lines_are_hidden_line_by_line() -> None:
-    secrets = Secrets({"KEY": "one\ntwo three\n", "LONGER": "one and more"})
-    assert secrets.hide("one and more, one; two three!") == "***, ***; ***!"
+    secrets = Secrets({"KEY": "ones\ntwo three\n", "LONGER": "ones and more"})
+    assert secrets.hide("ones and more, ones; two three!") == "***, ***; ***!"
     assert "two" not in repr(secrets)

@@ -13,6 +13,9 @@ _TOLD = (
     told(
         "button extended", "renamed", "$('#new').textContent = 'New assignment…'", "New assignment"
     ),
+    told(
+        "text after a masked number", "text changed", "$('#due').lastChild.data = ' left.'", "left"
+    ),
     told("link renamed", "renamed", "$('#nav-grades').textContent = 'Marks'", "Grades", "Marks"),
     told(
         "header link renamed", "renamed", "$('#people-link').textContent = 'Participants'", "People"
@@ -287,7 +290,8 @@ _QUIET = (
     quiet("another time of day", "$('#clock').textContent = '23:59'"),
     quiet("a time with seconds", "$('#clock').textContent = '9:05:11 PM'"),
     quiet("a scroll position kept", "scrollTo(0, 0)"),
+    quiet("a masked number with another digit", "$('#count').textContent = '1 000'"),
 )
 
-PLAIN = Page(_TOLD, _QUIET)
+PLAIN = Page(_TOLD, _QUIET, masks=("#count",))
 """The plain page."""
