@@ -43,7 +43,8 @@ _USES = {
     "target": ("inside", "sight", "private_field"),
     "watch": ("inside",),
     "freeze": ("documents",),
-    "structure": ("inside", "role", "name", "states", "private_field"),
+    "structure": ("inside", "role", "name", "states", "written", "private_field"),
+    "name": ("written",),
     "told": ("role", "name"),
     "nodepath": ("path",),
 }

@@ -2,7 +2,7 @@
 // that pages commonly need. arguments: the element; its role.
 const [element, role_] = arguments;
 const FROM_CONTENT = new Set(`button cell checkbox columnheader gridcell heading link menuitem
-menuitemcheckbox menuitemradio option radio row rowheader switch tab tooltip treeitem
+menuitemcheckbox menuitemradio option radio rowheader switch tab tooltip treeitem
 DisclosureTriangle`.split(/\s+/));
 const INPUT_WORDS = { submit: "Submit", reset: "Reset", image: "Submit" };
 const flat = (text) => text.replace(/\s+/g, " ").trim();
@@ -21,6 +21,7 @@ function isHidden(one) {
 }
 
 function inner(one) {
+  if (one.localName === "details" && !one.open) return one.querySelectorAll(":scope > summary:first-of-type");
   if (one.shadowRoot) return one.shadowRoot.childNodes;
   if (one.localName === "slot" && one.assignedNodes().length) return one.assignedNodes();
   return one.childNodes;
@@ -30,7 +31,7 @@ function inner(one) {
 function contentOf(one, seen) {
   let text = drawn(one, "::before");
   for (const node of inner(one)) {
-    if (node.nodeType === Node.TEXT_NODE) text += node.data;
+    if (node.nodeType === Node.TEXT_NODE) text += written(node);
     if (node.nodeType !== Node.ELEMENT_NODE || seen.has(node) || isHidden(node)) continue;
     const part = node.localName === "br" ? " " : partOf(node, new Set(seen).add(node));
     text += /^inline($|-)/.test(styleOf(node).display) ? part : ` ${part} `;
@@ -80,5 +81,7 @@ function labelled(one) {
 const named =
   referred(element) || flat(element.getAttribute("aria-label") ?? "") || labelled(element) || flat(native(element));
 if (named) return named;
-const content = FROM_CONTENT.has(role_) ? flat(contentOf(element, new Set([element]))) : "";
+// Chromium names rows of tables by what is in them only where rows can be chosen.
+const isFromContent = role_ === "row" ? element.closest("[role=grid], [role=treegrid]") : FROM_CONTENT.has(role_);
+const content = isFromContent ? flat(contentOf(element, new Set([element]))) : "";
 return content || flat(element.getAttribute("title") || element.getAttribute("placeholder") || element.getAttribute("aria-placeholder") || "");

@@ -12,10 +12,10 @@ const PLAIN = {
   article: "article", aside: "complementary", nav: "navigation", main: "main", button: "button",
   h1: "heading", h2: "heading", h3: "heading", h4: "heading", h5: "heading", h6: "heading",
   hr: "separator", ul: "list", ol: "list", menu: "list", li: "listitem", dl: "DescriptionList",
-  dt: "term", dd: "definition", table: "table", tr: "row", td: "cell", thead: "rowgroup",
-  tbody: "rowgroup", tfoot: "rowgroup", caption: "caption", textarea: "textbox", p: "paragraph",
+  dt: "term", dd: "definition", table: "table", tr: "row", thead: "rowgroup",
+  tfoot: "rowgroup", caption: "caption", textarea: "textbox", p: "paragraph",
   legend: "Legend", fieldset: "group", figure: "figure", dialog: "dialog",
-  figcaption: "Figcaption", details: "Details", summary: "DisclosureTriangle", progress: "progressbar",
+  figcaption: "Figcaption", details: "group", summary: "DisclosureTriangle", progress: "progressbar",
   meter: "meter", output: "status", blockquote: "blockquote", code: "code", em: "emphasis",
   strong: "strong", del: "deletion", ins: "insertion", mark: "mark", sub: "subscript", br: "LineBreak",
   sup: "superscript", time: "time", math: "math", iframe: "Iframe", frame: "Iframe",
@@ -57,6 +57,7 @@ function native() {
   // Chromium tells what is written beside a box to tick as the box's name, and not once more.
   if (tag === "label") return /^(checkbox|radio)$/.test(element.control?.type) ? "none" : "LabelText";
   if (tag === "th") return cellHeader();
+  if (tag === "td") return element.closest("table")?.matches("[role=grid], [role=treegrid]") ? "gridcell" : "cell";
   if (element.ownerSVGElement) return "none";
   return PLAIN[tag] ?? "generic";
 }

@@ -27,6 +27,7 @@ function shown(box, [x, y, scale]) {
 }
 
 function inner(element) {
+  if (element.localName === "details" && !element.open) return element.querySelectorAll(":scope > summary:first-of-type");
   const tree = element.shadowRoot ?? shut.get(element);
   if (tree) return tree.childNodes;
   if (element.localName === "slot" && element.assignedNodes().length) return element.assignedNodes();
@@ -63,7 +64,7 @@ function tellText(node, above, depth, at) {
   const ownStyles = { "background-color": "rgba(0, 0, 0, 0)", opacity: "1" };
   elements.push(node);
   nodes.push({
-    role: "StaticText", name: keeps ? node.data : flat(node.data), tag: "#text", depth,
+    role: "StaticText", name: keeps ? written(node) : flat(written(node)), tag: "#text", depth,
     box: shown(box, at), styles: STYLES.map((one) => ownStyles[one] ?? above.getPropertyValue(one)),
   });
 }
@@ -106,6 +107,7 @@ function walk(node, above, depth, around, at) {
   if (isFrame) return enter(node, at);
   if (found === "combobox" && node.localName === "select") return; // its options are in a list that opens
   if (node.ownerSVGElement || node.matches("option, textarea, video, audio, canvas")) return;
+  if (style.contentVisibility === "hidden") return;
   for (const child of inner(node))
     walk(child, style, found ? depth + 1 : depth, found ?? around, at);
 }

@@ -17,7 +17,7 @@ from recorder.take import DialogKind, Moment, shot_path
 from tests.recorder.conftest import Reel
 from tests.recorder.test_movement import last_frame
 
-_PAGES = ["form.html", "icons.html", "lists.html", "frames.html", "shadow.html"]
+_PAGES = ["form.html", "icons.html", "lists.html", "frames.html", "shadow.html", "words.html"]
 
 
 def _moment(reel: Reel) -> Moment:
@@ -31,15 +31,16 @@ def _nodes(reel: Reel) -> tuple[Node, ...]:
     return read_snapshot(reel.folder / "snapshots" / f"{_moment(reel).snapshot}.json.gz").nodes
 
 
-def _told(nodes: tuple[Node, ...]) -> list[tuple[str, str]]:
-    """Roles and names of what is no bare text."""
-    return [(node.role, node.name) for node in nodes if node.role != "StaticText"]
+def _told(nodes: tuple[Node, ...]) -> list[tuple[str, str, dict[str, str]]]:
+    """Roles, names and states of all but blanks."""
+    told = [(node.role, node.name.strip(), node.states) for node in nodes]
+    return [(role, name, states) for role, name, states in told if role != "StaticText" or name]
 
 
 def test_structure_is_told_as_chromium_tells_it(
     reel: Reel, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """Roles and names, in the same order: of fields, icons, lists, frames, shadow trees."""
+    """Roles, names and states, in the same order: of fields, icons, lists, frames, shadow trees."""
     other = Reel(reel.site, tmp_path_factory.mktemp("chromium"))
     other.browser = FilmedChrome(watch=other.watch)
     try:
