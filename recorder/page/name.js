@@ -4,6 +4,11 @@ const [element, role_] = arguments;
 const FROM_CONTENT = new Set(`button cell checkbox columnheader gridcell heading link menuitem
 menuitemcheckbox menuitemradio option radio rowheader switch tab tooltip treeitem
 DisclosureTriangle`.split(/\s+/));
+// What is in a thing, but has no part in its name: the entries of the menu that a menu's entry opens.
+const APART = `article aside blockquote dialog fieldset figure nav ${`alert alertdialog application
+article banner blockquote complementary contentinfo dialog document feed figure grid group listbox log
+main marquee menu menubar navigation note progressbar radiogroup row rowgroup search status table tablist
+tabpanel timer toolbar tree treegrid`.replace(/\w+/g, "[role=$&]")}`.split(/\s+/).join();
 const INPUT_WORDS = { submit: "Submit", reset: "Reset", image: "Submit" };
 const flat = (text) => text.replace(/\s+/g, " ").trim();
 const styleOf = (one, pseudo) => one.ownerDocument.defaultView.getComputedStyle(one, pseudo);
@@ -83,5 +88,6 @@ const named =
 if (named) return named;
 // Chromium names rows of tables by what is in them only where rows can be chosen.
 const isFromContent = role_ === "row" ? element.closest("[role=grid], [role=treegrid]") : FROM_CONTENT.has(role_);
-const content = isFromContent ? flat(contentOf(element, new Set([element]))) : "";
+const apart = isFromContent ? element.querySelectorAll(APART) : [];
+const content = isFromContent ? flat(contentOf(element, new Set([element, ...apart]))) : "";
 return content || flat(element.getAttribute("title") || element.getAttribute("placeholder") || element.getAttribute("aria-placeholder") || "");

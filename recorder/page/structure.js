@@ -39,13 +39,21 @@ function attributesOf(element) {
   return Object.fromEntries(found.map((one) => [one, element.getAttribute(one)]));
 }
 
-function valueOf(element) {
+function valueOf(element, found) {
   const told = element.getAttribute("aria-valuetext") ?? element.getAttribute("aria-valuenow");
   if (told !== null) return told;
   if (element.localName === "select" && !element.multiple) return element.selectedOptions[0]?.label ?? "";
   if (element.localName === "progress" || element.localName === "meter") return String(element.value);
+  if (/^(textbox|searchbox|combobox)$/.test(found) && !element.matches("input, textarea")) return element.innerText;
   if (!element.matches("input, textarea") || /^(checkbox|radio|button|submit|reset|image|hidden)$/.test(element.type)) return "";
   return private_field(element) ? "•".repeat(element.value.length) : element.value;
+}
+
+// A document is as large as the window or frame that shows it.
+function boxOf(element) {
+  if (element.localName !== "html") return element.getBoundingClientRect();
+  const { scrollX, scrollY, innerWidth, innerHeight } = element.ownerDocument.defaultView;
+  return { left: -scrollX, top: -scrollY, width: innerWidth, height: innerHeight };
 }
 
 // Whether an element without a role is a small picture and nothing else.
@@ -61,24 +69,23 @@ function tellText(node, above, depth, at) {
   const box = range.getBoundingClientRect();
   if (!node.data.trim() || (!box.width && !box.height)) return;
   const keeps = above.whiteSpace.startsWith("pre") || above.whiteSpace === "break-spaces";
-  const ownStyles = { "background-color": "rgba(0, 0, 0, 0)", opacity: "1" };
   elements.push(node);
   nodes.push({
     role: "StaticText", name: keeps ? written(node) : flat(written(node)), tag: "#text", depth,
-    box: shown(box, at), styles: STYLES.map((one) => ownStyles[one] ?? above.getPropertyValue(one)),
+    box: shown(box, at), styles: STYLES.map((one) => above.getPropertyValue(one)),
   });
 }
 
 function tellElement(element, style, depth, around, at) {
   const found = role(element);
-  const box = element.getBoundingClientRect();
+  const box = boxOf(element);
   const icon = found === "generic" && isIcon(element, style, box, around);
   if ((UNTOLD.has(found) && !icon) || style.display === "contents") return null;
   elements.push(element);
   nodes.push({
     role: icon ? "image" : found,
     name: icon ? element.title : name(element, found),
-    value: valueOf(element), tag: element.localName === "html" ? "#document" : element.localName, depth, box: shown(box, at),
+    value: valueOf(element, found), tag: element.localName === "html" ? "#document" : element.localName, depth, box: shown(box, at),
     states: states(element, found), attributes: attributesOf(element),
     styles: STYLES.map((one) => style.getPropertyValue(one)),
   });

@@ -18,6 +18,8 @@ from tests.recorder.conftest import Reel
 from tests.recorder.test_movement import last_frame
 
 _PAGES = ["form.html", "icons.html", "lists.html", "frames.html", "shadow.html", "words.html"]
+_FIELDS = {"textbox", "searchbox", "combobox", "spinbutton"}
+_PLAIN = {"On a ground of", "its own"}
 
 
 def _moment(reel: Reel) -> Moment:
@@ -37,17 +39,26 @@ def _told(nodes: tuple[Node, ...]) -> list[tuple[str, str, dict[str, str]]]:
     return [(role, name, states) for role, name, states in told if role != "StaticText" or name]
 
 
+def _shown(nodes: tuple[Node, ...]) -> list[tuple[str, object]]:
+    """What fields hold, how texts look that are in no control, and how large the page is."""
+    fields = [(node.name, node.value) for node in nodes if node.role in _FIELDS]
+    texts = [(node.name, node.styles) for node in nodes if node.name.strip() in _PLAIN]
+    return [*fields, *texts, ("", nodes[0].box)]
+
+
 def test_structure_is_told_as_chromium_tells_it(
     reel: Reel, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """Roles, names and states, in the same order: of fields, icons, lists, frames, shadow trees."""
+    """In the same order: fields, icons, lists, tables, frames, shadow trees."""
     other = Reel(reel.site, tmp_path_factory.mktemp("chromium"))
     other.browser = FilmedChrome(watch=other.watch)
     try:
         for page in _PAGES:
             reel.open(page)
             other.open(page)
-            assert _told(_nodes(reel)) == _told(_nodes(other)), page
+            nodes, wanted = _nodes(reel), _nodes(other)
+            assert _told(nodes) == _told(wanted), page
+            assert _shown(nodes) == _shown(wanted), page
     finally:
         other.browser.quit()
 
