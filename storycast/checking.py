@@ -141,7 +141,8 @@ def _stopped(
         seen = [step.end for step in steps if step.end is not None]
         steps = (*steps, planned.filmed(end=seen[-1] if seen else None))
     take = baseline.take.model_copy(update={"steps": steps})
-    stop = Stop(planned.number if planned else None, f"{failure.reason} ({failure.place})")
+    place = (-1 if failure.cell is None else failure.cell, failure.line or 0)
+    stop = Stop(planned.number if planned else None, f"{failure.reason} ({failure.place})", place)
     return stop, FilmedTake(folder, take)
 
 

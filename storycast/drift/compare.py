@@ -37,10 +37,14 @@ __all__ = ["Seen", "Stop", "compare", "find_seen"]
 
 @dataclass(frozen=True)
 class Stop:
-    """Where a take ended before its storyboard did: in a step (None: nobody knows), and why."""
+    """Where a take ended before its storyboard did: in a step (None: nobody knows), and why.
+
+    ``place`` is the cell (0 is the first) and its line.
+    """
 
     step: int | None
     reason: str
+    place: tuple[int, int] = (-1, 0)
 
 
 @dataclass(frozen=True)
@@ -160,13 +164,16 @@ class _Comparison:
         """What could not be done in the step in which a take has stopped."""
         step = next((each for each in self.old.take.steps if each.number == stop.step), None)
         actions = [action for action in step.actions if action.target] if step else []
-        target = actions[0].target if actions else None
+        left = [each for each in actions if (each.cell, each.line or 0) >= stop.place]
+        is_begun = bool(actions) and not left
+        target = actions[0].target if left else None
         named = target is not None and len(actions) == 1 and bool(target.name)
         thing = f"“{target.name}”" if named and target else "what this step is about"
+        lacking = " to its end" if is_begun else f", so that {thing} was not reached"
         return Change(
             kind=Kind.UNREACHABLE,
             weight=Weight.BREAKS,
-            sentence=f"The step could not be done, so that {thing} was not reached: {stop.reason}.",
+            sentence=f"The step could not be done{lacking}: {stop.reason}.",
             step=stop.step or 1,
             place=Place(
                 role=target.role if named and target else "",

@@ -323,6 +323,18 @@ def test_step_that_cannot_be_done_is_told_with_what_was_seen_before(approved: St
     assert "could not be done" in (approved.published / "drift.html").read_text(encoding="utf-8")
 
 
+def test_step_that_fails_after_its_action_does_not_say_that_it_was_not_reached(
+    approved: Studio,
+) -> None:
+    def change(notebook: Any) -> None:
+        cell = next(each for each in notebook["cells"] if '"add"' in "".join(each["source"]))
+        cell["source"] = "".join(cell["source"]) + '\nbrowser.find_element(By.ID, "nowhere")'
+
+    edit(approved.board, change)
+    (stopped,) = _check(approved, 1)["changes"]
+    assert "The step could not be done to its end: no element matches" in stopped["sentence"]
+
+
 def test_patch_corrects_the_prose_and_nothing_else(approved: Studio) -> None:
     raw = approved.board.read_text(encoding="utf-8")
     nbformat.write(nbformat.reads(raw, as_version=4), approved.board)  # type: ignore[no-untyped-call]
