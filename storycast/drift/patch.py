@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
@@ -38,8 +38,9 @@ def propose_patch(path: Path, drift: Drift, filmed: Sequence[Step]) -> str:
     seen from the current folder, where it lies below that.
     """
     raw = path.read_text(encoding="utf-8")
-    edits = [*_names(drift), *_healed(drift), *_locators(drift, filmed)]
-    changed = _applied(raw, json.loads(raw)["cells"], edits)
+    cells = json.loads(raw)["cells"]
+    edits = [*_names(drift), *_healed(drift, cells), *_locators(drift, filmed)]
+    changed = _applied(raw, cells, edits)
     name = _name(path)
     lines = unified_diff(
         raw.splitlines(keepends=True),
@@ -66,12 +67,17 @@ def _names(drift: Drift) -> Iterator[_Edit]:
                 yield _Edit(sentence.cell - 1, old, new)
 
 
-def _healed(drift: Drift) -> Iterator[_Edit]:
+def _healed(drift: Drift, cells: Sequence[Mapping[str, Any]]) -> Iterator[_Edit]:
     for healed in drift.healed:
-        old, new = healed.locator, healed.found_by
         for quote in "\"'":
-            written = _written(old, quote)
-            yield _Edit(healed.cell - 1, written, _written(new, quote))
+            old, new = (_written(each, quote) for each in (healed.locator, healed.found_by))
+            yield _Edit(_place(old, healed.cell - 1, cells), old, new)
+
+
+def _place(text: str, last: int, cells: Sequence[Mapping[str, Any]]) -> int:
+    """The cell in which a text stands: ``last``, or the nearest one before it."""
+    places = (place for place in range(last, -1, -1) if text in "".join(cells[place]["source"]))
+    return next(places, last)
 
 
 def _written(locator: Locator, quote: str) -> str:

@@ -48,9 +48,13 @@ class BaselineHealer:
     baseline: Pages
 
     def wanted(self, cell: int, locator: Locator, count: int, actor: str) -> Wanted | None:
-        """What ``locator`` found for ``actor`` in the step that this cell belongs to."""
-        step = next((each.number for each in self.board.steps if cell in each.cells), None)
-        known = self._actions.get((step, actor, str(locator)), ())
+        """What ``locator`` found for ``actor`` in the step that this cell belongs to.
+
+        Or in the next one: what is waited for at a step's end is often what that acts on.
+        """
+        step = next((each.number for each in self.board.steps if cell in each.cells), -1)
+        places = ((number, actor, str(locator)) for number in (step, step + 1))
+        known = next((self._actions[place] for place in places if place in self._actions), ())
         action = known[min(count, len(known) - 1)] if known else None
         if action is None or action.before is None:
             return None
@@ -61,8 +65,8 @@ class BaselineHealer:
         return Wanted(action, page) if page is not None else None
 
     @cached_property
-    def _actions(self) -> dict[tuple[int | None, str, str], list[Action]]:
-        found: dict[tuple[int | None, str, str], list[Action]] = {}
+    def _actions(self) -> dict[tuple[int, str, str], list[Action]]:
+        found: dict[tuple[int, str, str], list[Action]] = {}
         for step in self.baseline.take.steps:
             for action in step.actions:
                 if action.target is not None and action.target.locator is not None:

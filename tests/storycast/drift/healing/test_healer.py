@@ -103,6 +103,27 @@ def test_wait_of_the_storyboards_own_is_helped_before_it_is_over(approved: Studi
     assert (healed["line"], healed["found_by"]["value"]) == (3, "store")
 
 
+def test_what_is_looked_for_in_the_step_before_is_helped_and_corrected_there(
+    approved: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def change(notebook: Any) -> None:
+        before = "".join(notebook["cells"][5]["source"])
+        notebook["cells"][5]["source"] = f'{before}\nbutton = browser.find_element(By.ID, "add")'
+        notebook["cells"][7]["source"] = "button.click()"
+
+    monkeypatch.chdir(approved.folder)
+    edit(approved.board, change)
+    notebook = json.loads(approved.board.read_text(encoding="utf-8"))
+    approved.board.write_text(json.dumps(notebook, indent=1), encoding="utf-8")
+    assert approved.run("record").exit_code == 0
+    assert approved.run("approve").exit_code == 0
+    approved.change_page(('id="add"', 'id="store"'))
+    (healed,) = _check(approved, 3, "--patch")["healed"]
+    assert (healed["step"], healed["found_by"]["value"]) == (4, "store")
+    patch = (approved.published / "drift.patch").read_text(encoding="utf-8")
+    assert 'button = browser.find_element(By.ID, \\"store\\")' in patch
+
+
 def test_what_does_something_else_is_not_taken(approved: Studio) -> None:
     before = approved.contents()
     approved.change_page(
