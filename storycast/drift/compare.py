@@ -110,6 +110,8 @@ def compare(
             each
             for pair in pairs
             for each in find_false_sentences(board, (old, new), pair, changes)
+            # What the step would have shown after it began, nobody knows.
+            if each.now or stop is None or each.step != stop.step
         ),
         healed=tuple(find_healed(new.take.steps)),
         told=told,

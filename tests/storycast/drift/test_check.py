@@ -335,6 +335,26 @@ def test_step_that_fails_after_its_action_does_not_say_that_it_was_not_reached(
     assert "The step could not be done to its end: no element matches" in stopped["sentence"]
 
 
+def test_what_a_step_shows_at_its_end_is_not_missed_where_it_fails_before(
+    approved: Studio,
+) -> None:
+    def name_outcome(notebook: Any) -> None:
+        notebook["cells"][6]["source"] = "Select **Keep**, and you see **Kept**."
+
+    def fail(notebook: Any) -> None:
+        cell = notebook["cells"][7]
+        cell["source"] = "".join(cell["source"]) + '\nbrowser.find_element(By.ID, "nowhere")'
+
+    approved.change_page(("textContent: note.value", "textContent: 'Kept'"))
+    edit(approved.board, name_outcome)
+    assert approved.run("record").exit_code == 0
+    assert approved.run("approve").exit_code == 0
+    edit(approved.board, fail)
+    told = _check(approved, 1)
+    assert [change["kind"] for change in told["changes"]] == ["unreachable"]
+    assert told["false_sentences"] == []
+
+
 def test_patch_corrects_the_prose_and_nothing_else(approved: Studio) -> None:
     raw = approved.board.read_text(encoding="utf-8")
     nbformat.write(nbformat.reads(raw, as_version=4), approved.board)  # type: ignore[no-untyped-call]
