@@ -12,7 +12,7 @@ from selenium.webdriver.remote.command import Command
 from recorder.devtools import DevTools
 from recorder.gesture import ELEMENT_KEY, Place
 from recorder.page_script import run_in_frame
-from recorder.readable_name import readable_name
+from recorder.readable_name import readable_name, readable_text
 from recorder.take import Box, Choice, Locator, Point, Target
 
 if TYPE_CHECKING:
@@ -221,7 +221,7 @@ def _read(facts: dict[str, Any], role: str, name: str, locator: Locator | None) 
         box=Box(**facts["box"]),
         role=role,
         name=name,
-        text="" if facts["secret"] else facts["text"],
+        text="" if facts["secret"] else readable_text(facts["text"], facts["icons"]),
         tag=facts["tag"],
         cursor=facts["cursor"],
         locator=locator,

@@ -1,10 +1,14 @@
-"""An accessible name as it can be read: without the characters that icon fonts draw pictures by."""
+"""Names and texts as they can be read: without what icon fonts draw pictures by."""
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-__all__ = ["readable_name"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["readable_name", "readable_text"]
 
 _ICONS = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
@@ -18,3 +22,15 @@ def readable_name(name: str, title: str) -> str:
     if not _ICONS.search(name):
         return name
     return " ".join(_ICONS.sub(" ", name).split()) or title
+
+
+def readable_text(text: str, icons: Iterable[str]) -> str:
+    """``text`` without the words of its ``icons``, which the page shows as pictures.
+
+    Where there is nothing else, they are told as words: "edit_calendar" as "edit calendar".
+    """
+    words = text.split(" ")
+    for icon in icons:
+        if icon in words:
+            words.remove(icon)
+    return " ".join(words) or text.replace("_", " ")

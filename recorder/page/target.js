@@ -115,6 +115,18 @@ function pressed(element) {
   return [(left + right) / 2, (top + bottom) / 2];
 }
 
+// Words that an icon font draws as one picture each, such as "arrow_drop_down" (ligatures), in the
+// order in which they stand in an element.
+function iconsOf(element) {
+  const view = element.ownerDocument.defaultView;
+  const isIcon = (one) => /\b(icons?|symbols?)\b/i.test(view.getComputedStyle(one).fontFamily);
+  const texts = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const words = [];
+  for (let text = texts.nextNode(); text && words.length < 50; text = texts.nextNode())
+    if (/^\s*[a-z][a-z0-9_]+\s*$/.test(text.data) && isIcon(text.parentElement)) words.push(text.data.trim());
+  return words;
+}
+
 // What can be chosen from a list, whether it is shown or opens.
 function listOf(element) {
   if (element.tagName !== "SELECT") return null;
@@ -162,6 +174,7 @@ return {
   role: element.computedRole ?? "",
   name: element.computedName ?? "",
   text: text.slice(0, 200),
+  icons: iconsOf(element),
   cursor: getComputedStyle(body).cursor,
   attributes,
   moves: element.ownerDocument.getAnimations().some((one) => one.playState === "running"),
