@@ -10,7 +10,6 @@ import ast
 import asyncio
 import json
 import subprocess
-import sys
 from typing import TYPE_CHECKING, Any
 
 from jupyter_core.utils import ensure_async
@@ -18,6 +17,7 @@ from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine
 from traitlets.config import Config
 
+from recorder.channels import private_channels
 from recorder.errors import RecorderError
 
 if TYPE_CHECKING:
@@ -143,27 +143,23 @@ class StorycastEngine(NBClientEngine):  # type: ignore[misc]
             "outlines": kwargs.pop("outlines", False),
         }
         progress = kwargs.pop("progress", lambda _place, _count: None)
-        client = _FilmingClient(
-            nb_man,
-            opening=_opening(own),
-            progress=progress,
-            lost=kwargs.pop("lost", bool),
-            learn=kwargs.pop("learn", lambda _names: None),
-            kernel_name=kernel_name,
-            log_output=log_output,
-            stdout_file=stdout_file,
-            stderr_file=stderr_file,
-            startup_timeout=start_timeout,
-            timeout=execution_timeout,
-            config=_private_channels(),
-        )
-        # A kernel that is stopped complains of the sockets that it lost.
-        nb_man.nb = client.execute(stderr=subprocess.DEVNULL)
-
-
-def _private_channels() -> Config:
-    """Let kernel and client talk through files of this user; elsewhere they use ports."""
-    return Config() if sys.platform == "win32" else Config(KernelManager={"transport": "ipc"})
+        with private_channels() as path:
+            client = _FilmingClient(
+                nb_man,
+                opening=_opening(own),
+                progress=progress,
+                lost=kwargs.pop("lost", bool),
+                learn=kwargs.pop("learn", lambda _names: None),
+                kernel_name=kernel_name,
+                log_output=log_output,
+                stdout_file=stdout_file,
+                stderr_file=stderr_file,
+                startup_timeout=start_timeout,
+                timeout=execution_timeout,
+                config=Config(KernelManager={"transport": "ipc", "ip": path} if path else {}),
+            )
+            # A kernel that is stopped complains of the sockets that it lost.
+            nb_man.nb = client.execute(stderr=subprocess.DEVNULL)
 
 
 def _opening(own: dict[str, Any]) -> str:

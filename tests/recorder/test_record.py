@@ -212,6 +212,18 @@ def test_kernel_need_not_be_named(seeded: Seeded, tmp_path: Path) -> None:
     assert record(read_storyboard(path), folder=tmp_path / "take").steps
 
 
+@pytest.mark.parametrize("name", ["temporary", "t" * 90])
+def test_kernel_has_its_sockets_in_a_folder_of_its_own(
+    seeded: Seeded, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    folder = tmp_path / name
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    alone = "import os\nassert not any('kernel' in name or '-ipc' in name for name in os.listdir())"
+    record(read_storyboard(seeded(*CELLS[:4], alone)), folder=tmp_path / "take")
+    assert not list(folder.glob("storycast-kernel-*"))
+
+
 def test_storyboard_that_does_nothing_is_an_error(board: Board, tmp_path: Path) -> None:
     path = board.write("# Say.", "1")
     with pytest.raises(RecorderError, match="no action was filmed"):
