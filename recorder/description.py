@@ -170,7 +170,8 @@ class Describer:
         locator = self._locators.get(shown) or self._locators.get(given)
         if locator:
             self.last_locator = str(locator)
-        role, name = self._tell(shown) or (facts["role"], facts["name"])
+        told = facts["ticked"].id if facts["ticked"] is not None else shown  # what a label ticks
+        role, name = self._tell(told) or (facts["role"], facts["name"])
         name = readable_name(name, facts["attributes"].get("title", ""))
         return _read(facts, role, name, locator)
 

@@ -166,6 +166,7 @@ return {
   origin,
   press: { x: left + x * scale, y: top + y * scale },
   shut: !given && !point && isShut(element),
+  ticked: element.localName === "label" && /^(checkbox|radio)$/.test(element.control?.type) ? element.control : null,
   foreign: isFrame && element.contentDocument === null,
   inside: isFrame ? within(origin, inside(element)) : null,
   lies: [place.x, place.y],

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from recorder.take import Action, Step, Target
-from storycast.geometry import adjoins, area
+from storycast.geometry import adjoins, area, overlaps, pad_box
 from storycast.guide.node_tree import NodeTree, ReadPage
 
 __all__ = [
@@ -58,6 +58,9 @@ _KINDS = {
     "alertdialog": Kind.DIALOG,
     "listbox": Kind.LIST,
 }
+_REACH = 24.0
+"""CSS pixels between what says that it has opened something, and that: it may be set in a frame."""
+
 _ENTRIES = {"menuitem", "menuitemcheckbox", "menuitemradio", "option"}
 
 
@@ -173,15 +176,21 @@ def _heading(tree: NodeTree, place: int) -> str:
 
 
 def _opener(tree: NodeTree, place: int) -> int | None:
-    """What a menu or a list hangs from: the smallest of what adjoins it."""
+    """What a menu or a list hangs from: the smallest of what says so or, else, adjoins it."""
     box, within = tree.nodes[place].box, set(tree.inside(place))
-    near = [
+    named = [
         other
         for other, node in enumerate(tree.nodes)
         if node.role in _OPENERS
         and node.name.strip()
         and other not in within
         and tree.is_seen(other)
-        and adjoins(node.box, box)
     ]
+    saying = [
+        other
+        for other in named
+        if tree.nodes[other].states.get("expanded", "").lower() == "true"
+        and overlaps(pad_box(tree.nodes[other].box, _REACH), box)
+    ]
+    near = saying or [other for other in named if adjoins(tree.nodes[other].box, box)]
     return min(near, key=lambda other: area(tree.nodes[other].box), default=None)

@@ -118,6 +118,14 @@ def test_clear_is_filmed(reel: Reel) -> None:
     assert reel.kinds == [ActionKind.CLEAR]
 
 
+def test_label_of_a_checkbox_is_told_as_the_checkbox(reel: Reel) -> None:
+    driver = reel.open("form.html")
+    driver.find_element(By.XPATH, "//label[contains(., 'I agree')]").click()
+    target = reel.last.target
+    assert target is not None
+    assert (target.role, target.name, target.tag) == ("checkbox", "I agree", "label")
+
+
 def test_choice_in_a_list_is_told_by_its_label(reel: Reel) -> None:
     driver = reel.open("form.html")
     Select(driver.find_element(By.ID, "colour")).select_by_value("g")

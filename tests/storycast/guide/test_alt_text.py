@@ -180,6 +180,18 @@ def test_list_is_open_where_something_opened_it(
     assert _describe(view, *nodes).startswith(told)
 
 
+def test_list_is_called_by_what_says_that_it_has_opened_it() -> None:
+    field = node("combobox", "City", 1, (120, 60, 160, 28))
+    nodes = (
+        field.model_copy(update={"states": {"expanded": "True"}}),
+        node("listbox", "", 1, (100, 100, 200, 60)),
+        node("option", "Lyon", 2, (100, 100, 200, 60)),
+        node("button", "Go", 1, (100, 164, 200, 20)),
+    )
+    view = show(moment("a"), target("Lyon", "option", box=(100, 100, 200, 60)))
+    assert _describe(view, *nodes).startswith("The list “City” is open; ")
+
+
 @pytest.mark.parametrize(
     ("states", "told"),
     [({"expanded": "true"}, "The list “City” is open."), ({}, "The page “Tasks”.")],
