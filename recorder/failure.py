@@ -46,14 +46,17 @@ _MESSAGES = (
 )
 _ADVICE = (
     (
-        "the browser has ended",
+        re.compile("the browser has ended"),
         "Film it again; a browser that ends by itself often finds too little memory.",
     ),
     (
-        "the page crashed",
+        re.compile("the page crashed"),
         "Film it again; a page that crashes by itself often finds too little memory.",
     ),
-    ("the address cannot be reached", "Film it again once something answers there."),
+    (
+        re.compile(r"(the address|\w+://\S+) cannot be reached"),
+        "Film it again once something answers there.",
+    ),
 )
 
 
@@ -72,7 +75,7 @@ class Failure(BaseModel):
     @property
     def advice(self) -> str:
         """What to do, where the reason is none of the storyboard's own; else ""."""
-        return next((advice for cause, advice in _ADVICE if self.reason.startswith(cause)), "")
+        return next((advice for cause, advice in _ADVICE if cause.match(self.reason)), "")
 
     @property
     def place(self) -> str:

@@ -116,6 +116,10 @@ def test_place_is_counted_as_people_do() -> None:
         (WebDriverException("invalid session id"), "too little memory"),
         (WebDriverException("tab crashed"), "too little memory"),
         (WebDriverException("net::ERR_CONNECTION_REFUSED"), "once something answers there"),
+        (
+            TakeError("http://127.0.0.1:9/a?b=c cannot be reached: Chromium shows an error page."),
+            "once something answers there",
+        ),
     ],
 )
 def test_what_the_storyboard_cannot_help_has_advice(error: BaseException, advice: str) -> None:
