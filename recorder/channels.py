@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -34,12 +35,15 @@ def private_channels() -> Iterator[str]:
         yield ""
         return
     folder = Path(tempfile.mkdtemp(prefix="storycast-kernel-"))
-    with Path(os.devnull).open("wb") as nowhere:
+    with contextlib.ExitStack() as stack:
+        stack.callback(shutil.rmtree, folder, ignore_errors=True)
+        path = str(folder / "channel")
+        if len(os.fsencode(path)) > _LONGEST:
+            yield ""
+            return
+        nowhere = stack.enter_context(Path(os.devnull).open("wb"))
         kept = KeptProcess(
             _WAIT, folder=folder, environment=os.environ, log=nowhere, end=End(remove=[folder])
         )
-    try:
-        path = str(folder / "channel")
-        yield path if len(os.fsencode(path)) <= _LONGEST else ""
-    finally:
-        kept.stop()
+        stack.callback(kept.stop)
+        yield path

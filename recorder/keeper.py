@@ -32,6 +32,7 @@ GRACE_S = 5.0
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 _PR_SET_CHILD_SUBREAPER = 36
 _LINE_LIMIT = 65536
+_LEAST = 4  # as recorder.secrecy.secret has it, which takes long to import
 
 
 def main(arguments: list[str]) -> int:
@@ -96,14 +97,19 @@ def _end_with_parent() -> None:
 
 def _print(child: subprocess.Popen[bytes], hidden: list[str]) -> None:
     """Print what the command prints, without the values of the variables ``hidden``."""
-    values = (os.environ.get(name, "") for name in hidden)
-    lines = {line.strip() for value in values for line in value.splitlines()} - {""}
+    lines = {line for name in hidden for line in _lines(os.environ.get(name, ""))}
     secrets = [line.encode() for line in sorted(lines, key=len, reverse=True)]
     while child.stdout and (line := child.stdout.readline(_LINE_LIMIT)):
         for secret in secrets:
             line = line.replace(secret, b"***")
         with contextlib.suppress(OSError):  # a full disk must not hold the command up
             os.write(1, line)
+
+
+def _lines(value: str) -> list[str]:
+    """What of a secret is hidden: of several lines those that are in no text by chance."""
+    lines = [line.strip() for line in value.strip().splitlines()]
+    return [line for line in lines if len(lines) == 1 or len(line) >= _LEAST]
 
 
 def _keep(draft: str = "", folder: str = "") -> int:

@@ -11,13 +11,21 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import TypeVar
 from uuid import uuid4
 
 from storycast.errors import FilmError
 
-__all__ = ["content_name", "found_once", "made_once", "source_digest", "written_whole"]
+__all__ = [
+    "content_name",
+    "folder_beside",
+    "found_once",
+    "made_once",
+    "source_digest",
+    "written_whole",
+]
 
 _T = TypeVar("_T")
 
@@ -39,6 +47,23 @@ def written_whole(path: Path) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def folder_beside(path: Path) -> Iterator[Path]:
+    """Give a folder beside ``path`` for what that is made of; it is removed afterwards.
+
+    Raises ``FilmError`` where it cannot be made.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        folder = TemporaryDirectory(
+            prefix=f".{path.stem}.", dir=path.parent, ignore_cleanup_errors=True
+        )
+    except OSError as error:
+        raise FilmError(f"{path} cannot be written: {error.strerror}.") from error
+    with folder as name:
+        yield Path(name)
 
 
 def made_once(path: Path, make: Callable[[Path], None]) -> Path:

@@ -114,12 +114,13 @@ class Secrets:
         if isinstance(told, str):
             return self.hide(told)
         if isinstance(told, dict):
-            return {
-                self.hide(key) if chosen and isinstance(key, str) else key: each
-                if isinstance(key, str) and keeps(key) and not isinstance(each, dict)
-                else self._walk(each, keeps, chosen=chosen or "/" in str(key))
-                for key, each in told.items()
-            }
+            walked = {}
+            for key, each in told.items():
+                is_kept = isinstance(key, str) and keeps(key) and not isinstance(each, dict)
+                shown = self.hide(key) if chosen and isinstance(key, str) else key
+                below = chosen or "/" in str(key)
+                walked[shown] = each if is_kept else self._walk(each, keeps, chosen=below)
+            return walked
         if isinstance(told, (list, tuple)):
             return type(told)(self._walk(each, keeps, chosen=chosen) for each in told)
         return told

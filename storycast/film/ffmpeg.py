@@ -23,6 +23,7 @@ __all__ = [
     "clip_command",
     "compiled",
     "film_command",
+    "join_command",
     "run",
     "run_pipeline",
     "version",
@@ -99,10 +100,16 @@ def _shifted(runs: list[tuple[int, int]]) -> str:
     return f"if(lt(N,{runs[middle][0]}),{_shifted(runs[:middle])},{_shifted(runs[middle:])})"
 
 
+def join_command(out: Path, clips: Path) -> Command:
+    """Return what joins the clips of a list for ffmpeg's concat demuxer, none encoded again."""
+    joined = ffmpeg.input(str(clips), format="concat", safe=0)["v"]
+    return compiled(joined.output(str(out), format="mp4", vcodec="copy", fflags="+bitexact"))
+
+
 def film_command(
     out: Path,
     *,
-    clips: Path,
+    pictures: Path,
     sound: Path,
     captions: Path | None,
     metadata: Path,
@@ -110,11 +117,11 @@ def film_command(
 ) -> Command:
     """Return what unites all parts of a film without encoding any of them again.
 
-    ``clips`` is a list for ffmpeg's concat demuxer, ``captions`` is SubRip, ``metadata`` ffmpeg's
+    ``pictures`` and ``sound`` are films of their own, ``captions`` is SubRip, ``metadata`` ffmpeg's
     own format with title and chapters, ``language`` three letters of ISO 639-2.
     """
     parts = [
-        ffmpeg.input(str(clips), format="concat", safe=0)["v"],
+        ffmpeg.input(str(pictures))["v"],
         ffmpeg.input(str(sound))["a"],
     ]
     options: dict[str, str | int] = {

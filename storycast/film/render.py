@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from pathlib import Path
 from threading import Event
 
 from narration.track import Track, read_track
-from storycast.cache import written_whole
+from storycast.cache import folder_beside, written_whole
 from storycast.drawing import encode_png
 from storycast.errors import FilmError
 from storycast.film import ffmpeg
@@ -61,9 +60,10 @@ def render_film(
     _check_form(fps, size)
     form = Format(timeline.viewport, size, fps, look, constant_frame_rate)
     folders = _Folders(take_folder, track_folder, cache, bed)
-    parts = _make_parts(timeline, form, folders, progress)
-    with tempfile.TemporaryDirectory() as desk, written_whole(out) as draft:
-        ffmpeg.run(_unite(timeline, parts, captions, Path(desk), draft))
+    with folder_beside(out) as desk:
+        parts = _make_parts(timeline, form, folders, desk, progress)
+        with written_whole(out) as draft:
+            ffmpeg.run(_unite(timeline, parts, captions, desk, draft))
 
 
 def write_poster(
@@ -102,9 +102,9 @@ class _Folders:
 
 @dataclass(frozen=True)
 class _Parts:
-    """What a film is made of: the files of its clips, and of its sound."""
+    """What a film is made of: the files of its pictures, all clips joined, and of its sound."""
 
-    clips: tuple[Path, ...]
+    pictures: Path
     sound: Path
 
 
@@ -135,9 +135,12 @@ def _track(folder: Path) -> Track:
 
 
 def _make_parts(
-    timeline: Timeline, form: Format, folders: _Folders, progress: Progress | None
+    timeline: Timeline, form: Format, folders: _Folders, desk: Path, progress: Progress | None
 ) -> _Parts:
-    """Make all pictures and the sound, several at once; where one fails, begin no other."""
+    """Make all pictures and the sound, several at once; where one fails, begin no other.
+
+    The sound takes longest where little is new: the clips are joined on ``desk`` meanwhile.
+    """
     composer = Composer(folders.take / "shots", form.viewport, form.size, form.look)
     track = _track(folders.track)
     stop = Event()
@@ -153,7 +156,8 @@ def _make_parts(
         lengths = (clip.duration_ms for clip in timeline.clips)
         try:
             _await(dict(zip(clips, lengths, strict=True)), sound, progress)
-            return _Parts(tuple(clip.result() for clip in clips), sound.result())
+            pictures = _join(timeline, [clip.result() for clip in clips], desk)
+            return _Parts(pictures, sound.result())
         except BaseException:
             stop.set()
             pool.shutdown(wait=False, cancel_futures=True)
@@ -176,17 +180,24 @@ def _await(
             return
 
 
+def _join(timeline: Timeline, clips: Sequence[Path], desk: Path) -> Path:
+    """Put the files of all ``clips`` into one on ``desk``."""
+    order, pictures = desk / "clips.txt", desk / "pictures.mp4"
+    order.write_text(_concat_list(timeline, clips), encoding="utf-8")
+    ffmpeg.run(ffmpeg.join_command(pictures, order))
+    return pictures
+
+
 def _unite(
     timeline: Timeline, parts: _Parts, captions: str, desk: Path, out: Path
 ) -> ffmpeg.Command:
     """Write on ``desk`` what ffmpeg reads besides ``parts``; return the command."""
-    clips, metadata, subtitles = (desk / name for name in ("clips.txt", "metadata.txt", "said.srt"))
-    clips.write_text(_concat_list(timeline, parts.clips), encoding="utf-8")
+    metadata, subtitles = desk / "metadata.txt", desk / "said.srt"
     metadata.write_text(film_metadata(timeline), encoding="utf-8")
     subtitles.write_text(captions, encoding="utf-8")
     return ffmpeg.film_command(
         out,
-        clips=clips,
+        pictures=parts.pictures,
         sound=parts.sound,
         captions=subtitles if captions.strip() else None,
         metadata=metadata,

@@ -59,3 +59,13 @@ def test_secrets_of_several_lines_are_hidden_line_by_line() -> None:
     secrets = Secrets({"KEY": "ones\ntwo three\n", "LONGER": "ones and more"})
     assert secrets.hide("ones and more, ones; two three!") == "***, ***; ***!"
     assert "two" not in repr(secrets)
+
+
+def test_short_line_of_a_long_secret_hides_nothing_else_in_logs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DB_PASSWORD", "{\n  a long line\n}")
+    command = ["sh", "-c", 'echo "{} and $DB_PASSWORD"; exit 4']
+    with pytest.raises(StageError):
+        open_here(several({"web": {"command": command}}, secrets=["DB_PASSWORD"]), tmp_path)
+    assert (tmp_path / "stage.web.log").read_text() == "{} and {\n  ***\n}\n"
