@@ -5,7 +5,11 @@ from __future__ import annotations
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, cast
 
-from selenium.common.exceptions import UnexpectedAlertPresentException, WebDriverException
+from selenium.common.exceptions import (
+    InvalidArgumentException,
+    UnexpectedAlertPresentException,
+    WebDriverException,
+)
 from selenium.webdriver.remote.command import Command
 from selenium.webdriver.remote.webdriver import WebDriver as RemoteWebDriver
 from urllib3.exceptions import TimeoutError as UnansweredError
@@ -161,6 +165,12 @@ class FilmedDriver(RemoteWebDriver):
         """Send a command of the storyboard; do with an unexpected dialog what it asked for."""
         try:
             return super().execute(command, dict(params))
+        except InvalidArgumentException as error:
+            if command == Command.GET:  # else the browser's own words do not say what is wrong
+                raise InvalidArgumentException(
+                    f"{params.get('url')!r} is no whole address: begin it with base_url, or https://"
+                ) from error
+            raise
         except UnexpectedAlertPresentException:
             answer = _ANSWERS.get(self._on_prompt.removesuffix(NOTIFY))
             if answer is None:

@@ -87,12 +87,18 @@ def test_reason_ends_a_sentence(error: BaseException, reason: str) -> None:
             "the address cannot be reached (net::ERR_CONNECTION_REFUSED)",
         ),
         (
+            "form.html",
+            lambda browser: browser.get("/form.html"),
+            "InvalidArgumentException: '/form.html' is no whole address: begin it with base_url, "
+            "or https://",
+        ),
+        (
             "replaced.html",
             lambda browser: browser.find_element(By.ID, "covered").click(),
             "another element lies over id=x",
         ),
     ],
-    ids=["wait", "address", "covered"],
+    ids=["wait", "address", "path", "covered"],
 )
 def test_what_a_real_browser_says_is_understood(
     reel: Reel, page: str, does: Callable[[FilmedDriver], object], reason: str
