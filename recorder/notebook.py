@@ -156,7 +156,7 @@ def choose_files(browser: WebDriver, *paths: str | Path) -> Iterator[None]:
     observer = getattr(browser, "observer", None)
     if observer is None:
         raise RecorderError(
-            "choose_files() needs a browser that is open.",
+            "choose_files() is given a browser that is open, and then the files.",
             "Give it what open_browser() or actor() gave.",
         )
     files = require_files(paths)

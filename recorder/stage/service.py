@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -20,6 +21,11 @@ __all__ = ["Service", "describe_end", "last_lines"]
 
 _LOG_LINES = 8
 _STOP_LIMIT_S = 15.0
+_TAKEN = re.compile(r"address already in use|EADDRINUSE|port \d+ is (?:already )?in use", re.I)
+_TAKEN_ADVICE = (
+    " Another service or program has the port that it asks for: "
+    "write {port} in its command, which is one that is free."
+)
 
 
 @dataclass
@@ -118,7 +124,8 @@ class Service:
         if code is None:
             return ""
         full = tell_full(self.place.scratch, self.log.parent)
-        return f"{self.title} {describe_end(code)} {when}.{full}{self.last_lines()}"
+        taken = _TAKEN_ADVICE if _TAKEN.search(self.last_lines()) else ""
+        return f"{self.title} {describe_end(code)} {when}.{full}{taken}{self.last_lines()}"
 
     def last_lines(self) -> str:
         """The last lines of its log, without secrets, to be put after a sentence."""

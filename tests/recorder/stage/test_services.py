@@ -186,6 +186,21 @@ def test_service_that_fails_to_start_ends_those_before_it(tmp_path: Path, family
     assert family() == set()
 
 
+def test_service_whose_port_is_taken_is_told_of_a_free_one(tmp_path: Path) -> None:
+    script = (
+        "import http.server, sys; "
+        "http.server.test(http.server.SimpleHTTPRequestHandler, port=int(sys.argv[1]))"
+    )
+    both = {
+        "data": {"command": SERVER},
+        "web": {"command": python(script, "{data.port}"), "ready": {"log": "never"}},
+    }
+    with pytest.raises(
+        StageError, match=r"the port that it asks for: write \{port\} in its command"
+    ):
+        open_here(several(both), tmp_path)
+
+
 def test_service_that_ends_while_others_start_is_named(tmp_path: Path, family: Family) -> None:
     once = python(
         "import http.server as h, sys\n"
