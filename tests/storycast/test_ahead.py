@@ -17,7 +17,7 @@ from storycast.edition import Choices
 from storycast.job import Job
 from tests.storycast.studio import Studio
 
-_PATIENCE_S = 30
+_PATIENCE_S = 120  # more than a machine needs that has much else to do
 
 
 class _Silence:

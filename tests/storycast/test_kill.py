@@ -12,7 +12,7 @@ import pytest
 
 from tests.storycast.studio import Studio
 
-_PATIENCE_S = 15
+_PATIENCE_S = 60  # more than a machine needs that has much else to do
 _WORDS = "Write whatever you like, as long as it is short, into the field **Note**."
 
 Contents = dict[str, str]
