@@ -81,7 +81,7 @@ class Watch:
         open_ports = {
             each.laddr.port
             for each in psutil.net_connections("tcp")
-            if each.laddr and each.status == psutil.CONN_LISTEN
+            if each.laddr and each.status == psutil.CONN_LISTEN and not self._is_another(each.pid)
         }
         files = [path for path in self._temporary.rglob("*") if not path.is_dir()]
         return Left(len(alive), len(self._ports & open_ports), len(files))
@@ -105,8 +105,19 @@ class Watch:
                 each.laddr.port for each in held if each.status == psutil.CONN_LISTEN
             )
 
-    def _is_own(self, process: psutil.Process) -> bool:
+    def _is_another(self, pid: int | None) -> bool:
+        """Whether a process is another watch's, which may have got a port that was free again."""
         try:
-            return process.environ().get(_MARK) == self._mark
+            return pid is not None and _read_mark(psutil.Process(pid)) not in ("", self._mark)
         except psutil.Error:
             return False
+
+    def _is_own(self, process: psutil.Process) -> bool:
+        try:
+            return _read_mark(process) == self._mark
+        except psutil.Error:
+            return False
+
+
+def _read_mark(process: psutil.Process) -> str:
+    return process.environ().get(_MARK, "")
