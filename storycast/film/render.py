@@ -183,8 +183,9 @@ def _await(
 def _join(timeline: Timeline, clips: Sequence[Path], desk: Path) -> Path:
     """Put the files of all ``clips`` into one on ``desk``."""
     order, pictures = desk / "clips.txt", desk / "pictures.mp4"
-    order.write_text(_concat_list(timeline, clips), encoding="utf-8")
-    ffmpeg.run(ffmpeg.join_command(pictures, order))
+    with written_whole(pictures) as draft:
+        order.write_text(_concat_list(timeline, clips), encoding="utf-8")
+        ffmpeg.run(ffmpeg.join_command(draft, order))
     return pictures
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 from typing import Any
 
@@ -207,6 +208,18 @@ def test_join_that_fails_leaves_the_film_before(sample: Sample, film: Path, tmp_
         _render(sample, out, cache)
     assert list(tmp_path.iterdir()) in ([out, cache], [cache, out])
     assert out.read_bytes() == b"earlier"
+
+
+def test_disk_that_is_full_before_the_join_is_told(
+    sample: Sample, film: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object, **_options: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    with pytest.raises(FilmError, match="cannot be written: No space left"):
+        _render(sample, tmp_path / "film.mp4", film.parent / "cache")
+    assert not list(tmp_path.iterdir())
 
 
 def test_place_that_cannot_be_written_is_named(sample: Sample, film: Path, tmp_path: Path) -> None:
