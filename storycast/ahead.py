@@ -24,8 +24,8 @@ from storycast.script import spoken_passages
 from storycast.wording import open_wording
 
 if TYPE_CHECKING:
-    from storycast.film.clip import Format
     from storycast.film.composite import Composer
+    from storycast.film.segment import Format
     from storycast.job import Job
     from storycast.timeline import Clip, Timeline
 
@@ -112,19 +112,21 @@ class Ahead:
         return cut(take, track, film, changes=changes, wording=wording)
 
     def _make(self, clip: Clip) -> None:
-        from storycast.film.clip import clip_name, make_clip  # noqa: PLC0415 - see above
+        from storycast.film.reel import cut_up  # noqa: PLC0415 - see above
+        from storycast.film.segment import make_segment, segment_name  # noqa: PLC0415
 
         form, composer = self._means
-        name = clip_name(clip, form)
-        if name not in self._done and not (self._take_folder / MANIFEST).exists():
-            self._done.add(name)
-            folder = self._cache / "clips"
-            make_clip(clip, form, composer=composer, folder=folder, stop=self._stop)
+        for shown in dict.fromkeys(piece.shown for piece in cut_up(clip, form)):
+            name = segment_name(shown, form)
+            if name not in self._done and not (self._take_folder / MANIFEST).exists():
+                self._done.add(name)
+                folder = self._cache / "clips"
+                make_segment(shown, form, composer=composer, folder=folder, stop=self._stop)
 
     @cached_property
     def _means(self) -> tuple[Format, Composer]:
-        from storycast.film.clip import Format  # noqa: PLC0415 - see above
         from storycast.film.composite import Composer  # noqa: PLC0415
+        from storycast.film.segment import Format  # noqa: PLC0415 - see above
 
         form = Format(
             viewport=self._job.board.front.viewport,

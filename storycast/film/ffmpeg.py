@@ -1,4 +1,4 @@
-"""ffmpeg: the commands that make clips and film, and how they are run.
+"""ffmpeg: the commands that make segments and film, and how they are run.
 
 ffmpeg-python builds the commands and nothing else; it has no types, and none of it leaves here.
 """
@@ -18,14 +18,14 @@ import ffmpeg
 from storycast.errors import FilmError
 
 __all__ = [
+    "DELIMITER",
     "EXACT",
     "Command",
-    "clip_command",
     "compiled",
     "film_command",
-    "join_command",
     "run",
     "run_pipeline",
+    "segment_command",
     "version",
 ]
 
@@ -35,13 +35,14 @@ Command = tuple[str, ...]
 
 EXACT = {"fflags": "+bitexact", "map_metadata": -1}  # no dates, no version: equal bytes
 
-# Clips are made two at a time, each with one thread; the threads' number also shapes the bytes.
-# Without B-frames every frame is stored when it is shown, so clips join without a gap or overlap.
+# Segments are made two at a time, each with one thread; the threads' number also shapes the bytes.
+# Without B-frames every frame is stored when it is shown: segments join without a gap or overlap.
 # On drawn pages subme 1 takes a sixth less time than veryfast's 2, for the same size and sharpness;
 # blocks that are not parted for prediction, and a shorter look ahead, a fifth less again.
 _X264 = {
     "vcodec": "libx264",
     "preset": "veryfast",
+    "aud": 1,
     "crf": 19,
     "tune": "stillimage",
     "bf": 0,
@@ -50,7 +51,6 @@ _X264 = {
     "rc-lookahead": 6,
     "threads": 1,
     "flags:v": "+bitexact",
-    "force_key_frames": "expr:gte(t,n_forced*5)",
     "pix_fmt": "yuv420p",
     "colorspace": "bt709",
     "color_primaries": "bt709",
@@ -58,27 +58,36 @@ _X264 = {
     "color_range": "tv",
 }
 
+DELIMITER = b"\0\0\0\1\x09"
+"""What stands in front of every picture of a segment: ITU-T H.264, 7.3.2.4 and annex B."""
+
 _TICKS = 1000
 """The film's clock has this many ticks to a frame."""
 
+_BARE = "filter_units=remove_types=6-9"  # a film has its parameters once, in front
 
-def clip_command(out: Path, *, size: tuple[int, int], fps: int, frames: Iterable[int]) -> Command:
-    """Return what encodes a clip from raw pictures on its input: ``yuv420p``, BT.709.
 
-    ``frames`` are their places in the clip, from 0 and rising; ``size`` is width and height.
+def segment_command(
+    out: Path, *, size: tuple[int, int], fps: int, frames: Iterable[int], keys: Iterable[int]
+) -> Command:
+    """Return what encodes a segment from raw pictures on its input: ``yuv420p``, BT.709.
+
+    ``frames`` are their places in the segment, from 0 and rising, and ``keys`` those of them at
+    which decoding can begin; ``size`` is width and height. The file is a bare H.264 stream, which
+    knows no times; in front of each picture stands `DELIMITER`.
     """
     pictures = ffmpeg.input(
         "pipe:", format="rawvideo", pix_fmt="yuv420p", s=f"{size[0]}x{size[1]}", framerate=fps
     )
     timed = pictures.filter("settb", f"1/{fps}").filter("setpts", _times(tuple(frames)))
-    clip = timed.output(
-        str(out), format="mp4", vsync="passthrough", video_track_timescale=fps * _TICKS,
-        **_X264, **EXACT,
-    )  # fmt: skip
-    return compiled(clip)
+    forced = ",".join(f"{key / fps:.6f}" for key in keys)
+    segment = timed.output(
+        str(out), format="h264", vsync="passthrough", force_key_frames=forced, **_X264, **EXACT
+    )
+    return compiled(segment)
 
 
-def _times(frames: tuple[int, ...]) -> str:
+def _times(frames: Sequence[int]) -> str:
     """Say in ffmpeg's words where the N-th picture lies."""
     shifts = [frame - number for number, frame in enumerate(frames)]
     runs = [(0, 0)] + [
@@ -100,16 +109,12 @@ def _shifted(runs: list[tuple[int, int]]) -> str:
     return f"if(lt(N,{runs[middle][0]}),{_shifted(runs[:middle])},{_shifted(runs[middle:])})"
 
 
-def join_command(out: Path, clips: Path) -> Command:
-    """Return what joins the clips of a list for ffmpeg's concat demuxer, none encoded again."""
-    joined = ffmpeg.input(str(clips), format="concat", safe=0)["v"]
-    return compiled(joined.output(str(out), format="mp4", vcodec="copy", fflags="+bitexact"))
-
-
 def film_command(
     out: Path,
     *,
-    pictures: Path,
+    fps: int,
+    frames: Sequence[int],
+    length: int,
     sound: Path,
     captions: Path | None,
     metadata: Path,
@@ -117,16 +122,24 @@ def film_command(
 ) -> Command:
     """Return what unites all parts of a film without encoding any of them again.
 
-    ``pictures`` and ``sound`` are films of their own, ``captions`` is SubRip, ``metadata`` ffmpeg's
-    own format with title and chapters, ``language`` three letters of ISO 639-2.
+    The pictures of its segments come on the input, one after the other: ``frames`` are their places
+    in the film, which has ``length`` frames. ``sound`` is a film of its own, ``captions`` is
+    SubRip, ``metadata`` ffmpeg's own format with title and chapters, ``language`` three letters of
+    ISO 639-2.
     """
     parts = [
-        ffmpeg.input(str(pictures))["v"],
+        ffmpeg.input("pipe:", format="h264", framerate=fps)["v"],
         ffmpeg.input(str(sound))["a"],
     ]
+    last = len(frames) - 1, (length - frames[-1]) * _TICKS
+    timed = (
+        f"setts=time_base=1/{fps * _TICKS}:ts='({_times(frames)})*{_TICKS}'"
+        f":duration='if(eq(N,{last[0]}),{last[1]},{_TICKS})'"
+    )
     options: dict[str, str | int] = {
         "vcodec": "copy",
         "acodec": "copy",
+        "bsf:v": f"{_BARE},{timed}",
         "metadata:s:v:0": f"language={language}",
         "metadata:s:a:0": f"language={language}",
     }

@@ -26,11 +26,14 @@ from storycast.timeline import (
 __all__ = [
     "MARK_FADE_MS",
     "PRESS_MS",
+    "PROMPT_FADE_MS",
     "Layer",
     "Pointed",
     "Rolled",
     "View",
+    "camera_at",
     "frames_to_encode",
+    "pointer_at",
     "view_at",
 ]
 
@@ -40,9 +43,11 @@ MARK_FADE_MS = 150
 PRESS_MS = 400
 """How long the ripple of a press is seen."""
 
+PROMPT_FADE_MS = 150
+"""How long a dialog takes to come and to go."""
+
 _MENU_FADE_MS = 120
 _MENU_SCROLL_MS = 260
-_PROMPT_FADE_MS = 150
 _CAPS_MOVE = (0.3, 0.85)
 _CAPS_REST = 0.5
 """Between these parts of their time key caps do not move."""
@@ -113,8 +118,8 @@ def view_at(clip: Clip, at_ms: float) -> View:
     covering = [place for place, (_, part) in enumerate(cards) if part >= 1]
     if covering:  # nothing below can be seen
         return View(_layers_at(clip, 0)[:1], cards=cards[covering[-1] :], caption=caption)
-    pointer, shape = _pointer_at(clip, at_ms)
-    camera, moving = _camera_at(clip, at_ms)
+    pointer, shape = pointer_at(clip, at_ms)
+    camera, moving = camera_at(clip, at_ms)
     pointed = (
         Pointed(mark.box, _strength(mark, at_ms), mark.style, mark.number) for mark in clip.marks
     )
@@ -152,24 +157,23 @@ def view_at(clip: Clip, at_ms: float) -> View:
     )
 
 
-def frames_to_encode(clip: Clip, fps: int, *, constant: bool = False) -> tuple[int, ...]:
-    """Return the frames of ``clip`` that must be encoded, in order, counted from 0.
+def frames_to_encode(clip: Clip, fps: int, *, rest: int, constant: bool = False) -> tuple[int, ...]:
+    """Return the frames that show ``clip`` and ``rest`` more, counted from 0, in order.
 
-    They are the first, the last (so that the clip lasts as long as it says), each that differs
-    from the one before, and of a picture that holds still one a second. At a ``constant`` rate they
-    are all.
+    They are the first, each that differs from the one before, and of a picture that holds still
+    one a second; after its end the clip holds still. At a ``constant`` rate they are all.
     """
-    last = clip.duration_ms * fps // 1000 - 1
+    moving = -(-clip.duration_ms * fps // 1000)
     if constant:
-        return tuple(range(last + 1))
+        return tuple(range(moving + rest))
     chosen = [0]
     shown = view_at(clip, 0)
-    for index in range(1, last + 1):
+    for index in range(1, moving + 1):
         view = view_at(clip, index * 1000 / fps)
-        if view != shown or index == last or index - chosen[-1] >= fps:
+        if view != shown or index - chosen[-1] >= fps:
             chosen.append(index)
         shown = view
-    return tuple(chosen)
+    return (*chosen, *range(chosen[-1] + fps, moving + rest, fps))
 
 
 def _layers_at(clip: Clip, at_ms: float) -> tuple[Layer, ...]:
@@ -218,12 +222,12 @@ def _menu_time(menu: Menu, at_ms: float) -> float | None:
 def _prompt_time(prompt: Prompt, at_ms: float) -> float | None:
     if not prompt.start_ms <= at_ms < prompt.end_ms:
         return None
-    if at_ms < prompt.start_ms + _PROMPT_FADE_MS or at_ms > prompt.end_ms - _PROMPT_FADE_MS:
+    if at_ms < prompt.start_ms + PROMPT_FADE_MS or at_ms > prompt.end_ms - PROMPT_FADE_MS:
         return at_ms
     events = [when for when, _ in prompt.answers if when <= at_ms]
     if prompt.pressed_ms is not None and prompt.pressed_ms <= at_ms:
         events.append(prompt.pressed_ms)
-    return float(max([prompt.start_ms + _PROMPT_FADE_MS, *events]))
+    return float(max([prompt.start_ms + PROMPT_FADE_MS, *events]))
 
 
 def _caps_part(part: float) -> float:
@@ -238,7 +242,8 @@ def _roll_at(clip: Clip, at_ms: float) -> Rolled | None:
     return None
 
 
-def _camera_at(clip: Clip, at_ms: float) -> tuple[Box | None, bool]:
+def camera_at(clip: Clip, at_ms: float) -> tuple[Box | None, bool]:
+    """What the camera frames (None: the whole viewport), and whether it is on its way."""
     begun = bisect_right(clip.moves, at_ms, key=lambda move: move.start_ms)
     if begun == 0:
         return clip.framed, False
@@ -261,7 +266,8 @@ def _between(move: CameraMove, part: float) -> Box:
     )
 
 
-def _pointer_at(clip: Clip, at_ms: float) -> tuple[Point | None, CursorShape]:
+def pointer_at(clip: Clip, at_ms: float) -> tuple[Point | None, CursorShape]:
+    """Where the pointer is (None: it is not in the picture), and how it looks."""
     begun = bisect_right(clip.glides, at_ms, key=lambda glide: glide.start_ms)
     if begun == 0:
         return None if clip.hidden else clip.pointer, clip.shape

@@ -1,9 +1,10 @@
-"""The film: all clips joined, with sound, captions and chapters; and its poster."""
+"""The film: all segments joined, with sound, captions and chapters; and its poster."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,13 +16,14 @@ from storycast.drawing import encode_png
 from storycast.errors import FilmError
 from storycast.film import ffmpeg
 from storycast.film.bed import SILENT, Bed
-from storycast.film.clip import FPS, SIZE, Format, make_clip
 from storycast.film.composite import Composer
 from storycast.film.frame import view_at
 from storycast.film.metadata import film_metadata, language_code
+from storycast.film.reel import Splice, cut_up, read_pictures, splice
+from storycast.film.segment import FPS, SIZE, Format, make_segment
 from storycast.film.sound import make_sound
 from storycast.look import DEFAULT_LOOK, Look
-from storycast.timeline import GRID_MS, Timeline
+from storycast.timeline import GRID_MS, Clip, Timeline
 
 __all__ = ["Progress", "render_film", "write_poster"]
 
@@ -48,9 +50,9 @@ def render_film(
 ) -> None:
     """Make the film of ``timeline`` and put it at ``out`` in one move.
 
-    ``captions`` is SubRip text ("" for none). Clips and sound are kept in ``cache``, so that only
-    what changed is made again; the same input gives the same bytes. ``fps`` is a multiple of 5,
-    ``size`` even. Frames are stored where something moves, and one a second; with
+    ``captions`` is SubRip text ("" for none). Segments and sound are kept in ``cache``, so that
+    only what changed is made again; the same input gives the same bytes. ``fps`` is a multiple of
+    5, ``size`` even. Frames are stored where something moves, and one a second; with
     ``constant_frame_rate`` all are. ``bed`` is heard below the speech.
 
     The film is MP4 that every browser plays: H.264, AAC, captions and chapters, its index in front.
@@ -61,9 +63,10 @@ def render_film(
     form = Format(timeline.viewport, size, fps, look, constant_frame_rate)
     folders = _Folders(take_folder, track_folder, cache, bed)
     with folder_beside(out) as desk:
-        parts = _make_parts(timeline, form, folders, desk, progress)
+        parts = _make_parts(timeline, form, folders, progress)
         with written_whole(out) as draft:
-            ffmpeg.run(_unite(timeline, parts, captions, desk, draft))
+            command = _unite(timeline, form, parts, captions, desk, draft)
+            ffmpeg.run(command, read_pictures(parts.pictures))
 
 
 def write_poster(
@@ -92,7 +95,7 @@ def write_poster(
 
 @dataclass(frozen=True)
 class _Folders:
-    """Where take and track lie, where clips and sound are kept, and what is heard besides."""
+    """Where take and track lie, where segments and sound are kept, and what is heard besides."""
 
     take: Path
     track: Path
@@ -102,9 +105,9 @@ class _Folders:
 
 @dataclass(frozen=True)
 class _Parts:
-    """What a film is made of: the files of its pictures, all clips joined, and of its sound."""
+    """What a film is made of: pictures of segments, in their order, and the file of its sound."""
 
-    pictures: Path
+    pictures: tuple[Splice, ...]
     sound: Path
 
 
@@ -135,29 +138,33 @@ def _track(folder: Path) -> Track:
 
 
 def _make_parts(
-    timeline: Timeline, form: Format, folders: _Folders, desk: Path, progress: Progress | None
+    timeline: Timeline, form: Format, folders: _Folders, progress: Progress | None
 ) -> _Parts:
     """Make all pictures and the sound, several at once; where one fails, begin no other.
 
-    The sound takes longest where little is new: the clips are joined on ``desk`` meanwhile.
+    The sound comes first: it takes longest where little is new.
     """
     composer = Composer(folders.take / "shots", form.viewport, form.size, form.look)
     track = _track(folders.track)
+    pieces = [piece for clip in timeline.clips for piece in cut_up(clip, form)]
+    lengths: Counter[Clip] = Counter()
+    for piece in pieces:
+        lengths[piece.shown] += piece.count
     stop = Event()
-    ffmpeg.version()  # which all that follow ask for at once
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         sound = pool.submit(
             make_sound, timeline, track, folders.track, folder=folders.cache, bed=folders.bed
         )
-        clips = [
-            pool.submit(make_clip, clip, form, composer=composer, folder=folders.cache, stop=stop)
-            for clip in timeline.clips
-        ]
-        lengths = (clip.duration_ms for clip in timeline.clips)
+        made = {
+            shown: pool.submit(
+                make_segment, shown, form, composer=composer, folder=folders.cache, stop=stop
+            )
+            for shown in lengths
+        }
         try:
-            _await(dict(zip(clips, lengths, strict=True)), sound, progress)
-            pictures = _join(timeline, [clip.result() for clip in clips], desk)
-            return _Parts(pictures, sound.result())
+            _await({made[shown]: lengths[shown] for shown in made}, sound, form.fps, progress)
+            files = {shown: segment.result() for shown, segment in made.items()}
+            return _Parts(splice(pieces, files, form), sound.result())
         except BaseException:
             stop.set()
             pool.shutdown(wait=False, cancel_futures=True)
@@ -165,32 +172,23 @@ def _make_parts(
 
 
 def _await(
-    clips: Mapping[Future[Path], int], sound: Future[Path], progress: Progress | None
+    segments: Mapping[Future[Path], int], sound: Future[Path], fps: int, progress: Progress | None
 ) -> None:
-    """Wait for all ``clips`` (and their milliseconds), or for the first that fails of all work."""
-    done_ms = 0
-    left = set(clips)
-    for done in as_completed([sound, *clips]):
+    """Wait for all ``segments`` (and their frames in the film), or for the first that fails."""
+    frames = 0
+    left = set(segments)
+    for done in as_completed([sound, *segments]):
         done.result()
         left.discard(done)
-        done_ms += clips.get(done, 0)
+        frames += segments.get(done, 0)
         if progress is not None:
-            progress(done_ms, sum(clips.values()))
+            progress(frames * 1000 // fps, sum(segments.values()) * 1000 // fps)
         if not left:
             return
 
 
-def _join(timeline: Timeline, clips: Sequence[Path], desk: Path) -> Path:
-    """Put the files of all ``clips`` into one on ``desk``."""
-    order, pictures = desk / "clips.txt", desk / "pictures.mp4"
-    with written_whole(pictures) as draft:
-        order.write_text(_concat_list(timeline, clips), encoding="utf-8")
-        ffmpeg.run(ffmpeg.join_command(draft, order))
-    return pictures
-
-
 def _unite(
-    timeline: Timeline, parts: _Parts, captions: str, desk: Path, out: Path
+    timeline: Timeline, form: Format, parts: _Parts, captions: str, desk: Path, out: Path
 ) -> ffmpeg.Command:
     """Write on ``desk`` what ffmpeg reads besides ``parts``; return the command."""
     metadata, subtitles = desk / "metadata.txt", desk / "said.srt"
@@ -198,18 +196,11 @@ def _unite(
     subtitles.write_text(captions, encoding="utf-8")
     return ffmpeg.film_command(
         out,
-        pictures=parts.pictures,
+        fps=form.fps,
+        frames=[place for part in parts.pictures for place in part.places],
+        length=timeline.duration_ms * form.fps // 1000,
         sound=parts.sound,
         captions=subtitles if captions.strip() else None,
         metadata=metadata,
         language=language_code(timeline.language),
     )
-
-
-def _concat_list(timeline: Timeline, files: Sequence[Path]) -> str:
-    """Say which clips follow one another, for ffmpeg's concat demuxer."""
-    lines = ["ffconcat version 1.0"]
-    for clip, file in zip(timeline.clips, files, strict=True):
-        quoted = str(file.resolve()).replace("'", r"'\''")
-        lines += [f"file '{quoted}'", f"duration {clip.duration_ms / 1000:.3f}"]
-    return "\n".join(lines) + "\n"

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from recorder.take import Point
 from storycast.timeline import Clip, Corner, CursorShape, Neighbour, Person, Seat
 
-__all__ = ["Beside", "Seated", "seat_at"]
+__all__ = ["BESIDE_FADE_MS", "CALL_MS", "Beside", "Seated", "seat_at"]
 
 CALL_MS = 1500
 """How long a person's name is shown large."""
 
+BESIDE_FADE_MS = 120
+"""How long another picture of the screen beside takes to come."""
+
 _CALL_FADE_MS = 200
-_FADE_MS = 120
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def _called(seat: Seat, at_ms: float) -> float:
 
 def _beside(shown: Neighbour, before: Seat | None, passed_ms: float) -> Beside:
     old = before.beside if before else None
-    fades = old is not None and old.person == shown.person and passed_ms < _FADE_MS
+    fades = old is not None and old.person == shown.person and passed_ms < BESIDE_FADE_MS
     shots = (old.shot, shown.shot) if old is not None and fades else (shown.shot,)
-    covers = passed_ms / _FADE_MS if fades else 1.0
+    covers = passed_ms / BESIDE_FADE_MS if fades else 1.0
     return Beside(shown.person, shots, covers, shown.pointer, shown.shape, shown.is_left)

@@ -13,7 +13,14 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["decode_picture", "decode_sound", "extract_captions", "frame_times_ms", "probe"]
+__all__ = [
+    "decode_picture",
+    "decode_pictures",
+    "decode_sound",
+    "extract_captions",
+    "frame_times_ms",
+    "probe",
+]
 
 
 def probe(path: Path, *sections: str) -> dict[str, Any]:
@@ -38,6 +45,15 @@ def decode_picture(path: Path, at_ms: float, size: tuple[int, int]) -> NDArray[n
         "-frames:v", "1", "-f", "rawvideo", "-pix_fmt", "rgb24", "-",
     )  # fmt: skip
     return np.frombuffer(raw, np.uint8).reshape(size[1], size[0], 3)
+
+
+def decode_pictures(path: Path, size: tuple[int, int]) -> NDArray[np.uint8]:
+    """Return all pictures in ``path``, one after the other."""
+    raw = _run(
+        "ffmpeg", "-v", "error", "-i", str(path), "-vsync", "passthrough", "-f", "rawvideo",
+        "-pix_fmt", "rgb24", "-",
+    )  # fmt: skip
+    return np.frombuffer(raw, np.uint8).reshape(-1, size[1], size[0], 3)
 
 
 def decode_sound(path: Path) -> NDArray[np.float32]:

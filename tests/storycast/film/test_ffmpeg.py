@@ -12,31 +12,71 @@ from tests.storycast.probe import frame_times_ms, probe
 _SIZE = (64, 36)
 
 
-def _encode(out: Path, frames: tuple[int, ...], fps: int = 30) -> None:
+def _encode(out: Path, count: int) -> None:
     picture = memoryview(bytes(_SIZE[0] * _SIZE[1] * 3 // 2))
-    command = ffmpeg.clip_command(out, size=_SIZE, fps=fps, frames=frames)
-    ffmpeg.run(command, (picture for _ in frames))
+    command = ffmpeg.segment_command(out, size=_SIZE, fps=30, frames=range(count), keys=(0,))
+    ffmpeg.run(command, (picture for _ in range(count)))
+
+
+def _film(folder: Path, frames: tuple[int, ...], fps: int, length: int) -> Path:
+    """Put so many pictures at ``frames`` of a film with silent sound."""
+    segment, sound, film = (folder / name for name in ("segment.h264", "sound.m4a", "film.mp4"))
+    _encode(segment, len(frames))
+    silence = ("-f", "lavfi", "-i", f"anullsrc=duration={length / fps}")
+    ffmpeg.run(("ffmpeg", "-v", "error", *silence, str(sound)))
+    (folder / "metadata.txt").write_text(";FFMETADATA1\ntitle=Film\n")
+    command = ffmpeg.film_command(
+        film,
+        fps=fps,
+        frames=frames,
+        length=length,
+        sound=sound,
+        captions=None,
+        metadata=folder / "metadata.txt",
+        language="eng",
+    )
+    ffmpeg.run(command, (memoryview(segment.read_bytes()),))
+    return film
 
 
 @pytest.mark.parametrize("fps", [10, 25, 30, 60])
 def test_frames_lie_where_they_were_put(tmp_path: Path, fps: int) -> None:
-    frames = (0, 1, 2, 7, 9, 10, 2 * fps - 1)
-    _encode(tmp_path / "clip.mp4", frames, fps)
+    frames = (0, 1, 2, 7, 9, 10, 2 * fps - 2)
+    film = _film(tmp_path, frames, fps, 2 * fps)
     expected = [index * 1000 / fps for index in frames]
-    assert frame_times_ms(tmp_path / "clip.mp4") == pytest.approx(expected, abs=0.01)
+    assert frame_times_ms(film) == pytest.approx(expected, abs=0.01)
+    stream = probe(film, "streams")["streams"][0]
+    assert float(stream["duration"]) == 2
+    assert stream["r_frame_rate"] == f"{fps}/1"
 
 
 def test_many_gaps_are_no_trouble(tmp_path: Path) -> None:
-    frames = tuple(range(0, 3000, 2))
-    _encode(tmp_path / "clip.mp4", frames)
-    times = frame_times_ms(tmp_path / "clip.mp4")
+    times = frame_times_ms(_film(tmp_path, tuple(range(0, 3000, 2)), 30, 3000))
     assert len(times) == 1500
     assert times[-1] == pytest.approx(2998 * 1000 / 30, abs=0.01)
 
 
+def test_decoding_can_begin_where_that_was_asked_for(tmp_path: Path) -> None:
+    picture = memoryview(bytes(_SIZE[0] * _SIZE[1] * 3 // 2))
+    frames = range(0, 300, 3)
+    command = ffmpeg.segment_command(
+        tmp_path / "segment.h264", size=_SIZE, fps=30, frames=frames, keys=(0, 150)
+    )
+    ffmpeg.run(command, (picture for _ in frames))
+    packets = probe(tmp_path / "segment.h264", "packets")["packets"]
+    keys = [place for place, each in enumerate(packets) if each["flags"].startswith("K")]
+    assert keys == [0, 50]
+
+
+def test_film_has_one_set_of_parameters(tmp_path: Path) -> None:
+    content = _film(tmp_path, (0, 1, 2), 30, 30).read_bytes()
+    assert content.count(ffmpeg.DELIMITER) == 0
+    assert b"x264 - core" not in content
+
+
 def test_colours_are_tagged_as_they_are_converted(tmp_path: Path) -> None:
-    _encode(tmp_path / "clip.mp4", (0, 29))
-    stream = probe(tmp_path / "clip.mp4", "streams")["streams"][0]
+    _encode(tmp_path / "segment.h264", 2)
+    stream = probe(tmp_path / "segment.h264", "streams")["streams"][0]
     tags = {stream[f"color_{name}"] for name in ("space", "primaries", "transfer")}
     assert tags == {"bt709"}
     assert (stream["color_range"], stream["pix_fmt"]) == ("tv", "yuv420p")
@@ -47,7 +87,7 @@ def test_missing_ffmpeg_says_how_to_install_it(
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(FilmError, match="not installed") as caught:
-        _encode(tmp_path / "clip.mp4", (0,))
+        _encode(tmp_path / "segment.h264", 1)
     assert caught.value.hint == "apt-get install ffmpeg"
 
 
@@ -59,7 +99,7 @@ def test_full_disk_is_said_in_plain_words() -> None:
 
 def test_failure_carries_ffmpegs_own_reason(tmp_path: Path) -> None:
     with pytest.raises(FilmError, match="No such file or directory"):
-        _encode(tmp_path / "missing" / "clip.mp4", (0, 29))
+        _encode(tmp_path / "missing" / "segment.h264", 2)
 
 
 def test_what_breaks_while_pictures_are_drawn_stops_ffmpeg(tmp_path: Path) -> None:
@@ -67,7 +107,9 @@ def test_what_breaks_while_pictures_are_drawn_stops_ffmpeg(tmp_path: Path) -> No
         yield memoryview(bytes(_SIZE[0] * _SIZE[1] * 3 // 2))
         raise FilmError("no shot")
 
-    command = ffmpeg.clip_command(tmp_path / "clip.mp4", size=_SIZE, fps=30, frames=(0, 29))
+    command = ffmpeg.segment_command(
+        tmp_path / "segment.h264", size=_SIZE, fps=30, frames=(0, 29), keys=(0,)
+    )
     with pytest.raises(FilmError, match="no shot"):
         ffmpeg.run(command, pictures())
 

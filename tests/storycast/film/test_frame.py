@@ -95,23 +95,27 @@ def test_ripple_runs_from_the_press_on() -> None:
     assert view_at(clip, 1000 + PRESS_MS).presses == ()
 
 
+_MOVING = _GLIDING.model_copy(update={"duration_ms": 2000})
+_MOMENT = _STILL.model_copy(update={"duration_ms": 0})
+
+
 @pytest.mark.parametrize("fps", [10, 25, 30, 60])
-def test_still_clip_has_one_frame_a_second_and_its_last(fps: int) -> None:
-    expected = (0, fps, 2 * fps, 3 * fps, 4 * fps - 1)
-    assert frames_to_encode(_STILL, fps) == expected
+def test_rest_has_one_frame_a_second(fps: int) -> None:
+    assert frames_to_encode(_MOMENT, fps, rest=3 * fps) == (0, fps, 2 * fps)
 
 
 def test_every_frame_of_a_movement_is_encoded_with_the_one_that_ends_it() -> None:
-    frames = frames_to_encode(_GLIDING, 30)
+    frames = frames_to_encode(_MOVING, 30, rest=60)
     assert set(range(31, 61)) <= set(frames)
-    assert 70 not in frames
+    assert frames[:2] == (0, 30)
+    assert frames[-1] == 90
 
 
 def test_cut_between_two_frames_is_seen_on_the_next() -> None:
     pictures = (Picture(at_ms=0, shot="a"), Picture(at_ms=510, shot="b"))
-    clip = _STILL.model_copy(update={"pictures": pictures})
-    assert frames_to_encode(clip, 30)[:3] == (0, 16, 46)
+    clip = _STILL.model_copy(update={"pictures": pictures, "duration_ms": 510})
+    assert frames_to_encode(clip, 30, rest=60) == (0, 16, 46)
 
 
-def test_clip_of_one_frame_has_one_frame() -> None:
-    assert frames_to_encode(_STILL.model_copy(update={"duration_ms": 200}), 5) == (0,)
+def test_at_a_constant_rate_all_frames_are_encoded() -> None:
+    assert frames_to_encode(_MOVING, 30, rest=5, constant=True) == tuple(range(65))
