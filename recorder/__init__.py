@@ -2,39 +2,45 @@
 
 In a notebook, `open_browser` is all that is needed; `highlight`, `zoom`, `hold` and `film`,
 `actor`, `side_by_side` and `off_camera`, `secret` and `mask` say what Selenium has no word for.
+
+Names are imported when they are first asked for: who only reads a take needs no browser.
 """
 
 from __future__ import annotations
 
-from recorder.errors import (
-    BrowserError,
-    FenceError,
-    ParameterError,
-    RecorderError,
-    SecretError,
-    StageError,
-    StageLostError,
-    StoryboardError,
-    TakeError,
-)
-from recorder.front_matter import FilmSettings, FrontMatter, PinSettings, StageSettings
-from recorder.notebook import (
-    actor,
-    choose_files,
-    film,
-    highlight,
-    hold,
-    mask,
-    open_browser,
-    secret,
-    side_by_side,
-    zoom,
-)
-from recorder.off_camera import off_camera
-from recorder.record import record
-from recorder.stage import Stage, open_stage
-from recorder.storyboard import PlannedStep, Storyboard, read_storyboard
-from recorder.take import Take, read_take
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from recorder.errors import (
+        BrowserError,
+        FenceError,
+        ParameterError,
+        RecorderError,
+        SecretError,
+        StageError,
+        StageLostError,
+        StoryboardError,
+        TakeError,
+    )
+    from recorder.front_matter import FilmSettings, FrontMatter, PinSettings, StageSettings
+    from recorder.notebook import (
+        actor,
+        choose_files,
+        film,
+        highlight,
+        hold,
+        mask,
+        open_browser,
+        secret,
+        side_by_side,
+        zoom,
+    )
+    from recorder.off_camera import off_camera
+    from recorder.recording import record
+    from recorder.stage import Stage, open_stage
+    from recorder.storyboard import PlannedStep, Storyboard, read_storyboard
+    from recorder.take import Take, read_take
 
 __all__ = [
     "BrowserError",
@@ -70,3 +76,58 @@ __all__ = [
     "side_by_side",
     "zoom",
 ]
+
+_HOMES = {
+    "errors": (
+        "BrowserError",
+        "FenceError",
+        "ParameterError",
+        "RecorderError",
+        "SecretError",
+        "StageError",
+        "StageLostError",
+        "StoryboardError",
+        "TakeError",
+    ),
+    "front_matter": (
+        "FilmSettings",
+        "FrontMatter",
+        "PinSettings",
+        "StageSettings",
+    ),
+    "notebook": (
+        "actor",
+        "choose_files",
+        "film",
+        "highlight",
+        "hold",
+        "mask",
+        "open_browser",
+        "secret",
+        "side_by_side",
+        "zoom",
+    ),
+    "off_camera": ("off_camera",),
+    "recording": ("record",),
+    "stage": (
+        "Stage",
+        "open_stage",
+    ),
+    "storyboard": (
+        "PlannedStep",
+        "Storyboard",
+        "read_storyboard",
+    ),
+    "take": (
+        "Take",
+        "read_take",
+    ),
+}
+"""Which names each module has."""
+
+
+def __getattr__(name: str) -> object:
+    for module, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"recorder.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

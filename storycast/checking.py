@@ -269,7 +269,7 @@ def _film_aside(
     board: Storyboard, folder: Path, parameters: Mapping[str, object], monitor: Monitor
 ) -> FilmedTake:
     """Film into a folder that is removed afterwards, so that its failures are told without one."""
-    from recorder.record import record  # noqa: PLC0415 - who compares takes films none
+    from recorder.recording import record  # noqa: PLC0415 - who compares takes films none
 
     with monitor.task(board.edition, "Filming") as update:
         try:

@@ -14,7 +14,6 @@ from filelock import FileLock, Timeout
 
 from narration.track import MANIFEST as TRACK_MANIFEST
 from recorder.errors import TakeError
-from recorder.failure import FILE as FAILURE
 from recorder.replacement import add_files, remove_others
 from recorder.take import MANIFEST as TAKE_MANIFEST
 from storycast.cache import content_name
@@ -160,6 +159,8 @@ class Desk:
     def _keep_failure(self, error: BaseException | None) -> None:
         if not isinstance(error, TakeError):
             return  # a cell that was stopped fails too, and nobody needs to know how
+        from recorder.failure import FILE as FAILURE  # noqa: PLC0415 - only then needed
+
         if error.picture is not None:
             error.show(self.folder / FAILED / error.picture.name)
         if (self.work / "take" / FAILURE).exists():

@@ -112,8 +112,13 @@ def _stale_film(job: Job) -> _Film | None:
 def _write_poster(job: Job) -> None:
     from storycast.film import write_poster  # noqa: PLC0415 - see above
 
-    out = job.desk.work / POSTER
-    write_poster(job.timeline, take_folder=job.take_folder, out=out, look=job.look)
+    write_poster(
+        job.timeline,
+        take_folder=job.take_folder,
+        out=job.desk.work / POSTER,
+        cache=job.choices.cache / "pictures",
+        look=job.look,
+    )
 
 
 def _render(job: Job, film: _Film) -> tuple[str, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import threading
 import time
 from collections.abc import Callable
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from typing import TYPE_CHECKING
 
 import narration
@@ -19,6 +20,7 @@ from storycast.cache import content_name
 from storycast.day import today
 from storycast.desk import Desk
 from storycast.edition import Choices, Edition, Monitor, baseline_folder, outputs
+from storycast.errors import StorycastError
 from storycast.finishing import name_pictures, publish, render, render_and_publish
 from storycast.guide.forms.register import choose_forms
 from storycast.job import Job
@@ -117,7 +119,7 @@ def film(job: Job) -> None:
     """Storyboard to take."""
     if not (job.choices.film_again and job.board.films_itself):
         return
-    from recorder.record import record  # noqa: PLC0415 - see above
+    from recorder.recording import record  # noqa: PLC0415 - see above
 
     folder, published = job.desk.work / "take", job.desk.folder / "take"
     baseline = baseline_folder(job.board)
@@ -186,7 +188,7 @@ def speak(job: Job) -> None:
     )
     if job.desk.is_current("track", key):
         return
-    import_in_background("storycast.film", "storycast.verify")  # while the voice starts
+    _prepare_film()  # while the voice starts
     from narration.narrator import narrate  # noqa: PLC0415 - see above
 
     with job.monitor.task(job.board.edition, "Speaking") as update:
@@ -200,6 +202,19 @@ def speak(job: Job) -> None:
             progress=update,
         )
     job.desk.note("track", key, "track")
+
+
+def _prepare_film() -> None:
+    """Begin to import what makes films, and to ask ffmpeg for its version, which names its work."""
+
+    def ask() -> None:
+        from storycast.film import ffmpeg  # noqa: PLC0415 - see above
+
+        with suppress(StorycastError):  # who needs it asks again
+            ffmpeg.version()
+
+    threading.Thread(target=ask, daemon=True).start()
+    import_in_background("storycast.film", "storycast.verify")
 
 
 def _unread(job: Job) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -186,14 +187,16 @@ def _run(
     debug: bool,
 ) -> None:
     """Run stages on every edition; one that fails does not keep the others from being made."""
-    from recorder.stage import reused_stages  # noqa: PLC0415 - see above
-
     paths = list({path.resolve(): path for path in boards}.values())
     _refuse_namesakes(paths, Terminal(as_json=as_json))
     editions = [(path, tag) for path in paths for tag in _languages(path, languages)]
     terminal = Terminal(as_json=as_json, boards=len(editions))
     codes: dict[Path, int] = {}
-    with reused_stages():
+    with ExitStack() as stack:
+        if choices.film_again:
+            from recorder.stage import reused_stages  # noqa: PLC0415 - see above
+
+            stack.enter_context(reused_stages())
         for path, language in editions:
             if codes.get(path, DONE) != DONE and languages is None:
                 continue  # a translation stands on what its storyboard is

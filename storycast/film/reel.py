@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from pathlib import Path
 
@@ -77,7 +77,11 @@ def _resting(shown: Clip, count: int, form: Format) -> Iterator[Piece]:
 
 
 def splice(pieces: Sequence[Piece], files: Mapping[Clip, Path], form: Format) -> tuple[Splice, ...]:
-    """Return where the pictures of ``pieces`` are found, and where in the film they are seen."""
+    """Return where the pictures of ``pieces`` are found, and where in the film they are seen.
+
+    The film's last frame has a picture of its own, so that it lasts as long as it says wherever it
+    is read: a rest has more pictures than it needs, and they are all the same.
+    """
     frames = {shown: segment_frames(shown, form) for shown in files}
     begins = accumulate((piece.count for piece in pieces), initial=0)
     splices = []
@@ -86,6 +90,13 @@ def splice(pieces: Sequence[Piece], files: Mapping[Clip, Path], form: Format) ->
         places = (first, *(frame + piece.waits for frame in others))
         own = tuple(begin + place for place in places if place < piece.count)
         splices.append(Splice(files[piece.shown], len(places), own))
+    piece, last = pieces[-1], splices[-1]
+    end = sum(each.count for each in pieces) - 1
+    rests = len(last.places) < last.stored and end - last.places[0] > piece.waits + moving_frames(
+        piece.shown, form
+    )
+    if rests and last.places[-1] < end:
+        splices[-1] = replace(last, places=(*last.places, end))
     return tuple(splices)
 
 

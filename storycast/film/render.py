@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
@@ -11,16 +12,17 @@ from pathlib import Path
 from threading import Event
 
 from narration.track import Track, read_track
-from storycast.cache import folder_beside, written_whole
+from storycast.cache import content_name, folder_beside, made_once, written_whole
 from storycast.drawing import encode_png
 from storycast.errors import FilmError
 from storycast.film import ffmpeg
 from storycast.film.bed import SILENT, Bed
 from storycast.film.composite import Composer
+from storycast.film.excerpt import excerpt
 from storycast.film.frame import view_at
 from storycast.film.metadata import film_metadata, language_code
 from storycast.film.reel import Splice, cut_up, read_pictures, splice
-from storycast.film.segment import FPS, SIZE, Format, make_segment
+from storycast.film.segment import FPS, SIZE, Format, make_segment, segment_name
 from storycast.film.sound import make_sound
 from storycast.look import DEFAULT_LOOK, Look
 from storycast.timeline import GRID_MS, Clip, Timeline
@@ -74,23 +76,37 @@ def write_poster(
     *,
     take_folder: Path,
     out: Path,
+    cache: Path,
     look: Look = DEFAULT_LOOK,
     size: tuple[int, int] = SIZE,
 ) -> None:
-    """Write the film's first picture that shows something to ``out``, a PNG.
+    """Write the film's first picture that shows something to ``out``, a PNG, kept in ``cache``.
 
     Raises ``FilmError`` where the timeline is empty or a shot is missing.
     """
     _check(timeline)
-    composer = Composer(take_folder / "shots", timeline.viewport, size, look)
-    frame = composer.blank()
-    for clip in timeline.clips:
-        shown = view_at(clip.model_copy(update={"cards": ()}), clip.duration_ms)
-        composer.draw(shown.page, frame)
-        if not composer.is_blank(shown):
-            break
-    with written_whole(out) as draft:
+    form = Format(timeline.viewport, size, look=look)
+    shown = [_last_picture(clip) for clip in timeline.clips]
+
+    def make(draft: Path) -> None:
+        composer = Composer(take_folder / "shots", timeline.viewport, size, look)
+        frame = composer.blank()
+        for clip in shown:
+            view = view_at(clip, 0)
+            composer.draw(view.page, frame)
+            if not composer.is_blank(view):
+                break
         draft.write_bytes(encode_png(frame))
+
+    name = content_name(*(segment_name(clip, form) for clip in shown))
+    poster = made_once(cache / f"{name}.png", make)
+    with written_whole(out) as draft:
+        shutil.copyfile(poster, draft)
+
+
+def _last_picture(clip: Clip) -> Clip:
+    """What ``clip`` shows in the end, without cards."""
+    return excerpt(clip.model_copy(update={"cards": ()}), clip.duration_ms, clip.duration_ms)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,6 @@ __all__ = ["Level", "Loudness", "decode_sound", "encode_sound", "measure_sound"]
 # in every band to 11 kHz, and takes 40% of its time.
 _AAC = {"aac_coder": "fast", "audio_bitrate": "96k", "flags:a": "+bitexact+global_header"}
 _RATE = 48000
-_RAW = {"format": "f32le", "ar": _RATE, "ac": 1}
 
 
 @dataclass(frozen=True)
@@ -46,9 +45,7 @@ def encode_sound(sound: Path, out: Path, *, level: Level, bed: Path | None = Non
 
     Raises ``FilmError`` where ffmpeg fails.
     """
-    levelled, _, decoded = run_pipeline(
-        (_level_command(sound, level), _encode_command(out, bed), _listen_command())
-    )
+    levelled, decoded = run_pipeline((_encode_command(sound, out, level, bed), _listen_command()))
     return Loudness(_read_loudness(levelled).lufs, _read_loudness(decoded).peak_db)
 
 
@@ -88,13 +85,14 @@ def _read_loudness(said: str) -> Loudness:
     return Loudness(float(lufs[1]), float(peak[1]) if peak else 0.0)
 
 
-def _level_command(sound: Path, level: Level) -> Command:
-    """Apply ``level`` to a WAV file, write raw samples to the output, and measure the outcome.
+def _encode_command(sound: Path, out: Path, level: Level, bed: Path | None) -> Command:
+    """Apply ``level`` to a WAV file, measure the outcome, and encode it over ``bed``.
 
-    At twice the rate the limiter sees what lies between samples.
+    It is written to the file ``out``, and once more to the output. At twice the rate the limiter
+    sees what lies between samples.
     """
     ceiling = f"{10 ** (level.ceiling_db / 20):.5f}"
-    levelled = (
+    heard = (
         ffmpeg.input(str(sound))
         .filter("volume", f"{level.gain_db:.2f}dB", precision="float")
         .filter("aresample", 2 * _RATE)
@@ -103,20 +101,13 @@ def _level_command(sound: Path, level: Level) -> Command:
         .filter("ebur128", framelog="verbose")
         .filter("aformat", sample_fmts="flt", channel_layouts="mono", sample_rates=_RATE)
     )
-    return compiled(levelled.output("pipe:", acodec="pcm_f32le", **_RAW), level="info")
-
-
-def _encode_command(out: Path, bed: Path | None) -> Command:
-    """Encode raw samples from the input into the file ``out``, and once more to the output."""
-    heard = ffmpeg.input("pipe:", **_RAW)
     if bed is not None:
         both = [heard, ffmpeg.input(str(bed))]
         heard = ffmpeg.filter(both, "amix", inputs=2, normalize=0, duration="first")
-    else:
-        heard = heard["a:0"]
     path = re.sub(r"([\\'|\[\] ])", r"\\\1", str(out))
     ends = f"[f=ipod:fflags=+bitexact]{path}|[f=adts]pipe:1"
-    return compiled(heard.output(ends, format="tee", acodec="aac", **_AAC, **EXACT))
+    encoded = heard.output(ends, format="tee", acodec="aac", **_AAC, **EXACT)
+    return compiled(encoded, level="info")
 
 
 def _listen_command() -> Command:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from storycast.timeline import Clip
@@ -64,9 +64,11 @@ def check_film(
     whole = check_whole(atoms, film.stat().st_size)
     if not whole.ok:
         return Report.of(film.name, claim.timeline.duration_ms, (whole,))
-    container = read_container(film)
-    _refuse_other(film, claim, container)
-    checks = _checks(film, claim, container, atoms, cache)
+    with ThreadPoolExecutor(1) as pool:
+        sound = pool.submit(lambda: tuple(check_sound(film, claim, has_sound=True)))
+        container = read_container(film)
+        _refuse_other(film, claim, container)
+        checks = tuple(_checks(film, claim, container, atoms, sound, cache))
     return Report.of(film.name, container.duration_ms, checks)
 
 
@@ -86,17 +88,18 @@ def _checks(
     claim: Claim,
     container: Container,
     atoms: tuple[Atom, ...],
+    sound: Future[tuple[Check, ...]],
     cache: Path | None,
 ) -> Iterator[Check]:
-    """Yield all checks; pictures are decoded while the sound is."""
+    """Yield all checks; pictures are decoded while the ``sound`` is, where there is one."""
     timeline = claim.timeline
-    with ThreadPoolExecutor(1) as pool:
-        has_sound = container.audio is not None
-        sound = pool.submit(lambda: tuple(check_sound(film, claim, has_sound=has_sound)))
-        sights = look(film, container, timeline, claim.shots, cache)
-        decoded = sum(sight.frames for sight in sights)
-        yield _check_decoded(decoded, len(container.video.packets))
-        yield from check_form(container, atoms, timeline)
+    sights = look(film, container, timeline, claim.shots, cache)
+    decoded = sum(sight.frames for sight in sights)
+    yield _check_decoded(decoded, len(container.video.packets))
+    yield from check_form(container, atoms, timeline)
+    if container.audio is None:
+        yield from check_sound(film, claim, has_sound=False)
+    else:
         yield from sound.result()
     yield from _check_sights(timeline.clips, sights)
     captions = read_captions(film, container)

@@ -45,7 +45,7 @@ class Learned:
 def learn(board: Storyboard, first: FilmedTake, second: FilmedTake) -> Learned:
     """Find the masks that hide what differs between two takes of ``board``.
 
-    Both were filmed with outlines (see `recorder.record`).
+    Both were filmed with outlines (see `recorder.recording`).
     """
     found = _tell(board, first, second)
     if not found:

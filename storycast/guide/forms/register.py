@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from storycast.errors import StorycastError
 if TYPE_CHECKING:
     from storycast.guide.forms.form import Form
 
-__all__ = ["ALL", "choose_forms", "describe_forms", "open_forms"]
+__all__ = ["ALL", "choose_forms", "describe_forms", "find_entries", "open_forms"]
 
 ALL = "all"
 """Stands for every form that is installed."""
@@ -25,7 +26,7 @@ def choose_forms(*asked: Iterable[str]) -> tuple[str, ...]:
 
     Raises `StorycastError` where one is unknown.
     """
-    known = _entries()
+    known = find_entries()
     chosen: dict[str, None] = {}
     for name in (name for names in asked for name in names):
         if name == ALL:
@@ -42,13 +43,13 @@ def open_forms(names: Iterable[str]) -> dict[str, Form]:
 
     Raises `StorycastError` where one is unknown or cannot be loaded.
     """
-    known = _entries()
+    known = find_entries()
     return {name: _load(name, known[name]) for name in choose_forms(names)}
 
 
 def describe_forms(names: Iterable[str]) -> tuple[tuple[str, str, str], ...]:
     """For each form its name, where it comes from, and the version of that."""
-    known = _entries()
+    known = find_entries()
     return tuple(
         (name, known[name].value, dist.version if (dist := known[name].dist) else "")
         for name in names
@@ -66,7 +67,8 @@ def _load(name: str, entry: EntryPoint) -> Form:
     return form
 
 
-def _entries() -> Mapping[str, EntryPoint]:
+@cache
+def find_entries() -> Mapping[str, EntryPoint]:
     """The forms that are installed, by their names in their order."""
     found = sorted(entry_points(group=_GROUP), key=lambda entry: entry.name)
     return {entry.name: entry for entry in found}

@@ -33,7 +33,7 @@ def _places(clip: Clip, form: Format = _FORM) -> list[tuple[int, ...]]:
 def test_clip_in_which_nothing_moves_is_one_rest() -> None:
     (piece,) = cut_up(_STILL, _FORM)
     assert piece.shown == excerpt(_STILL, 0, 0)
-    assert _places(_STILL) == [(0, 30, 60, 90)]
+    assert _places(_STILL) == [(0, 30, 60, 90, 119)]
 
 
 def test_long_rest_is_taken_several_times() -> None:
@@ -72,6 +72,7 @@ def test_pieces_fill_a_clip(fps: int, constant: bool) -> None:
     assert frames == sorted(set(frames))
     gaps = [after - before for before, after in zip(frames, [*frames[1:], 21.4 * fps], strict=True)]
     assert frames[0] == 0
+    assert frames[-1] == 21.4 * fps - 1
     assert max(gaps) <= (1 if constant else fps)
 
 

@@ -273,7 +273,7 @@ def test_poster_is_the_first_picture_that_shows_something(sample: Sample, tmp_pa
     nothing = sample.timeline.clips[0].pictures[0].model_copy(update={"shot": "blank"})
     first = sample.timeline.clips[0].model_copy(update={"pictures": (nothing,)})
     film = sample.timeline.model_copy(update={"clips": (first, *sample.timeline.clips[1:])})
-    write_poster(film, take_folder=sample.take_folder, out=out)
+    write_poster(film, take_folder=sample.take_folder, out=out, cache=tmp_path / "cache")
     picture = cv2.imread(str(out))
     assert picture is not None
     assert picture.shape == (1080, 1920, 3)

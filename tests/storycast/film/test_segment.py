@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -86,7 +87,13 @@ def test_segment_that_is_there_is_not_made_again(
 
 
 def test_all_that_is_seen_names_a_segment(shown: Clip) -> None:
-    changes = ({}, {"duration_ms": 2400}, {"marks": ()}, {"presses": ()}, {"pointer": None})
+    changes: tuple[dict[str, Any], ...] = (
+        {},
+        {"duration_ms": 2400},
+        {"marks": ()},
+        {"presses": ()},
+        {"pointer": None},
+    )
     names = {segment_name(shown.model_copy(update=change), _FORM) for change in changes}
     assert len(names) == len(changes)
 

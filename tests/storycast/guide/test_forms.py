@@ -4,7 +4,7 @@ import json
 import re
 import sys
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from importlib.metadata import EntryPoint
 from pathlib import Path
@@ -23,6 +23,14 @@ from tests.storycast.guide.press import publish
 from tests.storycast.sample import Sample
 
 _FORMS = ("html", "markdown", "myst", "checklist", "animation", "ouxml", "docx", "pdf")
+
+
+@pytest.fixture(autouse=True)
+def _forget_forms() -> Iterator[None]:
+    """What is installed is looked for anew."""
+    register.find_entries.cache_clear()
+    yield
+    register.find_entries.cache_clear()
 
 
 @pytest.fixture(scope="module")
