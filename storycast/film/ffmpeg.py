@@ -64,7 +64,9 @@ DELIMITER = b"\0\0\0\1\x09"
 _TICKS = 1000
 """The film's clock has this many ticks to a frame."""
 
-_BARE = "filter_units=remove_types=6-9"  # a film has its parameters once, in front
+# A film has its parameters once, in front. Delimiters stay: key frames that follow one another are
+# numbered alike, and some decoders would take the second for a part of the first.
+_BARE = "filter_units=remove_types=6-8"
 
 
 def segment_command(

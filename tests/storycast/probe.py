@@ -20,6 +20,7 @@ __all__ = [
     "extract_captions",
     "frame_times_ms",
     "probe",
+    "read_h264",
 ]
 
 
@@ -54,6 +55,12 @@ def decode_pictures(path: Path, size: tuple[int, int]) -> NDArray[np.uint8]:
         "-pix_fmt", "rgb24", "-",
     )  # fmt: skip
     return np.frombuffer(raw, np.uint8).reshape(-1, size[1], size[0], 3)
+
+
+def read_h264(path: Path) -> bytes:
+    """Return the pictures of ``path`` as they are stored: ITU-T H.264, annex B."""
+    copied = ("-c", "copy", "-bsf:v", "h264_mp4toannexb", "-f", "h264", "-")
+    return _run("ffmpeg", "-v", "error", "-i", str(path), "-map", "0:v", *copied)
 
 
 def decode_sound(path: Path) -> NDArray[np.float32]:

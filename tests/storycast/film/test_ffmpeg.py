@@ -7,7 +7,7 @@ import pytest
 
 from storycast.errors import FilmError
 from storycast.film import ffmpeg
-from tests.storycast.probe import frame_times_ms, probe
+from tests.storycast.probe import frame_times_ms, probe, read_h264
 
 _SIZE = (64, 36)
 
@@ -68,10 +68,12 @@ def test_decoding_can_begin_where_that_was_asked_for(tmp_path: Path) -> None:
     assert keys == [0, 50]
 
 
-def test_film_has_one_set_of_parameters(tmp_path: Path) -> None:
-    content = _film(tmp_path, (0, 1, 2), 30, 30).read_bytes()
-    assert content.count(ffmpeg.DELIMITER) == 0
-    assert b"x264 - core" not in content
+def test_film_has_a_delimiter_for_each_picture_and_its_parameters_once(tmp_path: Path) -> None:
+    film = _film(tmp_path, (0, 1, 2), 30, 30)
+    stream = read_h264(film)
+    assert stream.count(ffmpeg.DELIMITER) == 3
+    assert b"x264 - core" not in film.read_bytes()
+    assert stream.count(b"\0\0\0\1\x67") == 1
 
 
 def test_colours_are_tagged_as_they_are_converted(tmp_path: Path) -> None:
