@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -46,7 +45,7 @@ class Packet:
 class Stream:
     """A stream: what it is encoded with, and how long it lasts; sizes are 0 where it is no picture.
 
-    ``packets`` are in the order of their time; those of a sound are not read. ``frame_ms`` is how
+    ``packets`` are in the order of their time; those of a sound are left out. ``frame_ms`` is how
     long a frame lasts where something moves.
     """
 
@@ -91,21 +90,15 @@ def read_atoms(film: Path) -> tuple[Atom, ...]:
 
 def read_container(film: Path) -> Container:
     """Read what the file of ``film`` says. Raises ``VerifyError`` where it is no film."""
-    described = (
+    asked = (
         "format=duration:format_tags=title"
         ":stream=index,codec_type,codec_name,pix_fmt,width,height,sample_aspect_ratio,r_frame_rate"
-        ",duration"
+        ",duration:packet=stream_index,pts_time,duration_time,pos,size,flags"
     )
-    stored = ("-show_entries", "packet=stream_index,pts_time,duration_time,pos,size,flags")
-    asked = (
-        ("-show_chapters", "-show_entries", described),
-        (*stored, "-select_streams", "v"),
-        (*stored, "-select_streams", "s"),  # the sound's are most of all, and nobody asks for them
+    answer, _ = run(
+        "ffprobe", "-v", "error", "-show_chapters", "-show_entries", asked, "-of", "json", str(film)
     )
-    with ThreadPoolExecutor(len(asked)) as pool:
-        answers = pool.map(lambda question: _probe(film, question), asked)
-        seen, *packets = answers
-    seen["packets"] = [packet for each in packets for packet in each.get("packets", ())]
+    seen: dict[str, Any] = json.loads(answer)
     video = _stream(seen, "video")
     if video is None or not video.packets:
         raise VerifyError(f"{film} has no pictures.", "Give the film, such as film.mp4.")
@@ -119,12 +112,6 @@ def read_container(film: Path) -> Container:
         chapters=tuple(_chapter(chapter) for chapter in seen.get("chapters", ())),
         in_order=all(earlier < later for earlier, later in pairwise(times)),
     )
-
-
-def _probe(film: Path, question: Sequence[str]) -> dict[str, Any]:
-    answer, _ = run("ffprobe", "-v", "error", *question, "-of", "json", str(film))
-    told: dict[str, Any] = json.loads(answer)
-    return told
 
 
 def _find(seen: dict[str, Any], kind: str) -> dict[str, Any] | None:
@@ -158,7 +145,7 @@ def _stream(seen: dict[str, Any], kind: str) -> Stream | None:
             size=int(packet["size"]),
             is_key="K" in packet.get("flags", ""),
         )
-        for packet in _packets(seen, kind)
+        for packet in (_packets(seen, kind) if kind != "audio" else ())
     )
     frames, _, seconds = found.get("r_frame_rate", "0/0").partition("/")
     return Stream(
