@@ -14,7 +14,10 @@ from recorder.take_writer import JOURNAL, TakeWriter
 from storycast.ahead import Ahead
 from storycast.desk import Desk
 from storycast.edition import Choices
+from storycast.film.reel import cut_up
+from storycast.film.segment import Format, segment_name
 from storycast.job import Job
+from storycast.timeline import read_timeline
 from tests.storycast.studio import Studio
 
 _PATIENCE_S = 120  # more than a machine needs that has much else to do
@@ -51,8 +54,18 @@ def _film(job: Job, studio: Studio, *steps: Step) -> None:
         TakeWriter(folder).append(step)
 
 
-def _clips(studio: Studio) -> set[str]:
-    return {path.name for path in (studio.cache / "clips").glob("[!.]*.mp4")}
+def _segments(studio: Studio) -> set[str]:
+    return {path.stem for path in (studio.cache / "clips").glob("[!.]*.h264")}
+
+
+def _planned(studio: Studio, *steps: Step) -> set[str]:
+    """The segments of ``steps`` in the film that is published."""
+    timeline = read_timeline(studio.published / "timeline.json")
+    form = Format(timeline.viewport)
+    numbers = {step.number for step in steps}
+    clips = [clip for clip in timeline.clips if clip.step in numbers]
+    pieces = [piece for clip in clips for piece in cut_up(clip, form)]
+    return {segment_name(piece.shown, form) for piece in pieces}
 
 
 def _wait(condition: Callable[[], bool]) -> None:
@@ -62,18 +75,19 @@ def _wait(condition: Callable[[], bool]) -> None:
         time.sleep(0.05)
 
 
-def test_clips_are_made_while_it_is_filmed(job: Job, studio: Studio) -> None:
+def test_segments_are_made_while_it_is_filmed(job: Job, studio: Studio) -> None:
     *early, last = _steps(studio)
+    planned = _planned(studio, *early)
     with Ahead(job):
         _film(job, studio, early[0])
         _film(job, studio, *early[1:], last)
-        _wait(lambda: len(_clips(studio)) == len(early))
-    made = _clips(studio)
+        _wait(lambda: _segments(studio) >= planned)
+    made = _segments(studio)
     job.desk.__exit__(None, None, None)
     (studio.published / "film.mp4").unlink()
     studio.again()
-    assert made < _clips(studio)
-    assert len(_clips(studio) - made) == 1  # the last step's
+    assert made == planned
+    assert _segments(studio) == planned | _planned(studio, last)
 
 
 def test_words_are_spoken_before_anything_is_filmed(job: Job, studio: Studio) -> None:
@@ -84,7 +98,7 @@ def test_words_are_spoken_before_anything_is_filmed(job: Job, studio: Studio) ->
 
     with Ahead(job):
         _wait(lambda: spoken() >= cues)
-    assert not _clips(studio)
+    assert not _segments(studio)
 
 
 def test_half_a_line_is_not_read(job: Job, studio: Studio) -> None:
@@ -96,10 +110,10 @@ def test_half_a_line_is_not_read(job: Job, studio: Studio) -> None:
         with path.open("a") as journal:
             journal.write(line[: len(line) // 2])
         time.sleep(0.5)
-        assert not _clips(studio)
+        assert not _segments(studio)
         with path.open("a") as journal:
             journal.write(line[len(line) // 2 :] + "\n")
-        _wait(lambda: bool(_clips(studio)))
+        _wait(lambda: bool(_segments(studio)))
 
 
 def test_what_is_missing_is_left_to_the_stage_that_tells_it(job: Job, studio: Studio) -> None:
@@ -122,11 +136,11 @@ def test_it_ends_at_once_when_filming_fails(
         reads = "while [ $(dd bs=65536 count=1 2>/dev/null | wc -c) -gt 0 ]; do sleep 0.02; done"
         return ("sh", "-c", reads)
 
-    monkeypatch.setattr("storycast.film.ffmpeg.clip_command", slow)
+    monkeypatch.setattr("storycast.film.ffmpeg.segment_command", slow)
     with pytest.raises(ZeroDivisionError), Ahead(job) as ahead:
         _film(job, studio, *_steps(studio))
         _wait(lambda: bool(begun))
         raise ZeroDivisionError
     assert not ahead._thread.is_alive()
     assert len(begun) == 1
-    assert not _clips(studio)
+    assert not _segments(studio)
