@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from recorder.backstage import off_camera
     from recorder.errors import (
         BrowserError,
         FenceError,
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
         side_by_side,
         zoom,
     )
-    from recorder.off_camera import off_camera
     from recorder.recording import record
     from recorder.stage import Stage, open_stage
     from recorder.storyboard import PlannedStep, Storyboard, read_storyboard
@@ -107,7 +107,7 @@ _HOMES = {
         "side_by_side",
         "zoom",
     ),
-    "off_camera": ("off_camera",),
+    "backstage": ("off_camera",),
     "recording": ("record",),
     "stage": (
         "Stage",
@@ -123,7 +123,7 @@ _HOMES = {
         "read_take",
     ),
 }
-"""Which names each module has."""
+"""Which names each module has. No module may have one of these names: it would hide it."""
 
 
 def __getattr__(name: str) -> object:

@@ -15,7 +15,7 @@ from recorder.errors import RecorderError, nearest
 from recorder.file_chooser import FileChooser, require_files
 from recorder.front_matter import HighlightStyle
 from recorder.movement import Filming
-from recorder.side_by_side import Pair
+from recorder.pair import Pair
 from recorder.take import ActionKind
 
 if TYPE_CHECKING:

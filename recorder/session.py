@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from recorder.observer import Observer
-    from recorder.side_by_side import Pair
+    from recorder.pair import Pair
     from recorder.storyboard import PlannedStep, Storyboard
     from recorder.take import Action, Moment
     from recorder.take_writer import TakeWriter

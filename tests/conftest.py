@@ -15,7 +15,7 @@ os.environ.pop("LIBRARY_PASSWORD", None)
 _HERE = Path(__file__).parent
 _LONGEST = (
     "storycast/drift/test_check.py",
-    "recorder/test_record.py",
+    "recorder/test_recording.py",
     "storycast/test_make.py",
     "storycast/drift/healing/test_healer.py",
     "recorder/test_observer.py",

@@ -19,7 +19,7 @@ from recorder import TakeError, read_storyboard, record
 from recorder.stage.program import CACHE_VARIABLE
 
 from .conftest import Board
-from .test_record import left_in
+from .test_recording import left_in
 
 _SERVER = Path(__file__).parents[1] / "actors" / "site" / "serve.py"
 _START = {"command": [sys.executable, str(_SERVER), "{port}"]}

@@ -1,23 +1,30 @@
 from __future__ import annotations
 
 import inspect
+import pkgutil
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+import narration
 import recorder
+import recorder.fence
+import recorder.stage
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "recorder.md"
 
 
 def test_all_names_everything_public() -> None:
-    public = {
-        name
-        for name, value in vars(recorder).items()
-        if not (name.startswith("_") or inspect.ismodule(value) or name == "annotations")
-    }
+    public = {name for names in recorder._HOMES.values() for name in names}
     assert set(recorder.__all__) == public
     assert list(recorder.__all__) == sorted(recorder.__all__)
+
+
+@pytest.mark.parametrize("package", [recorder, recorder.stage, recorder.fence, narration])
+def test_no_module_hides_a_name(package: ModuleType) -> None:
+    modules = {module.name for module in pkgutil.iter_modules(package.__path__)}
+    assert not modules & set(package.__all__)
 
 
 @pytest.mark.parametrize("name", recorder.__all__)

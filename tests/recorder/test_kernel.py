@@ -15,7 +15,7 @@ from jupyter_client.manager import start_new_kernel
 from recorder import Take, read_storyboard, read_take, record
 from recorder.locate import OUTPUT_VARIABLE, STORYBOARD_VARIABLE
 
-from .test_record import CELLS, left_in
+from .test_recording import CELLS, left_in
 
 Seeded = Callable[..., Path]
 

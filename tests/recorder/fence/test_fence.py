@@ -8,7 +8,7 @@ import pytest
 from recorder import Take, TakeError, read_storyboard, record
 from recorder.fence import read_blocked
 
-from ..test_record import OPEN
+from ..test_recording import OPEN
 
 Seeded = Callable[..., Path]
 BEYOND = OPEN + "browser = open_browser()\nbrowser.get(base_url + '/beyond.html')"

@@ -13,7 +13,7 @@ from recorder.errors import BrowserError
 from recorder.fence import read_blocked
 from recorder.front_matter import BrowserKind
 
-from ..test_record import OPEN
+from ..test_recording import OPEN
 
 Seeded = Callable[..., Path]
 

@@ -26,7 +26,7 @@ from recorder.take_writer import TakeWriter
 
 from ..conftest import VIEWPORT, Reel
 from ..test_kernel import told
-from ..test_record import CELLS, left_in
+from ..test_recording import CELLS, left_in
 from .conftest import Driver
 
 Seeded = Callable[..., Path]

@@ -1,4 +1,4 @@
-"""Off camera: what is neither filmed nor told, and the sessions that it leaves for later takes."""
+"""Backstage: what is neither filmed nor told, and the sessions that it leaves for later takes."""
 
 from __future__ import annotations
 
