@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from storycast.timeline import Clip
+from storycast.timeline import Clip, Picture
 from storycast.verify.camera import Camera
 from storycast.verify.frame import Frame, Luma
 from storycast.verify.hold import pictures_at
@@ -22,6 +22,8 @@ __all__ = ["BlankWatch", "OpeningWatch", "check_blank", "check_opening", "is_bla
 
 _EVEN = 6  # of 219 levels: what encoding makes of a single colour
 _EVERY = (60, 4)  # pixels across and down: most pictures show at the first look that they are one
+_PART = 0.25  # of a picture: a page whose ends show less of a colour has little of it between them
+_FRAME_MS = 34  # so much earlier or later a movement may be seen
 _COARSE_PX = 96
 _NEAR = 8.0  # of 219 levels on average over the picture made small: pointer and ring are less
 
@@ -39,7 +41,7 @@ class BlankWatch:
     """Watches for frames of one colour in a clip.
 
     ``blank`` are times (from the clip's start) and lengths of such frames in milliseconds; of those
-    of a page that was blank when it was filmed there are ``pages``.
+    of a page that was blank when it was filmed, or where what glides by is, there are ``pages``.
     """
 
     def __init__(self, clip: Clip, shots: Shots) -> None:
@@ -53,10 +55,25 @@ class BlankWatch:
         if not is_blank(frame.luma):
             return
         page = self._shots.draw(pictures_at(self._clip, frame.at_ms))
-        if page is not None and is_blank(page):
+        if (page is not None and is_blank(page)) or self._glides_by(frame):
             self.pages += 1
         else:
             self.blank.append((frame.at_ms, frame.until_ms - frame.at_ms))
+
+    def _glides_by(self, frame: Frame) -> bool:
+        """Whether content glides by that has a large part of just this colour."""
+        level = int(frame.luma[0, 0])
+        seen = (
+            self._shots.draw((Picture(at_ms=0, shot=shot),))
+            for roll in self._clip.rolls
+            if roll.start_ms - _FRAME_MS <= frame.at_ms <= roll.end_ms + _FRAME_MS
+            for _, shot in roll.shots
+        )
+        return any(
+            page is not None
+            and float((np.abs(page.astype(np.int16) - level) <= _EVEN).mean()) > _PART
+            for page in seen
+        )
 
 
 def check_blank(

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from recorder.take import Box, Point
+from storycast.timeline import Clip, Picture, Roll
+from storycast.verify.camera import Camera
+from storycast.verify.frame import Frame
+from storycast.verify.picture import BlankWatch
+from storycast.verify.reference import Shots
+
+_SIZE = (128, 72)
+_BOX = Box(x=0, y=0, width=_SIZE[0], height=_SIZE[1])
+_WHITE, _BLACK = 235, 16  # as a film stores them
+
+
+@pytest.fixture
+def shots(tmp_path: Path) -> Shots:
+    """Two shots of a white page with a bar at its top or its end."""
+    for name, rows in (("top", slice(0, 9)), ("end", slice(-9, None))):
+        page = np.full((_SIZE[1] * 2, _SIZE[0] * 2, 3), 255, np.uint8)
+        page[rows] = 0
+        cv2.imwrite(str(tmp_path / f"{name}.png"), page)
+    return Shots(tmp_path, Camera(_SIZE, _SIZE))
+
+
+def _watch(shots: Shots, level: int, at_ms: float) -> BlankWatch:
+    """Let a frame of one colour be seen while a long page is scrolled from 1 s to 2 s."""
+    roll = Roll(
+        start_ms=1000,
+        end_ms=2000,
+        box=_BOX,
+        shots=((Point(x=0, y=0), "top"), (Point(x=0, y=9000), "end")),
+    )
+    pictures = (Picture(at_ms=0, shot="top"), Picture(at_ms=2000, shot="end"))
+    clip = Clip(step=1, start_ms=0, duration_ms=4000, pictures=pictures, rolls=(roll,))
+    watch = BlankWatch(clip, shots)
+    watch.see(Frame(at_ms, at_ms + 33, np.full(_SIZE[::-1], level, np.uint8)))
+    return watch
+
+
+def test_blank_part_that_is_scrolled_over_is_the_page_s(shots: Shots) -> None:
+    watch = _watch(shots, _WHITE, 1500)
+    assert (watch.pages, watch.blank) == (1, [])
+
+
+@pytest.mark.parametrize(("level", "at_ms"), [(_BLACK, 1500), (_WHITE, 500), (_WHITE, 3000)])
+def test_other_frames_of_one_colour_are_blank(shots: Shots, level: int, at_ms: float) -> None:
+    watch = _watch(shots, level, at_ms)
+    assert (watch.pages, watch.blank) == (0, [(at_ms, 33)])
