@@ -213,7 +213,7 @@ def _prepare_film() -> None:
         with suppress(StorycastError):  # who needs it asks again
             ffmpeg.version()
 
-    threading.Thread(target=ask, daemon=True).start()
+    threading.Thread(target=ask).start()  # no daemon: who is stopped waits for ffmpeg to end
     import_in_background("storycast.film", "storycast.verify")
 
 
