@@ -9,7 +9,6 @@ from typing import Protocol, cast
 from narration.errors import UnknownVoiceError
 from narration.near import name_near
 from narration.voice import Voice
-from narration.voice_command import CommandVoice
 
 __all__ = ["GROUP", "PITCH", "RATE_WPM", "VoiceMaker", "open_voice"]
 
@@ -41,6 +40,8 @@ def open_voice(
     it first speaks.
     """
     if not isinstance(spec, str):
+        from narration.voice_command import CommandVoice  # noqa: PLC0415 - as other engines
+
         return CommandVoice(spec, language=language, rate_wpm=rate_wpm, pitch=pitch)
     engine, _, variant = spec.partition(":")
     make = cast("VoiceMaker", _find(engine).load())

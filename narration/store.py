@@ -13,7 +13,6 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from narration.sound import write_wav
 from narration.voice import Speech
 from narration.word import WordTime
 
@@ -50,6 +49,8 @@ class SpeechStore:
 
     def add(self, name: str, speech: Speech, sample_rate: int) -> StoredSpeech:
         """Store ``speech`` under ``name`` and return what `find` will."""
+        from narration.sound import write_wav  # noqa: PLC0415 - only what is new needs numpy
+
         self._times(name).parent.mkdir(parents=True, exist_ok=True)
         if speech.samples.size:
             samples = speech.samples

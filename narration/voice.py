@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from narration.word import WordTime
 
+if TYPE_CHECKING:  # who finds everything spoken already needs no numpy
+    import numpy as np
+    import numpy.typing as npt
+
 __all__ = ["Samples", "Speech", "Voice"]
 
-Samples = npt.NDArray[np.int16]
+Samples: TypeAlias = "npt.NDArray[np.int16]"
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,6 @@ from typing import IO, Any, cast
 from narration import errors, pyttsx3_driver
 from narration.errors import NarrationError, VoiceFailedError
 from narration.pyttsx3_worker import Settings
-from narration.sound import convert_sound, measure_ms, read_wav, trim_end
 from narration.voice import Samples, Speech
 from narration.word import time_words
 
@@ -70,6 +69,8 @@ class Pyttsx3Voice:
     def speak(self, text: str) -> Speech:
         """Speak ``text``; raises `UnknownVoiceError` and `VoiceFailedError`."""
         worker = self._take_worker()
+        from narration.sound import measure_ms, trim_end  # noqa: PLC0415 - see _Worker
+
         try:
             samples, onsets = worker.speak(text, self.sample_rate)
         except BaseException:
@@ -133,10 +134,14 @@ class _Worker:
                 start_new_session=True,
             )
         self._stop = weakref.finalize(self, _stop, self._process, folder)
+        import narration.sound  # noqa: F401, PLC0415 - it needs numpy, which the engine starts beside
+
         self._ask("", "its start", PATIENCE_S)
 
     def speak(self, text: str, sample_rate: int) -> tuple[Samples, list[tuple[int, int]]]:
         """Return the sound of ``text``, and the onsets of its words where the driver tells them."""
+        from narration.sound import convert_sound, read_wav  # noqa: PLC0415 - see above
+
         self._sound.unlink(missing_ok=True)
         request = json.dumps({"text": text, "path": str(self._sound)}) + "\n"
         limit_s = PATIENCE_S + PATIENCE_A_LETTER_S * len(text)

@@ -8,8 +8,9 @@ Names are imported when they are first asked for: who only reads a take needs no
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from recorder.lazy import lazy_names
 
 if TYPE_CHECKING:
     from recorder.backstage import off_camera
@@ -123,11 +124,6 @@ _HOMES = {
         "read_take",
     ),
 }
-"""Which names each module has. No module may have one of these names: it would hide it."""
+"""Which names each module has."""
 
-
-def __getattr__(name: str) -> object:
-    for module, names in _HOMES.items():
-        if name in names:
-            return getattr(import_module(f"recorder.{module}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = lazy_names(__name__, _HOMES)

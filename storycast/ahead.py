@@ -25,7 +25,7 @@ from storycast.wording import open_wording
 
 if TYPE_CHECKING:
     from storycast.film.composite import Composer
-    from storycast.film.segment import Format
+    from storycast.film.form import Format
     from storycast.job import Job
     from storycast.timeline import Clip, Timeline
 
@@ -121,12 +121,12 @@ class Ahead:
             if name not in self._done and not (self._take_folder / MANIFEST).exists():
                 self._done.add(name)
                 folder = self._cache / "clips"
-                make_segment(shown, form, composer=composer, folder=folder, stop=self._stop)
+                make_segment(shown, form, composer=lambda: composer, folder=folder, stop=self._stop)
 
     @cached_property
     def _means(self) -> tuple[Format, Composer]:
         from storycast.film.composite import Composer  # noqa: PLC0415
-        from storycast.film.segment import Format  # noqa: PLC0415 - see above
+        from storycast.film.form import Format  # noqa: PLC0415 - see above
 
         form = Format(
             viewport=self._job.board.front.viewport,

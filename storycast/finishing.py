@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import storycast
 from narration import as_srt, as_webvtt
+from recorder.preparation import import_in_background
 from storycast.cache import content_name
 from storycast.edition import FILM, POSTER, VERIFICATION, baseline_folder
-from storycast.guide.abstract import read_changes
 from storycast.guide.forms.register import describe_forms
+from storycast.guide.history import read_changes
 from storycast.provenance import digest_file, digest_package
 
 # What draws, encodes and lays out is imported where something is stale (storycast.make).
@@ -127,6 +128,8 @@ def _render(job: Job, film: _Film) -> tuple[str, ...]:
 
     desk = job.desk
     bed = Bed(*job.bed_files)
+    if job.choices.verify:
+        import_in_background("storycast.verify.film")  # while the film is made
     with job.monitor.task(job.board.edition, "Rendering") as update:
         render_film(
             job.shown,

@@ -17,7 +17,6 @@ from recorder.take import MANIFEST as TAKE_MANIFEST
 from recorder.take import read_take
 from storycast.change import changed_box
 from storycast.clock import tell_time
-from storycast.cut import burn_captions, cut
 from storycast.day import pinned_day
 from storycast.errors import StorycastError
 from storycast.guide.forms.register import choose_forms
@@ -121,6 +120,8 @@ class Job:
     @cached_property
     def timeline(self) -> Timeline:
         """The timeline of the newest take and track."""
+        from storycast.cut import cut  # noqa: PLC0415 - it draws, and a voice starts meanwhile
+
         changes = changed_box(self.take_folder, self.take.viewport, self.choices.cache / "changes")
         film, wording = self.board.front.film, open_wording(self.track.language)
         people = find_people(self.take, self.look)
@@ -131,6 +132,8 @@ class Job:
         """The timeline with all that is drawn: with captions, where they are to be burnt in."""
         if not self.choices.burn_captions:
             return self.timeline
+        from storycast.cut import burn_captions  # noqa: PLC0415 - see above
+
         return burn_captions(self.timeline, self.captions)
 
     @cached_property

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 
 from recorder.take import Step
-from storycast.drawing import cap_label
+from storycast.key_cap import cap_label
 from storycast.wording import ENGLISH, Wording, every_wording
 
 __all__ = ["names_keys", "pressed_names", "split_keys"]

@@ -10,8 +10,6 @@ from dataclasses import dataclass, field, fields, replace
 from importlib import resources
 from pathlib import Path
 
-from PIL import Image
-
 from recorder.errors import nearest
 from storycast.errors import StorycastError
 
@@ -200,6 +198,8 @@ def _logo(_key: str, value: object, path: Path) -> Logo:
     if not isinstance(value, str) or not value:
         raise ValueError("It must be the path of a picture, from the theme's folder.")
     file = path.parent / value
+    from PIL import Image  # noqa: PLC0415 - few themes have a logo
+
     with Image.open(file) as picture:
         picture.verify()
     return Logo(file, hashlib.sha256(file.read_bytes()).hexdigest())

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import ExitStack, closing, suppress
+from functools import cache
 from typing import TYPE_CHECKING
 
 import narration
@@ -15,7 +16,6 @@ from recorder.preparation import import_in_background
 from recorder.storyboard import check_parameters
 from recorder.take import MANIFEST as TAKE_MANIFEST
 from recorder.take import read_take
-from storycast.ahead import Ahead
 from storycast.cache import content_name
 from storycast.day import today
 from storycast.desk import Desk
@@ -60,6 +60,8 @@ def make(board: Storyboard, stages: Sequence[Stage], choices: Choices, monitor: 
         if film in stages and choices.film_again and board.films_itself:
             _look_ahead(job, stages)
             if render in stages and not choices.burn_captions:  # these depend on what follows
+                from storycast.ahead import Ahead  # noqa: PLC0415 - see above
+
                 stack.enter_context(Ahead(job))
         seconds = _run(job, stages)
         film_s = job.timeline.duration_ms / 1000 if render in stages else 0.0
@@ -188,8 +190,11 @@ def speak(job: Job) -> None:
     )
     if job.desk.is_current("track", key):
         return
-    _prepare_film()  # while the voice starts
     from narration.narrator import narrate  # noqa: PLC0415 - see above
+
+    def tell(done: int, total: int) -> None:
+        update(done, total)
+        _prepare_film()  # while the voice starts
 
     with job.monitor.task(job.board.edition, "Speaking") as update:
         narrate(
@@ -199,11 +204,12 @@ def speak(job: Job) -> None:
             cache=job.choices.cache / "speech",
             language=job.take.language,
             terms=job.terms,
-            progress=update,
+            progress=tell,
         )
     job.desk.note("track", key, "track")
 
 
+@cache
 def _prepare_film() -> None:
     """Begin to import what makes films, and to ask ffmpeg for its version, which names its work."""
 
@@ -214,7 +220,7 @@ def _prepare_film() -> None:
             ffmpeg.version()
 
     threading.Thread(target=ask).start()  # no daemon: who is stopped waits for ffmpeg to end
-    import_in_background("storycast.film", "storycast.verify")
+    import_in_background("storycast.cut", "storycast.film.render")
 
 
 def _unread(job: Job) -> tuple[str, ...]:

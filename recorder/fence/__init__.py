@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from recorder.lazy import lazy_names
 
 if TYPE_CHECKING:
     from recorder.fence.blocked import FILE, Blocked, BlockedHost, read_blocked, write_blocked
@@ -38,11 +39,6 @@ _HOMES = {
         "check_host",
     ),
 }
-"""Which names each module has: they are imported when they are first asked for."""
+"""Which names each module has."""
 
-
-def __getattr__(name: str) -> object:
-    for module, names in _HOMES.items():
-        if name in names:
-            return getattr(import_module(f"recorder.fence.{module}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = lazy_names(__name__, _HOMES)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recorder.take import ActionKind, DialogKind, Point
-from storycast.drawing import option_centre
 from storycast.timeline import Menu, Prompt, PromptKind
 
 if TYPE_CHECKING:
@@ -13,7 +12,16 @@ if TYPE_CHECKING:
     from storycast.cut.screen import Screen
     from storycast.wording import Wording
 
-__all__ = ["answer_prompt", "file_chooser", "lit_option", "open_menu", "open_prompt"]
+# Where things lie in them is known to what draws them, which few storyboards have to load.
+
+__all__ = [
+    "answer_prompt",
+    "file_chooser",
+    "lit_option",
+    "open_menu",
+    "open_prompt",
+    "pressed_button",
+]
 
 _ALWAYS_MS = 60_000
 """Longer than any clip: what goes on in the next one."""
@@ -67,6 +75,13 @@ def answer_prompt(prompt: Prompt, action: Action, at_ms: int) -> Prompt:
     return prompt.model_copy(update={"pressed_ms": at_ms, "accepted": accepted})
 
 
+def pressed_button(prompt: Prompt, screen: Screen) -> Point:
+    """Where the button of ``prompt`` lies that is pressed."""
+    from storycast.drawing import button_centre  # noqa: PLC0415 - see above
+
+    return button_centre(prompt, screen.viewport)
+
+
 def open_menu(action: Action, opened_ms: int, lit_ms: int, end_ms: int) -> Menu | None:
     """The list that ``action`` chooses from, its option lit from ``lit_ms`` on."""
     choice, target = action.choice, action.target
@@ -84,6 +99,8 @@ def open_menu(action: Action, opened_ms: int, lit_ms: int, end_ms: int) -> Menu 
 
 def lit_option(menu: Menu, screen: Screen) -> Point | None:
     """Where the option lies that is lit last."""
+    from storycast.drawing import option_centre  # noqa: PLC0415 - see above
+
     option = menu.places[-1][1]
     return None if option is None else option_centre(menu, option, screen.viewport)
 

@@ -15,11 +15,12 @@ from storycast.cut.native import (
     lit_option,
     open_menu,
     open_prompt,
+    pressed_button,
 )
 from storycast.cut.need import has_place, is_in_field, is_tab, place_of, roll_length, typing_length
 from storycast.cut.screen import Screen
 from storycast.cut.seating import Seating
-from storycast.drawing import button_centre, cap_label
+from storycast.key_cap import cap_label
 from storycast.timeline import (
     CursorShape,
     Drag,
@@ -117,7 +118,7 @@ class Play:
             screen.turn_to(seen)
         goal = place_of(action)
         if action.kind in _ANSWERS and screen.prompt is not None:
-            goal = button_centre(answer_prompt(screen.prompt, action, 0), screen.viewport)
+            goal = pressed_button(answer_prompt(screen.prompt, action, 0), screen)
             screen.prompt, screen.pointer = None, goal
         elif has_place(action) and goal is not None and not is_in_field(screen, action):
             screen.pointer = action.to or goal
@@ -126,7 +127,7 @@ class Play:
                 screen.pointer = lit_option(menu, screen) or screen.pointer
             if action.kind is ActionKind.UPLOAD and action.text:
                 chooser = file_chooser(action, 0, 1, 2, 3, wording=screen.wording)
-                screen.pointer = button_centre(chooser, screen.viewport)
+                screen.pointer = pressed_button(chooser, screen)
         screen.moment = action.after
         screen.tabbed = is_tab(action)
         if action.after.dialog is not None and screen.prompt is None:
@@ -229,7 +230,7 @@ class Play:
     def _answer(self, action: Action, prompt: Prompt, slot: Slot) -> None:
         answered = answer_prompt(prompt, action, slot.at_ms)
         self.screen.prompt = answered
-        self._hand.go(button_centre(answered, self.screen.viewport), slot, CursorShape.ARROW)
+        self._hand.go(pressed_button(answered, self.screen), slot, CursorShape.ARROW)
         if self.screen.pointer is not None:
             self._hand.press(slot.at_ms, self.screen.pointer)
 
@@ -269,7 +270,7 @@ class Play:
         )
         self._prompts.append(chooser)
         if self.screen.pointer is not None:
-            goal = button_centre(chooser, self.screen.viewport)
+            goal = pressed_button(chooser, self.screen)
             self._hand.glide(self.screen.pointer, goal, lit_ms, press_ms - 60, CursorShape.ARROW)
             self._hand.press(press_ms, goal)
         return end_ms

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from storycast.drawing.badge import draw_badge
-from storycast.drawing.caps import cap_label, draw_caps
+from storycast.drawing.caps import draw_caps
 from storycast.drawing.caption import draw_caption
 from storycast.drawing.card import draw_card
 from storycast.drawing.drag import draw_drag
@@ -19,7 +19,6 @@ from storycast.drawing.tag import draw_call, draw_tag
 __all__ = [
     "Frame",
     "button_centre",
-    "cap_label",
     "draw_badge",
     "draw_call",
     "draw_caps",

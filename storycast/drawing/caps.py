@@ -3,40 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from storycast.drawing.layer import Area, Easel, Frame, Layer, lay
 from storycast.drawing.shape import Rectangle, outline, presence, rounded, shadow
 from storycast.drawing.text import Lettering, ink_box, width, write
 from storycast.look import Look
-from storycast.wording import ENGLISH, Wording
 
-__all__ = ["cap_label", "draw_caps"]
-
-_SIGNED = {
-    "Command": "Cmd",
-    "Meta": "Cmd",
-    "Arrow left": "←",
-    "Arrow right": "→",
-    "Arrow up": "↑",
-    "Arrow down": "↓",
-    "Left": "←",
-    "Right": "→",
-    "Up": "↑",
-    "Down": "↓",
-    "Add": "+",
-    "Subtract": "-",
-    "Multiply": "*",
-    "Divide": "/",
-    "Decimal": ".",
-    "Separator": ",",
-    "Semicolon": ";",
-    "Equals": "=",
-}
-"""What stands on keys in every language."""
-
+__all__ = ["draw_caps"]
 
 _SIGNS: dict[str, tuple[tuple[tuple[float, float], ...], ...]] = {
     "←": (((0.1, 0.5), (0.9, 0.5)), ((0.42, 0.2), (0.1, 0.5), (0.42, 0.8))),
@@ -64,47 +40,6 @@ _ROOM = 0.94  # of the frame's width
 _COME, _GO = 0.12, 0.15
 _PRESSED = (0.1, 0.34)
 _RISE = 16.0
-
-
-@cache
-def _printed(wording: Wording) -> Mapping[str, str]:
-    """What keyboards of a language print on keys that have a name."""
-    pgettext = wording.pgettext
-    control, shift, alt = pgettext("key", "Ctrl"), pgettext("key", "Shift"), pgettext("key", "Alt")
-    enter, space = pgettext("key", "Enter") + " ↵", pgettext("key", "Space")
-    backspace = pgettext("key", "Backspace")
-    return _SIGNED | {
-        "Control": control,
-        "Left control": control,
-        "Shift": shift,
-        "Left shift": shift,
-        "Alt": alt,
-        "Left alt": alt,
-        "Enter": enter,
-        "Return": enter,
-        "Space": space,
-        " ": space,
-        "Tab": pgettext("key", "Tab"),
-        "Escape": pgettext("key", "Esc"),
-        "Delete": pgettext("key", "Del"),
-        "Insert": pgettext("key", "Ins"),
-        "Backspace": backspace,
-        "Back space": backspace,
-        "Home": pgettext("key", "Home"),
-        "End": pgettext("key", "End"),
-        "Page up": pgettext("key", "PgUp"),
-        "Page down": pgettext("key", "PgDn"),
-    }
-
-
-def cap_label(key_name: str, wording: Wording = ENGLISH) -> str:
-    """Return what is printed on the cap of a key that the recorder calls ``key_name``."""
-    printed = _printed(wording)
-    if key_name in printed:
-        return printed[key_name]
-    if key_name.startswith("Numpad") and key_name[6:].strip().isdigit():
-        return key_name[6:].strip()
-    return key_name.upper() if len(key_name) == len(key_name.upper()) == 1 else key_name
 
 
 def draw_caps(frame: Frame, keys: Sequence[str], *, look: Look, progress: float) -> None:

@@ -12,6 +12,7 @@ from contextlib import ExitStack, suppress
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from threading import Lock
 
 import ffmpeg
 
@@ -248,10 +249,18 @@ def _failure(said: str, status: int) -> FilmError:
     return FilmError(f"ffmpeg failed with status {status}: {last}.")
 
 
-@cache
 def version() -> str:
-    """Return the first line of ``ffmpeg -version``.
+    """Return the first line of ``ffmpeg -version``, which is asked once.
 
     Raises ``FilmError`` where ffmpeg is missing.
     """
+    with _ASKING:
+        return _ask_version()
+
+
+_ASKING = Lock()
+
+
+@cache
+def _ask_version() -> str:
     return run(("ffmpeg", "-version")).partition("\n")[0]

@@ -10,8 +10,9 @@ from pathlib import Path
 from storycast.errors import FilmError
 from storycast.film.excerpt import Span, excerpt, find_movements
 from storycast.film.ffmpeg import DELIMITER
+from storycast.film.form import Format
 from storycast.film.frame import view_at
-from storycast.film.segment import Format, moving_frames, segment_frames
+from storycast.film.segment import moving_frames, segment_frames
 from storycast.timeline import Clip
 
 __all__ = ["Piece", "Splice", "cut_up", "read_pictures", "splice"]

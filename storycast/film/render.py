@@ -1,33 +1,34 @@
-"""The film: all segments joined, with sound, captions and chapters; and its poster."""
+"""The film: all segments joined, with sound, captions and chapters."""
 
 from __future__ import annotations
 
 import os
-import shutil
 from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
+from functools import cache as once
 from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING
 
 from narration.track import Track, read_track
-from storycast.cache import content_name, folder_beside, made_once, written_whole
-from storycast.drawing import encode_png
+from storycast.cache import folder_beside, written_whole
 from storycast.errors import FilmError
 from storycast.film import ffmpeg
 from storycast.film.bed import SILENT, Bed
-from storycast.film.composite import Composer
-from storycast.film.excerpt import excerpt
-from storycast.film.frame import view_at
+from storycast.film.form import FPS, SIZE, Format, check_timeline
 from storycast.film.metadata import film_metadata, language_code
 from storycast.film.reel import Splice, cut_up, read_pictures, splice
-from storycast.film.segment import FPS, SIZE, Format, make_segment, segment_name
+from storycast.film.segment import make_segment
 from storycast.film.sound import make_sound
 from storycast.look import DEFAULT_LOOK, Look
 from storycast.timeline import GRID_MS, Clip, Timeline
 
-__all__ = ["Progress", "render_film", "write_poster"]
+if TYPE_CHECKING:
+    from storycast.film.composite import Composer
+
+__all__ = ["Progress", "render_film"]
 
 Progress = Callable[[int, int], None]
 """Is told how many milliseconds of the film are made, and of how many."""
@@ -60,7 +61,7 @@ def render_film(
     The film is MP4 that every browser plays: H.264, AAC, captions and chapters, its index in front.
     Raises ``FilmError`` where a part is missing or ffmpeg fails; ``out`` is then as it was.
     """
-    _check(timeline)
+    check_timeline(timeline)
     _check_form(fps, size)
     form = Format(timeline.viewport, size, fps, look, constant_frame_rate)
     folders = _Folders(take_folder, track_folder, cache, bed)
@@ -69,44 +70,6 @@ def render_film(
         with written_whole(out) as draft:
             command = _unite(timeline, form, parts, captions, desk, draft)
             ffmpeg.run(command, read_pictures(parts.pictures))
-
-
-def write_poster(
-    timeline: Timeline,
-    *,
-    take_folder: Path,
-    out: Path,
-    cache: Path,
-    look: Look = DEFAULT_LOOK,
-    size: tuple[int, int] = SIZE,
-) -> None:
-    """Write the film's first picture that shows something to ``out``, a PNG, kept in ``cache``.
-
-    Raises ``FilmError`` where the timeline is empty or a shot is missing.
-    """
-    _check(timeline)
-    form = Format(timeline.viewport, size, look=look)
-    shown = [_last_picture(clip) for clip in timeline.clips]
-
-    def make(draft: Path) -> None:
-        composer = Composer(take_folder / "shots", timeline.viewport, size, look)
-        frame = composer.blank()
-        for clip in shown:
-            view = view_at(clip, 0)
-            composer.draw(view.page, frame)
-            if not composer.is_blank(view):
-                break
-        draft.write_bytes(encode_png(frame))
-
-    name = content_name(*(segment_name(clip, form) for clip in shown))
-    poster = made_once(cache / f"{name}.png", make)
-    with written_whole(out) as draft:
-        shutil.copyfile(poster, draft)
-
-
-def _last_picture(clip: Clip) -> Clip:
-    """What ``clip`` shows in the end, without cards."""
-    return excerpt(clip.model_copy(update={"cards": ()}), clip.duration_ms, clip.duration_ms)
 
 
 @dataclass(frozen=True)
@@ -134,18 +97,6 @@ def _check_form(fps: int, size: tuple[int, int]) -> None:
         raise FilmError(f"A film cannot be {size[0]} by {size[1]} pixels.", "Use even numbers.")
 
 
-def _check(timeline: Timeline) -> None:
-    if not timeline.clips:
-        raise FilmError("The timeline has no clips.", "Add a step that shows a page.")
-    start_ms = 0
-    for clip in timeline.clips:
-        if not clip.pictures:
-            raise FilmError(f"Step {clip.step} shows nothing: its clip has no picture.")
-        if clip.start_ms != start_ms or clip.duration_ms <= 0 or clip.duration_ms % GRID_MS:
-            raise FilmError(f"The clip of step {clip.step} does not follow the one before it.")
-        start_ms += clip.duration_ms
-
-
 def _track(folder: Path) -> Track:
     try:
         return read_track(folder)
@@ -160,7 +111,13 @@ def _make_parts(
 
     The sound comes first: it takes longest where little is new.
     """
-    composer = Composer(folders.take / "shots", form.viewport, form.size, form.look)
+
+    @once
+    def composer() -> Composer:
+        from storycast.film.composite import Composer  # noqa: PLC0415 - only where it draws
+
+        return Composer(folders.take / "shots", form.viewport, form.size, form.look)
+
     track = _track(folders.track)
     pieces = [piece for clip in timeline.clips for piece in cut_up(clip, form)]
     lengths: Counter[Clip] = Counter()

@@ -6,30 +6,23 @@ its sentences need.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from concurrent.futures import CancelledError
-from dataclasses import dataclass
-from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING
 
 from storycast import cache
 from storycast.film import ffmpeg
-from storycast.film.colour import Planes
-from storycast.film.composite import Composer
 from storycast.film.frame import View, frames_to_encode, view_at
-from storycast.look import DEFAULT_LOOK, Look
-from storycast.timeline import Clip
 
-__all__ = [
-    "FPS",
-    "REST_S",
-    "SIZE",
-    "Format",
-    "make_segment",
-    "moving_frames",
-    "segment_frames",
-    "segment_name",
-]
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from storycast.film.composite import Composer
+    from storycast.film.form import Format
+    from storycast.timeline import Clip
+
+__all__ = ["make_segment", "moving_frames", "segment_frames", "segment_name"]
 
 _MAKERS = (
     "storycast.look",
@@ -38,49 +31,25 @@ _MAKERS = (
     "storycast.halves",
     *(
         f"storycast.film.{name}"
-        for name in ("frame", "seat", "composite", "roll", "colour", "segment", "ffmpeg")
+        for name in ("form", "frame", "seat", "composite", "roll", "colour", "segment", "ffmpeg")
     ),
 )
 """The modules that say what a segment's file holds, by their full names."""
 
-SIZE = (1920, 1080)
-"""How wide and high a film is, in pixels."""
-
-FPS = 30
-"""How many frames a second has where something moves."""
-
-REST_S = 5
-"""How many seconds of each rest are in a segment's file; who needs more takes them once more."""
-
-
-@dataclass(frozen=True)
-class Format:
-    """What every segment of a film has in common.
-
-    ``viewport`` is in CSS pixels, ``size`` in the film's, both width and height. A ``constant``
-    frame rate stores every frame, whether something moves or not.
-    """
-
-    viewport: tuple[int, int]
-    size: tuple[int, int] = SIZE
-    fps: int = FPS
-    look: Look = DEFAULT_LOOK
-    constant: bool = False
-
-    @property
-    def rest(self) -> int:
-        """How many frames a rest has in a segment's file."""
-        return REST_S * self.fps
-
 
 def make_segment(
-    shown: Clip, form: Format, *, composer: Composer, folder: Path, stop: Event | None = None
+    shown: Clip,
+    form: Format,
+    *,
+    composer: Callable[[], Composer],
+    folder: Path,
+    stop: Event | None = None,
 ) -> Path:
     """Return the file in ``folder`` of what ``shown`` and the rest after it look like.
 
-    ``shown`` is an excerpt; it is encoded first where its file is not there. That is a bare H.264
-    stream. Raises ``FilmError`` where a shot is missing or encoding fails, and ``CancelledError``
-    before the next frame where ``stop`` is set.
+    ``shown`` is an excerpt. Where its file is not there, it is drawn by what ``composer`` gives and
+    encoded first: a bare H.264 stream. Raises ``FilmError`` where a shot is missing or encoding
+    fails, and ``CancelledError`` before the next frame where ``stop`` is set.
     """
 
     def make(draft: Path) -> None:
@@ -90,7 +59,7 @@ def make_segment(
             draft, size=form.size, fps=form.fps, frames=frames, keys=keys
         )
         views = (view_at(shown, frame * 1000 / form.fps) for frame in frames)
-        ffmpeg.run(command, _pictures(views, form, composer, stop or Event()))
+        ffmpeg.run(command, _pictures(views, form, composer(), stop or Event()))
 
     return cache.made_once(folder / f"{segment_name(shown, form)}.h264", make)
 
@@ -118,6 +87,8 @@ def _pictures(
     views: Iterable[View], form: Format, composer: Composer, stop: Event
 ) -> Iterator[memoryview]:
     """Draw one frame after the other, all in the same place: the last is gone when the next is."""
+    from storycast.film.colour import Planes  # noqa: PLC0415 - only where something is drawn
+
     canvas, planes = composer.blank(), Planes(form.size)
     drawn: View | None = None
     picture = memoryview(b"")

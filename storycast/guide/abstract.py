@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING
@@ -17,9 +15,8 @@ from storycast.wording import Wording
 if TYPE_CHECKING:
     from storycast.guide.forms import Material
 
-__all__ = ["plain_text", "read_changes", "write_card"]
+__all__ = ["plain_text", "write_card"]
 
-_HISTORY = "history.jsonl"
 _LONGEST_GOAL = 160
 
 
@@ -55,19 +52,6 @@ def write_card(
     )
 
 
-def read_changes(baseline: Path) -> tuple[Change, ...]:
-    """What was approved in ``baseline``, a folder, that changed anything, the oldest first.
-
-    A line of its history that cannot be read tells nothing.
-    """
-    try:
-        lines = (baseline / _HISTORY).read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
-        return ()
-    found = (_change(line) for line in lines)
-    return tuple(change for change in found if change is not None)
-
-
 def plain_text(markdown: str) -> str:
     """What a reader reads of ``markdown``, in one line."""
     return str(render_prose(markdown).striptags())
@@ -77,16 +61,6 @@ def _first_words(guide: Guide) -> str:
     """What a guide begins with, in a line; "" where that is no more than pictures."""
     told = (passage.text for step in guide.introduction for passage in read_passages(step.prose))
     return shorten(next(told, ""), _LONGEST_GOAL, placeholder="…")
-
-
-def _change(line: str) -> Change | None:
-    try:
-        fact = json.loads(line)
-        sentences = tuple(str(each["sentence"]) for each in fact.get("changes", ()))
-        day = datetime.fromisoformat(fact["approved"]).date()
-        return Change(on=day, sentences=sentences, comment=fact["comment"]) if sentences else None
-    except (ValueError, TypeError, KeyError, AttributeError):
-        return None
 
 
 def _passages(material: Material) -> Iterator[Passage]:

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from recorder.secrecy import DOTS
 from recorder.take import Action, ActionKind, Step, Target
-from storycast.drawing import cap_label
 from storycast.guide.alt_text import name_target
 from storycast.guide.model import Entry
 from storycast.guide.words import act_names, entry_labels
+from storycast.key_cap import cap_label
 from storycast.wording import Wording
 
 __all__ = ["list_entries"]

@@ -58,6 +58,12 @@ class Stream:
     aspect: str = ""
     frame_ms: float = 0.0
 
+    def until_ms(self, number: int) -> float:
+        """Until when the frame of this number is seen, from 0 on: until the next, or the end."""
+        if number + 1 < len(self.packets):
+            return self.packets[number + 1].at_ms
+        return max(self.duration_ms, self.packets[number].at_ms + 1)
+
 
 @dataclass(frozen=True)
 class Container:

@@ -17,7 +17,7 @@ from storycast.verify.picture import check_blank, check_opening
 from storycast.verify.press import check_presses
 from storycast.verify.report import Check, Report
 from storycast.verify.sharpness import check_sharpness
-from storycast.verify.sight import Sight, look
+from storycast.verify.sight import Seen, look
 from storycast.verify.sound import check_sound
 
 __all__ = ["check_film", "verify_film"]
@@ -93,25 +93,25 @@ def _checks(
 ) -> Iterator[Check]:
     """Yield all checks; pictures are decoded while the ``sound`` is, where there is one."""
     timeline = claim.timeline
-    sights = look(film, container, timeline, claim.shots, cache)
-    decoded = sum(sight.frames for sight in sights)
-    yield _check_decoded(decoded, len(container.video.packets))
+    seen = look(film, container, timeline, claim.shots, cache)
+    yield _check_decoded(seen.frames, len(container.video.packets))
     yield from check_form(container, atoms, timeline)
     if container.audio is None:
         yield from check_sound(film, claim, has_sound=False)
     else:
         yield from sound.result()
-    yield from _check_sights(timeline.clips, sights)
+    yield from _check_sights(timeline.clips, seen)
     captions = read_captions(film, container)
     yield from check_captions(claim.captions, captions, frame_ms=container.video.frame_ms)
     yield from check_chapters(timeline.chapters, container.chapters, claim.chapters)
 
 
-def _check_sights(clips: Sequence[Clip], sights: Sequence[Sight]) -> Iterator[Check]:
+def _check_sights(clips: Sequence[Clip], seen: Seen) -> Iterator[Check]:
+    sights = seen.clips
     yield check_presses(clips, [sight.presses for sight in sights])
     pages = sum(sight.blank_pages for sight in sights)
     yield check_blank(clips, [sight.blank for sight in sights], pages)
-    yield check_opening(clips[0], sights[0].opening)
+    yield check_opening(clips[0], seen.opening)
     yield check_sharpness(clips, [sight.likeness for sight in sights])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -12,10 +12,13 @@ from numpy.typing import NDArray
 from storycast.verify.container import Container
 from storycast.verify.program import piped
 
-__all__ = ["Frame", "Luma", "decode"]
+__all__ = ["Frame", "Luma", "Span", "decode"]
 
 Luma = NDArray[np.uint8]
 """How bright each pixel is, as the film stores it (16 is black, 235 is white)."""
+
+Span = tuple[float, float]
+"""From when until when something is seen, in milliseconds."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,10 +33,6 @@ class Frame:
         """Whether it is seen at ``at_ms``."""
         return self.at_ms <= at_ms < self.until_ms
 
-    def since(self, start_ms: float) -> Frame:
-        """The same picture with its times counted from ``start_ms`` on."""
-        return replace(self, at_ms=self.at_ms - start_ms, until_ms=self.until_ms - start_ms)
-
 
 def decode(film: Path, container: Container, first: int, count: int) -> Iterator[Frame]:
     """Yield ``count`` of the stored frames of ``film``, from the one numbered ``first`` on.
@@ -44,8 +43,6 @@ def decode(film: Path, container: Container, first: int, count: int) -> Iterator
     """
     video = container.video
     packets = video.packets[first : first + count]
-    begins = [packet.at_ms for packet in video.packets[first : first + count + 1]]
-    ends = [*begins[1:], max(video.duration_ms, begins[-1] + 1)]
     store = bytearray(video.width * video.height)
     pixels = np.frombuffer(store, np.uint8).reshape(video.height, video.width)
     # A moment later than it begins, so that it is not rounded to the key frame before.
@@ -56,8 +53,8 @@ def decode(film: Path, container: Container, first: int, count: int) -> Iterator
         "-vf", "format=yuv420p,extractplanes=y", "-f", "rawvideo", "-",
     )  # fmt: skip
     with piped(*command) as stream:
-        for packet, until_ms in zip(packets, ends, strict=False):
+        for number, packet in enumerate(packets, first):
             if stream.readinto(store) < len(store):
                 break
-            yield Frame(packet.at_ms, until_ms, pixels)
+            yield Frame(packet.at_ms, video.until_ms(number), pixels)
         stream.read()

@@ -20,6 +20,7 @@ RING_MS = 150
 _SEATED_MS = 150  # until what is seen beside has come
 _CALL_MS = 1500  # how long a person's name is seen large
 _SHORTEST_MS = 150
+_SETTLED_MS = 500  # where a long hold is looked at: it may become longer, and shows the same there
 _MARGIN_MS = 40  # more than a frame, so that the frame that stands has begun in the hold
 _APART_MS = 4000  # one hold to each: reading a shot takes longer than decoding seconds of film
 
@@ -70,7 +71,7 @@ def _holds(clip: Clip) -> Iterator[Hold]:
     for start_ms, end_ms in _free(clip.duration_ms, sorted(_busy(clip))):
         if end_ms - start_ms < _SHORTEST_MS:
             continue
-        at_ms = (start_ms + end_ms) / 2
+        at_ms = min((start_ms + end_ms) / 2, start_ms + _SETTLED_MS)
         yield Hold(
             at_ms=at_ms,
             pictures=pictures_at(clip, at_ms),

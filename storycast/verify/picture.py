@@ -5,26 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
 
 from storycast.timeline import Clip, Picture
-from storycast.verify.camera import Camera
-from storycast.verify.frame import Frame, Luma
+from storycast.verify.frame import Luma
 from storycast.verify.hold import pictures_at
-from storycast.verify.reference import Shots
 from storycast.verify.report import Check, Reading, judge, skip
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from collections.abc import Callable
 
-__all__ = ["BlankWatch", "OpeningWatch", "check_blank", "check_opening", "is_blank"]
+    from storycast.verify.camera import Camera
+    from storycast.verify.reference import Shots
+
+__all__ = [
+    "EvenQuestion",
+    "OpeningQuestion",
+    "check_blank",
+    "check_opening",
+    "is_blank",
+    "is_blank_page",
+    "opens_with",
+]
 
 _EVEN = 6  # of 219 levels: what encoding makes of a single colour
 _EVERY = (60, 4)  # pixels across and down: most pictures show at the first look that they are one
 _PART = 0.25  # of a picture: a page whose ends show less of a colour has little of it between them
 _FRAME_MS = 34  # so much earlier or later a movement may be seen
-_COARSE_PX = 96
 _NEAR = 8.0  # of 219 levels on average over the picture made small: pointer and ring are less
 
 
@@ -37,43 +44,51 @@ def _is_even(luma: Luma) -> bool:
     return int(luma.max()) - int(luma.min()) <= _EVEN
 
 
-class BlankWatch:
-    """Watches for frames of one colour in a clip.
+class EvenQuestion:
+    """Which of some frames are of one colour.
 
-    ``blank`` are times (from the clip's start) and lengths of such frames in milliseconds; of those
-    of a page that was blank when it was filmed, or where what glides by is, there are ``pages``.
+    The answer is how many frames could be decoded, and place and level of each of those.
     """
 
-    def __init__(self, clip: Clip, shots: Shots) -> None:
-        self._clip = clip
-        self._shots = shots
-        self.blank: list[tuple[float, float]] = []
-        self.pages = 0
+    asked = "even"
 
-    def see(self, frame: Frame) -> None:
-        """Note the frame where it is blank."""
-        if not is_blank(frame.luma):
-            return
-        page = self._shots.draw(pictures_at(self._clip, frame.at_ms))
-        if (page is not None and is_blank(page)) or self._glides_by(frame):
-            self.pages += 1
-        else:
-            self.blank.append((frame.at_ms, frame.until_ms - frame.at_ms))
+    def __init__(self, frames: range) -> None:
+        self.frames = frames
+        self._decoded = 0
+        self._even: list[tuple[int, int]] = []
 
-    def _glides_by(self, frame: Frame) -> bool:
-        """Whether content glides by that has a large part of just this colour."""
-        level = int(frame.luma[0, 0])
-        seen = (
-            self._shots.draw((Picture(at_ms=0, shot=shot),))
-            for roll in self._clip.rolls
-            if roll.start_ms - _FRAME_MS <= frame.at_ms <= roll.end_ms + _FRAME_MS
-            for _, shot in roll.shots
-        )
-        return any(
-            page is not None
-            and float((np.abs(page.astype(np.int16) - level) <= _EVEN).mean()) > _PART
-            for page in seen
-        )
+    def see(self, place: int, luma: Luma) -> None:
+        """Count the frame, and note it where it is of one colour."""
+        self._decoded += 1
+        if is_blank(luma):
+            self._even.append((place, int(luma[0, 0])))
+
+    def answer(self) -> tuple[int, list[tuple[int, int]]]:
+        """Return what was counted and noted."""
+        return self._decoded, self._even
+
+
+def is_blank_page(clip: Clip, at_ms: float, level: int, shots: Shots) -> bool:
+    """Whether a frame of one colour at ``at_ms`` of ``clip`` shows what the page shows.
+
+    The page may have been blank when it was filmed; or what glides by has a large part of just this
+    ``level``.
+    """
+    page = shots.draw(pictures_at(clip, at_ms))
+    return (page is not None and is_blank(page)) or _glides_by(clip, at_ms, level, shots)
+
+
+def _glides_by(clip: Clip, at_ms: float, level: int, shots: Shots) -> bool:
+    seen = (
+        shots.draw((Picture(at_ms=0, shot=shot),))
+        for roll in clip.rolls
+        if roll.start_ms - _FRAME_MS <= at_ms <= roll.end_ms + _FRAME_MS
+        for _, shot in roll.shots
+    )
+    return any(
+        page is not None and float((np.abs(page.astype(np.int16) - level) <= _EVEN).mean()) > _PART
+        for page in seen
+    )
 
 
 def check_blank(
@@ -104,35 +119,39 @@ def check_blank(
     )
 
 
-class OpeningWatch:
-    """Looks how far a clip's first frame is from its first picture: ``apart``, in levels.
+class OpeningQuestion:
+    """How far a film's first frame is from the first picture of ``clip``, its first; in levels.
 
-    It stays None where something else is seen first, or there is no shot to compare with.
+    The answer is None where there is no shot to compare with.
     """
 
-    def __init__(self, clip: Clip, camera: Camera, shots: Shots) -> None:
-        self._clip = clip
+    def __init__(self, clip: Clip, camera: Camera, shots: Callable[[], Shots], shown: str) -> None:
+        """``shown`` names the pictures; what is not to be seen yet is another one."""
+        self.frames = range(1)
+        self.asked = f"opening {camera} {shown}"
+        self._pictures = pictures_at(clip, 0)
         self._page = camera.page
         self._shots = shots
-        self._due = not _opens_with(clip)
-        self.apart: float | None = None
+        self._apart: float | None = None
 
-    def see(self, frame: Frame) -> None:
-        """Compare the first frame with the first picture."""
-        if not self._due:
-            return
-        self._due = False
-        expected = self._shots.draw(pictures_at(self._clip, 0))
+    def see(self, _place: int, luma: Luma) -> None:
+        """Compare the frame with the picture."""
+        from storycast.verify.likeness import distance  # noqa: PLC0415 - only for what is new
+
+        expected = self._shots().draw(self._pictures)
         if expected is not None:
             page = self._page
-            seen = frame.luma[page.top : page.bottom, page.left : page.right]
-            self.apart = float(np.abs(_coarse(seen) - _coarse(expected)).mean())
+            self._apart = distance(luma[page.top : page.bottom, page.left : page.right], expected)
+
+    def answer(self) -> float | None:
+        """Return how far it is."""
+        return self._apart
 
 
 def check_opening(clip: Clip, apart: float | None) -> Check:
     """Return how far the film's first frame is from the first picture of ``clip``, its first."""
     if apart is None:
-        return skip("opening", _opens_with(clip) or "The take's shots are not beside the film.")
+        return skip("opening", opens_with(clip) or "The take's shots are not beside the film.")
     return judge(
         "opening",
         [Reading(at_ms=0, value=apart, step=clip.step)],
@@ -145,8 +164,8 @@ def check_opening(clip: Clip, apart: float | None) -> Check:
     )
 
 
-def _opens_with(clip: Clip) -> str:
-    """What a clip shows first that is not a picture of the page alone; "" where it is."""
+def opens_with(clip: Clip) -> str:
+    """What a film shows first that is not a picture of the page alone; "" where it is."""
     if any(card.start_ms <= 0 for card in clip.cards):
         return "The film begins with a card."
     if any(seat.at_ms <= 0 and (seat.beside or seat.called_ms == 0) for seat in clip.seats):
@@ -155,9 +174,3 @@ def _opens_with(clip: Clip) -> str:
     if clip.framed is not None or 0 in starts:
         return "The film begins with more than a picture of the page."
     return ""
-
-
-def _coarse(luma: Luma) -> NDArray[np.float32]:
-    height = max(_COARSE_PX * luma.shape[0] // luma.shape[1], 1)
-    small = cv2.resize(luma, (_COARSE_PX, height), interpolation=cv2.INTER_AREA)
-    return np.asarray(small, np.float32)

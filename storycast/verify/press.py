@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from storycast.timeline import Clip, Press
 from storycast.verify.camera import Area, Camera, camera_at, framing_at
-from storycast.verify.frame import Frame, Luma
+from storycast.verify.frame import Luma, Span
 from storycast.verify.hold import RING_MS, RIPPLE_MS
 from storycast.verify.report import Check, Reading, judge, skip
 
-__all__ = ["ONSET_MS", "PressWatch", "check_presses", "find_change"]
+__all__ = ["ONSET_MS", "PressQuestion", "check_presses", "find_change", "press_question"]
 
 ONSET_MS = 45.0
 """How early or late a click may be seen; at 30 frames a second one frame stands for 33 ms."""
@@ -26,44 +25,52 @@ _CHANGE = 24  # of 219 levels: encoding changes a still picture by up to 6, a fa
 _LEAST_PIXELS = 9  # in CSS pixels: a ripple begins with 85 of them
 
 
-@dataclass
-class _Sight:
-    """A press, and the pictures around its place from just before it on.
+class PressQuestion:
+    """In which of some frames a press is seen: the first that has ``least`` pixels changed.
 
-    It is seen where ``least`` pixels change.
+    The first frame shows the ``area`` around it as it is before. The answer is the frame's place;
+    None where none has.
     """
 
-    at_ms: float
-    from_ms: float
-    area: Area
-    least: int
-    seen: list[tuple[float, Luma]] = field(default_factory=list)
+    def __init__(self, frames: range, area: Area, least: int) -> None:
+        self.frames = frames
+        self.asked = f"press {area} {least}"
+        self._area = area
+        self._least = least
+        self._parts: list[Luma] = []
 
-    def see(self, frame: Frame) -> None:
-        if frame.until_ms > self.from_ms and frame.at_ms <= self.at_ms + _LOOK_MS:
-            area = self.area
-            part = frame.luma[area.top : area.bottom, area.left : area.right]
-            self.seen.append((frame.at_ms, part.copy()))
+    def see(self, _place: int, luma: Luma) -> None:
+        """Keep what lies around the press."""
+        area = self._area
+        self._parts.append(luma[area.top : area.bottom, area.left : area.right].copy())
+
+    def answer(self) -> int | None:
+        """Return the place of the frame in which it is seen."""
+        return find_change(self._parts, self._least)
 
 
-class PressWatch:
-    """Watches for every press of ``clip``; times count from its start."""
+def press_question(
+    clip: Clip, press: Press, camera: Camera, spans: Mapping[int, Span]
+) -> PressQuestion | None:
+    """Return what finds ``press`` in the frames of ``clip``; None where there are none.
 
-    def __init__(self, clip: Clip, camera: Camera) -> None:
-        self._sights = [_sight(clip, press, camera) for press in clip.presses]
-
-    def see(self, frame: Frame) -> None:
-        """Keep what lies around presses of about the frame's time."""
-        for sight in self._sights:
-            sight.see(frame)
-
-    def offsets(self) -> tuple[float | None, ...]:
-        """How many milliseconds after its time each press is seen; None where it is not."""
-        found = [find_change(sight.seen, sight.least) for sight in self._sights]
-        return tuple(
-            None if seen_ms is None else seen_ms - sight.at_ms
-            for seen_ms, sight in zip(found, self._sights, strict=True)
-        )
+    ``spans`` say by their numbers when they are seen, in milliseconds from its start.
+    """
+    quiet_ms = _last_event(clip, press.at_ms) + _FRAME_MS
+    from_ms = min(max(quiet_ms, press.at_ms - _REST_MS), press.at_ms - 1.0)
+    seen = [
+        number
+        for number, (at_ms, until_ms) in spans.items()
+        if until_ms > from_ms and at_ms <= press.at_ms + _LOOK_MS
+    ]
+    if not seen:
+        return None
+    camera = camera_at(camera, clip, press.at_ms)
+    return PressQuestion(
+        range(seen[0], seen[-1] + 1),
+        camera.around(press.point, (_REACH, _REACH), framing_at(clip, press.at_ms)),
+        max(round(_LEAST_PIXELS * camera.scale**2), 3),
+    )
 
 
 def check_presses(clips: Sequence[Clip], offsets: Sequence[Sequence[float | None]]) -> Check:
@@ -87,30 +94,18 @@ def check_presses(clips: Sequence[Clip], offsets: Sequence[Sequence[float | None
     )
 
 
-def find_change(seen: list[tuple[float, Luma]], least: int) -> float | None:
-    """Return the time of the first picture that is not as the first one of ``seen``.
+def find_change(parts: Sequence[Luma], least: int) -> int | None:
+    """Return the place of the first picture that is not as the first one of ``parts``.
 
     It has ``least`` pixels that are brighter or darker by a tenth of the range.
     """
-    if not seen:
+    if not parts:
         return None
-    rest = seen[0][1].astype(np.int16)
-    for at_ms, part in seen[1:]:
+    rest = parts[0].astype(np.int16)
+    for place, part in enumerate(parts):
         if int((np.abs(part - rest) > _CHANGE).sum()) >= least:
-            return at_ms
+            return place
     return None
-
-
-def _sight(clip: Clip, press: Press, camera: Camera) -> _Sight:
-    quiet_ms = _last_event(clip, press.at_ms) + _FRAME_MS
-    from_ms = min(max(quiet_ms, press.at_ms - _REST_MS), press.at_ms - 1.0)
-    camera = camera_at(camera, clip, press.at_ms)
-    return _Sight(
-        at_ms=press.at_ms,
-        from_ms=from_ms,
-        area=camera.around(press.point, (_REACH, _REACH), framing_at(clip, press.at_ms)),
-        least=max(round(_LEAST_PIXELS * camera.scale**2), 3),
-    )
 
 
 def _last_event(clip: Clip, at_ms: float) -> float:

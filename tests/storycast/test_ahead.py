@@ -14,8 +14,9 @@ from recorder.take_writer import JOURNAL, TakeWriter
 from storycast.ahead import Ahead
 from storycast.desk import Desk
 from storycast.edition import Choices
+from storycast.film.form import Format
 from storycast.film.reel import cut_up
-from storycast.film.segment import Format, segment_name
+from storycast.film.segment import segment_name
 from storycast.job import Job
 from storycast.timeline import read_timeline
 from tests.storycast.studio import Studio

@@ -197,9 +197,9 @@ def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     # Selenium Manager looks for what is missing; here it finds nothing.
     monkeypatch.setenv("SE_OFFLINE", "true")
     monkeypatch.setenv("SE_CACHE_PATH", str(tmp_path / "selenium"))
-    ffmpeg.version.cache_clear()
+    ffmpeg._ask_version.cache_clear()
     yield folder
-    ffmpeg.version.cache_clear()
+    ffmpeg._ask_version.cache_clear()
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from recorder.take import Action, ActionKind, Dialog, DialogKind, Moment
 from storycast.cut.native import file_chooser, open_prompt
-from storycast.drawing import cap_label
+from storycast.key_cap import cap_label
 from storycast.timeline import PromptKind
 from storycast.wording import ENGLISH, open_wording
 

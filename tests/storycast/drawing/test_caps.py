@@ -2,10 +2,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from selenium.webdriver.common.keys import Keys
 
-from recorder.keys import key_name
-from storycast.drawing import Frame, cap_label, draw_caps
+from storycast.drawing import Frame, draw_caps
 from storycast.look import DEFAULT_LOOK
 
 
@@ -18,30 +16,6 @@ def _drawn(*keys: str, progress: float = 0.5, size: tuple[int, int] = (360, 640)
 def _bounds(frame: Frame) -> tuple[int, int, int, int]:
     rows, columns = np.nonzero((frame != 120).any(axis=2))
     return int(columns.min()), int(rows.min()), int(columns.max()), int(rows.max())
-
-
-@pytest.mark.parametrize(
-    ("key", "printed"),
-    [
-        (Keys.CONTROL, "Ctrl"),
-        (Keys.ARROW_LEFT, "←"),
-        (Keys.ENTER, "Enter ↵"),
-        (Keys.RETURN, "Enter ↵"),
-        (Keys.ESCAPE, "Esc"),
-        (Keys.PAGE_DOWN, "PgDn"),
-        (Keys.BACKSPACE, "Backspace"),
-        (Keys.F5, "F5"),
-        (Keys.NUMPAD7, "7"),
-        (Keys.SPACE, "Space"),
-        ("s", "S"),
-        ("S", "S"),
-        ("ß", "ß"),
-        (" ", "Space"),
-        ("é", "É"),
-    ],
-)
-def test_cap_has_what_keyboards_print(key: str, printed: str) -> None:
-    assert cap_label(key_name(key)) == printed
 
 
 def test_caps_stand_in_the_lower_middle() -> None:

@@ -9,8 +9,8 @@ from recorder.take import Box, Point
 from storycast.errors import FilmError
 from storycast.film.excerpt import excerpt
 from storycast.film.ffmpeg import DELIMITER
+from storycast.film.form import Format
 from storycast.film.reel import Splice, cut_up, read_pictures, splice
-from storycast.film.segment import Format
 from storycast.timeline import Clip, Glide, Mark, Picture, Press
 
 _FORM = Format(viewport=(1280, 720))

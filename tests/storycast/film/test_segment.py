@@ -9,14 +9,9 @@ import pytest
 from storycast.film.composite import Composer
 from storycast.film.excerpt import excerpt
 from storycast.film.ffmpeg import DELIMITER
+from storycast.film.form import Format
 from storycast.film.frame import view_at
-from storycast.film.segment import (
-    Format,
-    make_segment,
-    moving_frames,
-    segment_frames,
-    segment_name,
-)
+from storycast.film.segment import make_segment, moving_frames, segment_frames, segment_name
 from storycast.look import DEFAULT_LOOK, Look
 from storycast.timeline import Clip
 from tests.storycast.probe import decode_pictures
@@ -46,7 +41,9 @@ def shown(sample: Sample) -> Clip:
 @pytest.fixture(scope="module")
 def file(shown: Clip, composer: Composer, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The segment of that."""
-    return make_segment(shown, _FORM, composer=composer, folder=tmp_path_factory.mktemp("segments"))
+    return make_segment(
+        shown, _FORM, composer=lambda: composer, folder=tmp_path_factory.mktemp("segments")
+    )
 
 
 def test_segment_has_its_movement_and_a_rest(shown: Clip) -> None:
@@ -73,7 +70,7 @@ def test_decoded_pictures_are_those_that_were_drawn(
 def test_same_segment_gives_the_same_bytes(
     shown: Clip, composer: Composer, file: Path, tmp_path: Path
 ) -> None:
-    again = make_segment(shown, _FORM, composer=composer, folder=tmp_path)
+    again = make_segment(shown, _FORM, composer=lambda: composer, folder=tmp_path)
     assert again.name == file.name
     assert again.read_bytes() == file.read_bytes()
 
@@ -82,7 +79,7 @@ def test_segment_that_is_there_is_not_made_again(
     shown: Clip, composer: Composer, file: Path
 ) -> None:
     before = file.stat()
-    make_segment(shown, _FORM, composer=composer, folder=file.parent)
+    make_segment(shown, _FORM, composer=lambda: composer, folder=file.parent)
     assert file.stat().st_mtime_ns == before.st_mtime_ns
 
 

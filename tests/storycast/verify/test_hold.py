@@ -24,19 +24,29 @@ def _holds(clip: Clip) -> list[tuple[float, str]]:
 
 
 def test_each_picture_has_a_hold_between_its_fades() -> None:
-    assert _holds(_CLIP) == [(1000, "a"), (5120, "b")]
+    assert _holds(_CLIP) == [(540, "a"), (2740, "b")]
+
+
+def test_short_hold_is_looked_at_in_its_middle() -> None:
+    early = _B.model_copy(update={"at_ms": 640})
+    assert _holds(_CLIP.model_copy(update={"pictures": (_A, early)}))[0] == (320, "a")
+
+
+def test_longer_hold_is_looked_at_where_it_was() -> None:
+    longer = _CLIP.model_copy(update={"duration_ms": 11000})
+    assert _holds(longer) == _holds(_CLIP)
 
 
 def test_nothing_is_drawn_over_a_hold() -> None:
     mark = Mark(start_ms=100, end_ms=1000, box=_BOX)
     glide = Glide(start_ms=2300, end_ms=2900, origin=Point(x=0, y=0), goal=Point(x=9, y=9))
     clip = _CLIP.model_copy(update={"marks": (mark,), "glides": (glide,)})
-    assert _holds(clip) == [(1500, "a"), (5470, "b")]
+    assert _holds(clip) == [(1500, "a"), (3440, "b")]
 
 
 def test_what_rolls_is_no_hold_until_a_whole_picture_follows() -> None:
     roll = Roll(start_ms=500, end_ms=900, box=_BOX, shots=())
-    assert _holds(_CLIP.model_copy(update={"rolls": (roll,)})) == [(250, "a"), (5120, "b")]
+    assert _holds(_CLIP.model_copy(update={"rolls": (roll,)})) == [(250, "a"), (2740, "b")]
 
 
 def test_patches_lie_over_the_last_whole_picture() -> None:

@@ -9,8 +9,7 @@ import pytest
 from recorder.take import Box, Point
 from storycast.timeline import Clip, Picture, Roll
 from storycast.verify.camera import Camera
-from storycast.verify.frame import Frame
-from storycast.verify.picture import BlankWatch
+from storycast.verify.picture import EvenQuestion, is_blank_page
 from storycast.verify.reference import Shots
 
 _SIZE = (128, 72)
@@ -28,8 +27,8 @@ def shots(tmp_path: Path) -> Shots:
     return Shots(tmp_path, Camera(_SIZE, _SIZE))
 
 
-def _watch(shots: Shots, level: int, at_ms: float) -> BlankWatch:
-    """Let a frame of one colour be seen while a long page is scrolled from 1 s to 2 s."""
+def _is_blank_page(shots: Shots, level: int, at_ms: float) -> bool:
+    """Whether a frame of one colour is the page's while a long page is scrolled from 1 s to 2 s."""
     roll = Roll(
         start_ms=1000,
         end_ms=2000,
@@ -38,17 +37,21 @@ def _watch(shots: Shots, level: int, at_ms: float) -> BlankWatch:
     )
     pictures = (Picture(at_ms=0, shot="top"), Picture(at_ms=2000, shot="end"))
     clip = Clip(step=1, start_ms=0, duration_ms=4000, pictures=pictures, rolls=(roll,))
-    watch = BlankWatch(clip, shots)
-    watch.see(Frame(at_ms, at_ms + 33, np.full(_SIZE[::-1], level, np.uint8)))
-    return watch
+    return is_blank_page(clip, at_ms, level, shots)
 
 
 def test_blank_part_that_is_scrolled_over_is_the_page_s(shots: Shots) -> None:
-    watch = _watch(shots, _WHITE, 1500)
-    assert (watch.pages, watch.blank) == (1, [])
+    assert _is_blank_page(shots, _WHITE, 1500)
 
 
 @pytest.mark.parametrize(("level", "at_ms"), [(_BLACK, 1500), (_WHITE, 500), (_WHITE, 3000)])
 def test_other_frames_of_one_colour_are_blank(shots: Shots, level: int, at_ms: float) -> None:
-    watch = _watch(shots, level, at_ms)
-    assert (watch.pages, watch.blank) == (0, [(at_ms, 33)])
+    assert not _is_blank_page(shots, level, at_ms)
+
+
+def test_frames_of_one_colour_are_found_by_their_places() -> None:
+    question = EvenQuestion(range(7, 10))
+    noisy = np.arange(_SIZE[0] * _SIZE[1], dtype=np.uint8).reshape(_SIZE[::-1])
+    for place, luma in enumerate((noisy, np.full_like(noisy, _BLACK), noisy)):
+        question.see(place, luma)
+    assert question.answer() == (3, [(1, _BLACK)])
