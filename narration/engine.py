@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint, PackageNotFoundError, distribution, entry_points
 from typing import Protocol, cast
 
 from narration.errors import UnknownVoiceError
@@ -49,9 +49,20 @@ def open_voice(
 
 
 def _find(engine: str) -> EntryPoint:
-    found = {point.name: point for point in entry_points(group=GROUP)}
+    found = _own()
+    if engine not in found:  # to look into every package that is installed takes long
+        found = {point.name: point for point in entry_points(group=GROUP)}
     if engine in found:
         return found[engine]
     raise UnknownVoiceError(
         f"There is no voice engine {engine!r}.", name_near(engine, sorted(found))
     )
+
+
+def _own() -> dict[str, EntryPoint]:
+    """The engines that come with Storycast."""
+    try:
+        points = distribution("storycast").entry_points.select(group=GROUP)
+    except PackageNotFoundError:
+        return {}
+    return {point.name: point for point in points}

@@ -16,11 +16,11 @@ from recorder.chromium import find_programs
 from recorder.snapshot import read_snapshot
 from recorder.take import Box, read_take, shot_path
 from storycast.geometry import pad_box, within
+from storycast.guide.comparison import shot_comparison
 from storycast.guide.crop import area_finder
 from storycast.guide.model import Figure, Guide
 from storycast.guide.node_tree import snapshot_reader
 from storycast.guide.outline import outline_guide
-from storycast.guide.picture import shot_comparison
 from storycast.timeline import read_timeline
 from storycast.verify.frame import Luma
 from storycast.wording import open_wording

@@ -6,8 +6,6 @@ otherwise in the end was made in vain, and they make it as it should be.
 
 from __future__ import annotations
 
-import os
-import sys
 import threading
 from concurrent.futures import CancelledError
 from functools import cached_property
@@ -20,6 +18,7 @@ from recorder.take_writer import JOURNAL, read_journal
 from storycast.change import changed_box
 from storycast.cut import cut
 from storycast.errors import StorycastError
+from storycast.priority import give_way
 from storycast.script import spoken_passages
 from storycast.wording import open_wording
 
@@ -32,8 +31,6 @@ if TYPE_CHECKING:
 __all__ = ["Ahead"]
 
 _LOOK_S = 0.1
-_NICE = 10
-"""Filming goes first: what is late there holds up everything."""
 
 
 class Ahead:
@@ -62,8 +59,7 @@ class Ahead:
         self._thread.join()
 
     def _run(self) -> None:
-        if sys.platform == "linux":  # elsewhere a thread has no priority of its own
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
+        give_way()  # filming goes first: what is late there holds up everything
         try:
             self._speak()
             while not self._stop.wait(_LOOK_S) and not (self._take_folder / MANIFEST).exists():

@@ -17,6 +17,7 @@ from recorder.errors import BrowserError
 from recorder.firefox import program as firefox
 from storycast.errors import StorycastError
 from storycast.film import ffmpeg
+from storycast.film.process import run
 
 __all__ = ["Finding", "examine"]
 
@@ -117,7 +118,7 @@ def _try(command: list[str]) -> subprocess.CompletedProcess[str]:
 def _ffmpeg() -> Finding:
     try:
         version = ffmpeg.version().partition(" Copyright")[0]
-        listed = ffmpeg.run(("ffmpeg", "-hide_banner", "-encoders")).split()
+        listed = run(("ffmpeg", "-hide_banner", "-encoders")).split()
     except StorycastError as error:
         return Finding("ffmpeg", good=False, found=error.message, remedy=error.hint)
     lacking = [name for name in _ENCODERS if name not in listed]

@@ -5,16 +5,17 @@ from __future__ import annotations
 import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import storycast
 from narration import as_srt, as_webvtt
-from recorder.preparation import import_in_background
 from storycast.cache import content_name
 from storycast.edition import FILM, POSTER, VERIFICATION, baseline_folder
 from storycast.guide.forms.register import describe_forms
 from storycast.guide.history import read_changes
+from storycast.priority import give_way
 from storycast.provenance import digest_file, digest_package
 
 # What draws, encodes and lays out is imported where something is stale (storycast.make).
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from recorder.storyboard import Storyboard
     from storycast.job import Job
+    from storycast.verify import Ear
 
 __all__ = ["name_pictures", "publish", "render", "render_and_publish"]
 
@@ -84,7 +86,8 @@ def render_and_publish(job: Job) -> tuple[float, float]:
             _write_poster(job)  # which the guide shows
         return _publish(job, FILM)
 
-    with ThreadPoolExecutor(1, thread_name_prefix="guide") as pool:
+    # The film takes longer, and whoever waits for both waits for that.
+    with ThreadPoolExecutor(1, thread_name_prefix="guide", initializer=give_way) as pool:
         guide = pool.submit(publish_beside)
         names = _render(job, film) if film is not None else ()
         rendered = time.perf_counter()
@@ -124,12 +127,25 @@ def _write_poster(job: Job) -> None:
 
 def _render(job: Job, film: _Film) -> tuple[str, ...]:
     """Make the film and what lies beside it; return the names of its files."""
+    if not job.choices.verify:
+        _make_film(job, film)
+        return FILM, POSTER, *film.texts
+    with ThreadPoolExecutor(1) as pool:
+        listening = pool.submit(_open_ear, job.track.sample_rate)
+        try:
+            _make_film(job, film)
+            _verify(job, listening.result())
+        finally:
+            if (ear := listening.result()) is not None:
+                ear.close()
+    return FILM, POSTER, VERIFICATION, *film.texts
+
+
+def _make_film(job: Job, film: _Film) -> None:
     from storycast.film import Bed, render_film  # noqa: PLC0415 - see above
 
     desk = job.desk
     bed = Bed(*job.bed_files)
-    if job.choices.verify:
-        import_in_background("storycast.verify.film")  # while the film is made
     with job.monitor.task(job.board.edition, "Rendering") as update:
         render_film(
             job.shown,
@@ -145,13 +161,18 @@ def _render(job: Job, film: _Film) -> tuple[str, ...]:
         )
     for name, text in film.texts.items():
         (desk.work / name).write_text(text, encoding="utf-8")
-    verified = (VERIFICATION,) if job.choices.verify else ()
-    if verified:
-        _verify(job)
-    return FILM, POSTER, *verified, *film.texts
 
 
-def _verify(job: Job) -> None:
+def _open_ear(rate: int) -> Ear | None:
+    """Import what verifies, and start what listens, while the film is made."""
+    from storycast.verify import Ear, VerifyError  # noqa: PLC0415 - see above
+
+    with suppress(VerifyError):  # who listens without it is told
+        return Ear(rate)
+    return None
+
+
+def _verify(job: Job, ear: Ear | None) -> None:
     """Open the finished film again; one that is not as it should be is not published."""
     from storycast.verify import verify_film  # noqa: PLC0415 - see above
 
@@ -162,6 +183,7 @@ def _verify(job: Job) -> None:
             take=job.take_folder,
             track=desk.find("track"),
             cache=job.choices.cache / "sights",
+            ear=ear,
         )
     text = report.model_dump_json(indent=1)
     (desk.work / VERIFICATION).write_text(text, encoding="utf-8")
@@ -186,6 +208,9 @@ def _publish(job: Job, film_name: str | None) -> _Guide | None:
     if desk.is_current("guide", key):
         return None
     from storycast.guide import publish_guide  # noqa: PLC0415 - see above
+    from storycast.template import keep_compiled  # noqa: PLC0415
+
+    keep_compiled(job.choices.cache / "templates" / digest_package(storycast))
 
     if job.choices.embed_film and film_name and not (desk.work / FILM).exists():
         shutil.copyfile(desk.folder / FILM, desk.work / FILM)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import shutil
-import threading
 import time
 from collections.abc import Callable
-from contextlib import ExitStack, closing, suppress
-from functools import cache
+from contextlib import ExitStack, closing
+from functools import cache, partial
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import narration
 from recorder.fence.blocked import read_blocked
-from recorder.preparation import import_in_background
 from recorder.storyboard import check_parameters
 from recorder.take import MANIFEST as TAKE_MANIFEST
 from recorder.take import read_take
@@ -20,7 +19,6 @@ from storycast.cache import content_name
 from storycast.day import today
 from storycast.desk import Desk
 from storycast.edition import Choices, Edition, Monitor, baseline_folder, outputs
-from storycast.errors import StorycastError
 from storycast.finishing import name_pictures, publish, render, render_and_publish
 from storycast.guide.forms.register import choose_forms
 from storycast.job import Job
@@ -63,7 +61,8 @@ def make(board: Storyboard, stages: Sequence[Stage], choices: Choices, monitor: 
                 from storycast.ahead import Ahead  # noqa: PLC0415 - see above
 
                 stack.enter_context(Ahead(job))
-        seconds = _run(job, stages)
+        meanwhile = partial(_get_ready, job, stack) if render in stages else None
+        seconds = _run(job, stages, meanwhile)
         film_s = job.timeline.duration_ms / 1000 if render in stages else 0.0
         notes = [*_unread(job)] if speak in stages else []
         if film in stages:
@@ -82,7 +81,9 @@ def _check(board: Storyboard, stages: Sequence[Stage], choices: Choices) -> None
         name_pictures(board)  # which looks for them
 
 
-def _run(job: Job, stages: Sequence[Stage]) -> dict[str, float]:
+def _run(
+    job: Job, stages: Sequence[Stage], meanwhile: Callable[[], None] | None
+) -> dict[str, float]:
     """Run ``stages``; returns how many seconds each was waited for, by what it makes."""
     seconds: dict[str, float] = {}
     at_once = {render, publish} <= set(stages) and not job.choices.embed_film
@@ -91,7 +92,7 @@ def _run(job: Job, stages: Sequence[Stage]) -> dict[str, float]:
         if at_once and stage is render:
             seconds["film"], seconds["guide"] = render_and_publish(job)
         elif not (at_once and stage is publish):
-            stage(job)
+            speak(job, meanwhile) if stage is speak else stage(job)
             seconds[_RESULTS[stage]] = time.perf_counter() - began
     return seconds
 
@@ -178,8 +179,8 @@ def _healing_notes(take: Take) -> Iterator[str]:
     yield from told
 
 
-def speak(job: Job) -> None:
-    """Take to track."""
+def speak(job: Job, meanwhile: Callable[[], None] | None = None) -> None:
+    """Take to track; ``meanwhile`` is done while the voice starts."""
     passages = spoken_passages(job.take)
     key = content_name(
         job.voice.identity,
@@ -192,9 +193,11 @@ def speak(job: Job) -> None:
         return
     from narration.narrator import narrate  # noqa: PLC0415 - see above
 
+    begin = cache(meanwhile or (lambda: None))
+
     def tell(done: int, total: int) -> None:
         update(done, total)
-        _prepare_film()  # while the voice starts
+        begin()
 
     with job.monitor.task(job.board.edition, "Speaking") as update:
         narrate(
@@ -209,18 +212,25 @@ def speak(job: Job) -> None:
     job.desk.note("track", key, "track")
 
 
-@cache
-def _prepare_film() -> None:
-    """Begin to import what makes films, and to ask ffmpeg for its version, which names its work."""
+def _get_ready(job: Job, stack: ExitStack) -> None:
+    """Begin to start and to import what makes films; what is not needed ends with ``stack``."""
 
-    def ask() -> None:
-        from storycast.film import ffmpeg  # noqa: PLC0415 - see above
+    def start() -> None:
+        from storycast.film.sound_command import get_ready  # noqa: PLC0415 - see above
 
-        with suppress(StorycastError):  # who needs it asks again
-            ffmpeg.version()
+        get_ready(job.voice.sample_rate)
+        import storycast.cut  # noqa: PLC0415
+        import storycast.film.render  # noqa: F401, PLC0415
 
-    threading.Thread(target=ask).start()  # no daemon: who is stopped waits for ffmpeg to end
-    import_in_background("storycast.cut", "storycast.film.render")
+    def end() -> None:
+        thread.join()
+        from storycast.film.process import stop_ahead  # noqa: PLC0415 - see above
+
+        stop_ahead()
+
+    thread = Thread(target=start)
+    stack.callback(end)
+    thread.start()
 
 
 def _unread(job: Job) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from recorder.replacement import write_whole
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import ModuleType
 
 __all__ = [
@@ -97,9 +99,15 @@ def digest_files(folder: Path, name: str) -> dict[str, str]:
 def digest_package(package: ModuleType) -> str:
     """A name for all that ``package`` holds: what changed code has made is stale."""
     digest = hashlib.sha256()
-    for folder in map(Path, package.__path__):
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and path.suffix != ".pyc":
-                digest.update(f"{path.relative_to(folder)}:{path.stat().st_size}:".encode())
-                digest.update(path.read_bytes())
+    for folder in package.__path__:
+        for place in sorted(_places(folder)):
+            content = Path(folder, place).read_bytes()
+            digest.update(f"{place}:{len(content)}:".encode() + content)
     return digest.hexdigest()[:32]
+
+
+def _places(folder: str) -> Iterator[str]:
+    """Where files lie in a package, from ``folder`` on; what Python has compiled is left out."""
+    for place, _, names in os.walk(folder):
+        if not place.endswith("__pycache__"):
+            yield from (f"{place}/{name}"[len(folder) + 1 :] for name in names)

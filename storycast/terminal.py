@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from contextlib import contextmanager
-from threading import Lock
+from functools import cached_property
 from typing import TYPE_CHECKING
-
-from rich.console import Console
-from rich.markup import escape
-from rich.progress import (
-    BarColumn,
-    Progress,
-    ProgressColumn,
-    SpinnerColumn,
-    Task,
-    TaskProgressColumn,
-    TextColumn,
-    TimeElapsedColumn,
-)
-from rich.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from rich.console import Console
+
+    from storycast.bars import Bars
     from storycast.edition import Edition
     from storycast.ending import Ending
 
@@ -33,57 +23,24 @@ __all__ = ["Terminal"]
 _SHOWN = ("film", "guide")
 
 
-class _TimeLeft(ProgressColumn):
-    """How long it will take still, once that can be told."""
-
-    max_refresh = 0.5
-
-    def render(self, task: Task) -> Text:
-        left_s = task.time_remaining
-        if task.finished or left_s is None:
-            return Text("")
-        minutes, seconds = divmod(int(left_s), 60)
-        return Text(f"{minutes}:{seconds:02} left", style="progress.remaining")
+# Rich is imported where it draws or prints: machines that read JSON do not wait for it.
 
 
-class _Bars:
-    """Progress bars on ``console``, below one another where several things are done at once."""
+def _open_console(**settings: bool) -> Console:
+    from rich.console import Console  # noqa: PLC0415 - see above
 
-    def __init__(self, console: Console) -> None:
-        self._console = console
-        self._lock = Lock()
-        self._shown: Progress | None = None
-        self._users = 0
+    return Console(highlight=False, emoji=False, **settings)  # type: ignore[arg-type]
 
-    @contextmanager
-    def open(self) -> Iterator[Progress]:
-        """What shows bars; they stay on the terminal when the last one who has it leaves."""
-        with self._lock:
-            self._users += 1
-            if self._shown is None:
-                self._shown = self._begin()
-            progress = self._shown
-        try:
-            yield progress
-        finally:
-            with self._lock:
-                self._users -= 1
-                if not self._users:
-                    progress.stop()
-                    self._shown = None
 
-    def _begin(self) -> Progress:
-        progress = Progress(
-            SpinnerColumn(finished_text="[green]✓[/]"),
-            TextColumn("{task.description}"),
-            BarColumn(bar_width=24),
-            TaskProgressColumn(),
-            TimeElapsedColumn(),
-            _TimeLeft(),
-            console=self._console,
-        )
-        progress.start()
-        return progress
+def _escaped(text: str) -> str:
+    from rich.markup import escape  # noqa: PLC0415 - see above
+
+    return escape(text)
+
+
+def _is_watched() -> bool:
+    """Whether somebody looks on, or is said to (https://force-color.org)."""
+    return sys.stderr.isatty() or bool(os.environ.get("FORCE_COLOR"))
 
 
 class Terminal:
@@ -94,11 +51,22 @@ class Terminal:
 
     def __init__(self, *, as_json: bool = False, boards: int = 1) -> None:
         self._as_json = as_json
-        self._log = Console(stderr=True, highlight=False, emoji=False)
-        self._out = Console(highlight=False, emoji=False, soft_wrap=True)
-        self._bars = _Bars(self._log)
         self._boards = boards
         self._begun = 0
+
+    @cached_property
+    def _log(self) -> Console:
+        return _open_console(stderr=True)
+
+    @cached_property
+    def _out(self) -> Console:
+        return _open_console(soft_wrap=True)
+
+    @cached_property
+    def _bars(self) -> Bars:
+        from storycast.bars import Bars  # noqa: PLC0415 - only where somebody looks on
+
+        return Bars(self._log)
 
     def begin(self) -> None:
         """The next storyboard is being worked on."""
@@ -108,11 +76,12 @@ class Terminal:
     def task(self, board: str, doing: str) -> Iterator[Callable[[int, int], None]]:
         """Show a progress bar; gives what to call with how much is done and of how much."""
         place = f"({self._begun}/{self._boards}) " if self._boards > 1 else ""
-        words = f"{place}{doing:<10} [bold]{escape(board)}[/]"
-        if not self._log.is_terminal:
-            self._log.print(f"{place}{doing} {escape(board)} …", soft_wrap=True)
+        if not _is_watched():
+            sys.stderr.write(f"{place}{doing} {board} …\n")
+            sys.stderr.flush()
             yield lambda _done, _total: None
             return
+        words = f"{place}{doing:<10} [bold]{_escaped(board)}[/]"
         with self._bars.open() as progress:
             bar = progress.add_task(words, total=None)
             told = 1
@@ -144,9 +113,9 @@ class Terminal:
             )
             return
         self.tell_notes(edition.notes)
-        board = f"[bold]{escape(edition.board)}[/]"
+        board = f"[bold]{_escaped(edition.board)}[/]"
         if not edition.made:
-            self._out.print(f"{board}: nothing to do, {escape(str(edition.folder))} is current")
+            self._out.print(f"{board}: nothing to do, {_escaped(str(edition.folder))} is current")
             return
         length = f", {edition.film_s:.0f} s of film" if edition.film_s else ""
         took = f"{sum(edition.seconds.values()):.1f} s"
@@ -163,16 +132,16 @@ class Terminal:
         """
         named = self._boards == 1 or not board or board in ending.message
         told = ending.message if named else f"{board}: {ending.message}"
-        self._log.print(f"[bold red]error:[/] {escape(told)}", soft_wrap=True)
+        self._log.print(f"[bold red]error:[/] {_escaped(told)}", soft_wrap=True)
         if ending.hint:
-            self._log.print(f"[bold]hint:[/] {escape(ending.hint)}", soft_wrap=True)
+            self._log.print(f"[bold]hint:[/] {_escaped(ending.hint)}", soft_wrap=True)
         if self._as_json:
             self._print_json({"board": board, "error": ending.message, "hint": ending.hint})
 
     def tell_notes(self, notes: Iterable[str]) -> None:
         """Print what a maker should know and can live with; machines find it in the results."""
         for note in () if self._as_json else notes:
-            self._log.print(f"[bold]note:[/] {escape(note)}", soft_wrap=True)
+            self._log.print(f"[bold]note:[/] {_escaped(note)}", soft_wrap=True)
 
     def tell(self, text: str, facts: object) -> None:
         """Print a result: ``text`` for people, ``facts`` for machines."""

@@ -8,39 +8,71 @@ import signal
 import sys
 import threading
 from contextlib import suppress
+from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn
 
-from storycast.cli import drift, library, machine, production, stage, storyboard, sweep
-from storycast.cli.application import app
+from recorder.lazy import lazy_names
 from storycast.ending import Terminated
 
 if TYPE_CHECKING:
     from types import FrameType
 
-__all__ = [
-    "app",
-    "drift",
-    "library",
-    "machine",
-    "main",
-    "production",
-    "stage",
-    "storyboard",
-    "sweep",
-]
+    from typer import Typer
+
+    from storycast.cli.commands import app
+
+__all__ = ["app", "main"]
+
+__getattr__ = lazy_names(__name__, {"commands": ("app",)})
+
+COMMANDS = {
+    "approve": "drift",
+    "check": "drift",
+    "mask": "drift",
+    "serve": "library",
+    "site": "library",
+    "doctor": "machine",
+    "make": "production",
+    "narrate": "production",
+    "publish": "production",
+    "record": "production",
+    "render": "production",
+    "verify": "production",
+    "lint": "storyboard",
+    "new": "storyboard",
+    "translate": "storyboard",
+    "sweep": "sweep",
+}
+"""Which module has a command: who calls one does not wait until all others are there."""
 
 
 def main() -> None:
     """Run the command line of this process."""
+    run = _open(sys.argv[1] if len(sys.argv) > 1 else "")
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _terminate)
     try:
-        app()
+        run()
     except SystemExit as ending:
         if not isinstance(ending.code, int):
             raise
         _leave(ending.code)
+
+
+def _open(command: str) -> Typer:
+    """The application with ``command``, or with all where there is none of this name."""
+    if command not in COMMANDS:
+        return import_module("storycast.cli.commands").app  # type: ignore[no-any-return]
+    import_module(f"storycast.cli.{COMMANDS[command]}")
+    from storycast.cli.application import app  # noqa: PLC0415 - see above
+
+    app.registered_commands = [
+        each
+        for each in app.registered_commands
+        if each.callback is not None and each.callback.__name__ == command
+    ]
+    return app
 
 
 def _leave(code: int) -> NoReturn:

@@ -26,6 +26,11 @@ app = typer.Typer(
 )
 
 
+@app.callback()
+def _be_a_group() -> None:
+    """Without this, an application of one command would not ask for its name."""
+
+
 def attempt(work: Callable[[], None], terminal: Terminal, *, debug: bool, board: str = "") -> int:
     """Do ``work``; tell what fails in a sentence, and return the exit code."""
     try:

@@ -1,38 +1,30 @@
-"""ffmpeg: the commands that make segments and film, and how they are run.
+"""ffmpeg: the commands that make segments and film, and what is installed.
 
 ffmpeg-python builds the commands and nothing else; it has no types, and none of it leaves here.
 """
 
 from __future__ import annotations
 
-import subprocess
-import tempfile
+import shutil
 from collections.abc import Iterable, Sequence
-from contextlib import ExitStack, suppress
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from threading import Lock
 
 import ffmpeg
 
 from storycast.errors import FilmError
+from storycast.film.process import Command, run
 
 __all__ = [
     "DELIMITER",
     "EXACT",
-    "Command",
     "compiled",
     "film_command",
-    "run",
-    "run_pipeline",
+    "identity",
     "segment_command",
     "version",
 ]
-
-Command = tuple[str, ...]
-"""A program and its arguments."""
-
 
 EXACT = {"fflags": "+bitexact", "map_metadata": -1}  # no dates, no version: equal bytes
 
@@ -162,105 +154,26 @@ def compiled(stream: ffmpeg.nodes.OutputStream, level: str = "error") -> Command
     return tuple(ffmpeg.compile(stream, cmd=program))
 
 
-def run(command: Command, feed: Iterable[memoryview] = ()) -> str:
-    """Run ``command`` with ``feed`` on its input and return what it said, on either output.
+@cache
+def identity() -> str:
+    """Return a name for the ffmpeg that is installed: another one where another is.
 
-    Raises ``FilmError`` where ffmpeg is missing, the disk is full or ffmpeg fails.
+    To ask it takes as long as to draw ten frames. Raises ``FilmError`` where it is missing.
     """
-    with tempfile.TemporaryFile() as log:
-        try:
-            process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=log)
-        except FileNotFoundError as error:
-            raise FilmError("ffmpeg is not installed.", "apt-get install ffmpeg") from error
-        with process:
-            _feed(process, feed)
-        log.seek(0)
-        said = log.read().decode(errors="replace")
-    if process.returncode:
-        raise _failure(said, process.returncode)
-    return said
-
-
-def run_pipeline(commands: Sequence[Command]) -> tuple[str, ...]:
-    """Run all ``commands`` at once, each on what the one before puts out, the first on nothing.
-
-    Returns what each said on its standard error; the last may put out nothing. Raises
-    ``FilmError`` as `run` does.
-    """
-    with ExitStack() as stack:
-        logs = [stack.enter_context(tempfile.TemporaryFile()) for _ in commands]
-        processes: list[subprocess.Popen[bytes]] = []
-        try:
-            for command, log in zip(commands, logs, strict=True):
-                before = processes[-1].stdout if processes else subprocess.DEVNULL
-                process = subprocess.Popen(
-                    command, stdin=before, stdout=subprocess.PIPE, stderr=log
-                )
-                processes.append(stack.enter_context(process))
-            for process in processes:
-                assert process.stdout is not None  # noqa: S101 - it was asked for
-                process.stdout.close()  # only the next one holds it, and learns when it ends
-            for process in processes:
-                process.wait()
-        except FileNotFoundError as error:
-            raise FilmError("ffmpeg is not installed.", "apt-get install ffmpeg") from error
-        finally:
-            for process in processes:
-                process.kill()
-        said = []
-        for log in logs:
-            log.seek(0)
-            said.append(log.read().decode(errors="replace"))
-    failed = [
-        (text, process.returncode)
-        for text, process in zip(said, processes, strict=True)
-        if process.returncode
-    ]
-    if failed:  # what only lost its reader did not fail first
-        raise _failure(*next((each for each in failed if "Broken pipe" not in each[0]), failed[0]))
-    return tuple(said)
-
-
-def _feed(process: subprocess.Popen[bytes], feed: Iterable[memoryview]) -> None:
-    """Write all of ``feed``; where ffmpeg ends early, what it said tells why."""
-    stream = process.stdin
-    assert stream is not None  # noqa: S101 - it was asked for
-    try:
-        with suppress(BrokenPipeError):
-            for piece in feed:
-                stream.write(piece)
-    except BaseException:
-        process.kill()
-        raise
-    finally:
-        with suppress(BrokenPipeError):
-            stream.close()
-
-
-_LINE_LENGTH = 200
-"""So much of each of ffmpeg's lines is told: the reason stands last, after all that it repeats."""
-
-
-def _failure(said: str, status: int) -> FilmError:
-    if "No space left on device" in said:
-        return FilmError("The disk is full.", "Free some space, then render again.")
-    lines = [line.strip()[-_LINE_LENGTH:] for line in said.splitlines() if line.strip()]
-    last = " / ".join(lines[-3:]) or "it gave no reason"
-    return FilmError(f"ffmpeg failed with status {status}: {last}.")
-
-
-def version() -> str:
-    """Return the first line of ``ffmpeg -version``, which is asked once.
-
-    Raises ``FilmError`` where ffmpeg is missing.
-    """
-    with _ASKING:
-        return _ask_version()
-
-
-_ASKING = Lock()
+    found = shutil.which("ffmpeg")
+    if found is None:
+        raise FilmError("ffmpeg is not installed.", "apt-get install ffmpeg")
+    program = Path(found).resolve()
+    if program.stem != "ffmpeg":  # what only starts the one that does the work
+        return version()
+    facts = program.stat()
+    return f"{program} {facts.st_size} {facts.st_mtime_ns}"
 
 
 @cache
-def _ask_version() -> str:
+def version() -> str:
+    """Return the first line of ``ffmpeg -version``.
+
+    Raises ``FilmError`` where ffmpeg is missing.
+    """
     return run(("ffmpeg", "-version")).partition("\n")[0]

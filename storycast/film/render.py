@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from functools import cache as once
@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 from narration.track import Track, read_track
 from storycast.cache import folder_beside, written_whole
 from storycast.errors import FilmError
-from storycast.film import ffmpeg
+from storycast.film import ffmpeg, process
 from storycast.film.bed import SILENT, Bed
 from storycast.film.form import FPS, SIZE, Format, check_timeline
 from storycast.film.metadata import film_metadata, language_code
 from storycast.film.reel import Splice, cut_up, read_pictures, splice
 from storycast.film.segment import make_segment
-from storycast.film.sound import make_sound
+from storycast.film.sound import make_sound, sound_file
 from storycast.look import DEFAULT_LOOK, Look
 from storycast.timeline import GRID_MS, Clip, Timeline
 
@@ -65,11 +65,11 @@ def render_film(
     _check_form(fps, size)
     form = Format(timeline.viewport, size, fps, look, constant_frame_rate)
     folders = _Folders(take_folder, track_folder, cache, bed)
-    with folder_beside(out) as desk:
-        parts = _make_parts(timeline, form, folders, progress)
+    with folder_beside(out) as desk, ThreadPoolExecutor(_AT_ONCE) as pool:
+        parts = _make_parts(timeline, form, folders, pool, progress)
         with written_whole(out) as draft:
             command = _unite(timeline, form, parts, captions, desk, draft)
-            ffmpeg.run(command, read_pictures(parts.pictures))
+            process.run(command, _with_sound(parts))
 
 
 @dataclass(frozen=True)
@@ -84,10 +84,14 @@ class _Folders:
 
 @dataclass(frozen=True)
 class _Parts:
-    """What a film is made of: pictures of segments, in their order, and the file of its sound."""
+    """What a film is made of: pictures of segments, in their order, and its sound.
+
+    ``sound_file`` is where that is when ``sound`` is done.
+    """
 
     pictures: tuple[Splice, ...]
-    sound: Path
+    sound: Future[Path]
+    sound_file: Path
 
 
 def _check_form(fps: int, size: tuple[int, int]) -> None:
@@ -105,9 +109,13 @@ def _track(folder: Path) -> Track:
 
 
 def _make_parts(
-    timeline: Timeline, form: Format, folders: _Folders, progress: Progress | None
+    timeline: Timeline,
+    form: Format,
+    folders: _Folders,
+    pool: ThreadPoolExecutor,
+    progress: Progress | None,
 ) -> _Parts:
-    """Make all pictures and the sound, several at once; where one fails, begin no other.
+    """Make all pictures, and begin with the sound; where one fails, begin no other.
 
     The sound comes first: it takes longest where little is new.
     """
@@ -124,24 +132,30 @@ def _make_parts(
     for piece in pieces:
         lengths[piece.shown] += piece.count
     stop = Event()
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        sound = pool.submit(
-            make_sound, timeline, track, folders.track, folder=folders.cache, bed=folders.bed
+    sound = pool.submit(
+        make_sound, timeline, track, folders.track, folder=folders.cache, bed=folders.bed
+    )
+    made = {
+        shown: pool.submit(
+            make_segment, shown, form, composer=composer, folder=folders.cache, stop=stop
         )
-        made = {
-            shown: pool.submit(
-                make_segment, shown, form, composer=composer, folder=folders.cache, stop=stop
-            )
-            for shown in lengths
-        }
-        try:
-            _await({made[shown]: lengths[shown] for shown in made}, sound, form.fps, progress)
-            files = {shown: segment.result() for shown, segment in made.items()}
-            return _Parts(splice(pieces, files, form), sound.result())
-        except BaseException:
-            stop.set()
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+        for shown in lengths
+    }
+    try:
+        _await({made[shown]: lengths[shown] for shown in made}, sound, form.fps, progress)
+        files = {shown: segment.result() for shown, segment in made.items()}
+    except BaseException:
+        stop.set()
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    place = sound_file(timeline, track, folder=folders.cache, bed=folders.bed)
+    return _Parts(splice(pieces, files, form), sound, place)
+
+
+def _with_sound(parts: _Parts) -> Iterator[memoryview]:
+    """The film's pictures, as soon as its sound is there as well."""
+    parts.sound.result()
+    yield from read_pictures(parts.pictures)
 
 
 def _await(
@@ -162,7 +176,7 @@ def _await(
 
 def _unite(
     timeline: Timeline, form: Format, parts: _Parts, captions: str, desk: Path, out: Path
-) -> ffmpeg.Command:
+) -> process.Command:
     """Write on ``desk`` what ffmpeg reads besides ``parts``; return the command."""
     metadata, subtitles = desk / "metadata.txt", desk / "said.srt"
     metadata.write_text(film_metadata(timeline), encoding="utf-8")
@@ -172,7 +186,7 @@ def _unite(
         fps=form.fps,
         frames=[place for part in parts.pictures for place in part.places],
         length=timeline.duration_ms * form.fps // 1000,
-        sound=parts.sound,
+        sound=parts.sound_file,
         captions=subtitles if captions.strip() else None,
         metadata=metadata,
         language=language_code(timeline.language),

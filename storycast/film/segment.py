@@ -11,7 +11,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from storycast import cache
-from storycast.film import ffmpeg
+from storycast.film import ffmpeg, process
 from storycast.film.frame import View, frames_to_encode, view_at
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def make_segment(
             draft, size=form.size, fps=form.fps, frames=frames, keys=keys
         )
         views = (view_at(shown, frame * 1000 / form.fps) for frame in frames)
-        ffmpeg.run(command, _pictures(views, form, composer(), stop or Event()))
+        process.run(command, _pictures(views, form, composer(), stop or Event()))
 
     return cache.made_once(folder / f"{segment_name(shown, form)}.h264", make)
 
@@ -70,7 +70,7 @@ def segment_name(shown: Clip, form: Format) -> str:
     As ``shown`` is an excerpt, where in the film it lies and what is said do not matter.
     """
     makers = cache.source_digest(*_MAKERS)
-    return cache.content_name(shown.model_dump_json(), repr(form), makers, ffmpeg.version())
+    return cache.content_name(shown.model_dump_json(), repr(form), makers, ffmpeg.identity())
 
 
 def segment_frames(shown: Clip, form: Format) -> tuple[int, ...]:

@@ -6,6 +6,7 @@ import hashlib
 import tempfile
 import wave
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -16,10 +17,10 @@ from storycast import cache
 from storycast.errors import FilmError
 from storycast.film import ffmpeg
 from storycast.film.bed import SILENT, Bed, write_bed
-from storycast.film.sound_command import Level, Loudness, encode_sound, measure_sound
+from storycast.film.sound_command import Loudness, encode_sound, measure_samples
 from storycast.timeline import Timeline
 
-__all__ = ["LOUDNESS_LUFS", "PEAK_DB", "join_cues", "make_sound"]
+__all__ = ["LOUDNESS_LUFS", "PEAK_DB", "join_cues", "make_sound", "sound_file"]
 
 LOUDNESS_LUFS = -16.0
 """How loud the film is: what AES TD1008 asks of speech on the web."""
@@ -55,13 +56,17 @@ def make_sound(
 
     def make(draft: Path) -> None:
         with tempfile.TemporaryDirectory() as desk:
-            joined, below = Path(desk) / "joined.wav", None
+            below = None
             if bed.files:
                 below = Path(desk) / "bed.wav"
                 write_bed(timeline, _spoken(timeline, track), bed, below)
-            _write(joined, join_cues(timeline, track, track_folder), track.sample_rate)
-            _encode(joined, draft, below)
+            _encode(join_cues(timeline, track, track_folder), track.sample_rate, draft, below)
 
+    return cache.made_once(sound_file(timeline, track, folder=folder, bed=bed), make)
+
+
+def sound_file(timeline: Timeline, track: Track, *, folder: Path, bed: Bed = SILENT) -> Path:
+    """Where `make_sound` leaves a film's sound; it need not be there."""
     heard = (f"{at_ms} {cue.audio}" for at_ms, cue in _heard(timeline, track))
     name = cache.content_name(
         str(timeline.duration_ms),
@@ -69,9 +74,9 @@ def make_sound(
         *heard,
         *_named(bed, timeline),
         cache.source_digest(*_MAKERS),
-        ffmpeg.version(),
+        ffmpeg.identity(),
     )
-    return cache.made_once(folder / f"{name}.m4a", make)
+    return folder / f"{name}.m4a"
 
 
 def join_cues(timeline: Timeline, track: Track, track_folder: Path) -> Samples:
@@ -113,30 +118,43 @@ def _softened(samples: Samples, rate: int) -> Samples:
     return soft
 
 
-def _encode(sound: Path, out: Path, bed: Path | None) -> None:
+def _encode(samples: Samples, rate: int, out: Path, bed: Path | None) -> None:
     """Encode a sound as loud as it should be, with no peak above what is allowed.
 
     The limiter takes away from what the gain adds: how much is found by the secant method.
     """
-    plain = measure_sound(sound, peak="sample")
     ceiling_db = _CEILING_DB
+    with ThreadPoolExecutor(1) as pool:
+        measured = pool.submit(measure_samples, (_amplified(samples, 0),), rate)
+
+        def guessed() -> Iterator[memoryview]:  # meanwhile ffmpeg starts
+            yield _amplified(samples, _first_gain(measured.result(), _CEILING_DB)[0])
+
+        made = encode_sound(guessed(), rate, out, ceiling_db=ceiling_db, bed=bed)
+    plain = measured.result()
     gain_db, is_limited = _first_gain(plain, ceiling_db)
     slope, before = _SLOPE, None
     for _ in range(_ROUNDS):
-        level = Level(gain_db=gain_db, ceiling_db=ceiling_db)
-        made = encode_sound(sound, out, level=level, bed=bed)
         above_db, short = made.peak_db - PEAK_DB, LOUDNESS_LUFS - made.lufs
         if above_db > 0:
             ceiling_db -= above_db + _MARGIN_DB
             gain_db, is_limited = _first_gain(plain, ceiling_db)
             before = None
-            continue
-        if not is_limited or abs(short) <= _TOLERANCE_LU:
+        elif not is_limited or abs(short) <= _TOLERANCE_LU:
             break
-        if before is not None:
-            slope = min(max((made.lufs - before[1]) / (gain_db - before[0]), _SLOPE / 2), 1.0)
-        before = gain_db, made.lufs
-        gain_db += short / slope
+        else:
+            if before is not None:
+                slope = min(max((made.lufs - before[1]) / (gain_db - before[0]), _SLOPE / 2), 1.0)
+            before = gain_db, made.lufs
+            gain_db += short / slope
+        louder = (_amplified(samples, gain_db),)
+        made = encode_sound(louder, rate, out, ceiling_db=ceiling_db, bed=bed)
+
+
+def _amplified(samples: Samples, gain_db: float) -> memoryview:
+    """``samples`` with ``gain_db``, as 32-bit floating point."""
+    factor = np.float32(10 ** (gain_db / 20) / 32768)
+    return (samples * factor).astype("<f4").data.cast("B")
 
 
 def _first_gain(plain: Loudness, ceiling_db: float) -> tuple[float, bool]:
@@ -174,11 +192,3 @@ def _read(path: Path, rate: int) -> Samples:
     if kind != (1, 2, rate):
         raise FilmError(f"The cue {path} is not 16-bit mono at {rate} Hz.", "Narrate again.")
     return np.frombuffer(data, "<i2").astype(np.int16)
-
-
-def _write(path: Path, samples: Samples, rate: int) -> None:
-    with wave.open(str(path), "wb") as sound:
-        sound.setnchannels(1)
-        sound.setsampwidth(2)
-        sound.setframerate(rate)
-        sound.writeframes(samples.astype("<i2").tobytes())

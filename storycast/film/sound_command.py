@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import re
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import ffmpeg
 
 from storycast.errors import FilmError
-from storycast.film.ffmpeg import EXACT, Command, compiled, run, run_pipeline
+from storycast.film.ffmpeg import EXACT, compiled
+from storycast.film.process import Command, run, run_pipeline, start_ahead
 
-__all__ = ["Level", "Loudness", "decode_sound", "encode_sound", "measure_sound"]
+__all__ = [
+    "Loudness",
+    "decode_sound",
+    "encode_sound",
+    "get_ready",
+    "measure_samples",
+    "measure_sound",
+]
 
 # On speech this is nearer to its source than the usual coder with a third more bytes, by 4 to 13 dB
 # in every band to 11 kHz, and takes 40% of its time.
 _AAC = {"aac_coder": "fast", "audio_bitrate": "96k", "flags:a": "+bitexact+global_header"}
 _RATE = 48000
-
-
-@dataclass(frozen=True)
-class Level:
-    """What is done to a sound: gain, then a limiter that lets no sample rise above a ceiling."""
-
-    gain_db: float
-    ceiling_db: float
 
 
 @dataclass(frozen=True)
@@ -36,16 +37,25 @@ class Loudness:
     peak_db: float
 
 
-def encode_sound(sound: Path, out: Path, *, level: Level, bed: Path | None = None) -> Loudness:
-    """Make the film's sound of the WAV file ``sound``: AAC, mono, 48 kHz, in MP4.
+def encode_sound(
+    samples: Iterable[memoryview],
+    rate: int,
+    out: Path,
+    *,
+    ceiling_db: float,
+    bed: Path | None = None,
+) -> Loudness:
+    """Make the film's sound: AAC, mono, 48 kHz, in MP4.
 
-    ``bed`` is another WAV file that is heard below it (None: nothing is). Returns the loudness of
-    what ``level`` made of ``sound``, and the true peak of what players will decode. It is levelled,
-    encoded and measured at the same time.
+    ``samples`` are 32-bit floating point, mono, ``rate`` a second; ffmpeg has started when they are
+    asked for. A limiter lets none of them rise above ``ceiling_db``. ``bed`` is a WAV file that is
+    heard below them (None: nothing is). Returns the loudness of what the limiter made of them, and
+    the true peak of what players will decode: all that is done at the same time.
 
     Raises ``FilmError`` where ffmpeg fails.
     """
-    levelled, decoded = run_pipeline((_encode_command(sound, out, level, bed), _listen_command()))
+    encode = _encode_command(rate, out, ceiling_db, bed)
+    levelled, decoded = run_pipeline((encode, _listen_command()), samples)
     return Loudness(_read_loudness(levelled).lufs, _read_loudness(decoded).peak_db)
 
 
@@ -63,14 +73,28 @@ def decode_sound(sound: Path, rate: int) -> bytes:
         return out.read_bytes()
 
 
-def measure_sound(sound: Path, peak: str = "true") -> Loudness:
-    """Measure any sound that ffmpeg reads; ``peak`` is "true", or the highest "sample".
-
-    The latter takes half the time.
+def measure_sound(sound: Path) -> Loudness:
+    """Measure any sound that ffmpeg reads.
 
     Raises ``FilmError`` where it cannot read it.
     """
-    return _read_loudness(run(_metered(ffmpeg.input(str(sound)), peak)))
+    return _read_loudness(run(_metered(ffmpeg.input(str(sound)), "true")))
+
+
+def measure_samples(samples: Iterable[memoryview], rate: int) -> Loudness:
+    """Measure ``samples`` as `encode_sound` has them, but for the peak: it is the highest of them.
+
+    Raises ``FilmError`` where ffmpeg fails.
+    """
+    return _read_loudness(run(_measure_command(rate), samples))
+
+
+def get_ready(rate: int) -> None:
+    """Start what `measure_samples` and `encode_sound` will soon run, for samples at ``rate``.
+
+    What was not needed in the end is ended by `storycast.film.process.stop_ahead`.
+    """
+    start_ahead(_measure_command(rate), _listen_command())
 
 
 def _read_loudness(said: str) -> Loudness:
@@ -85,16 +109,15 @@ def _read_loudness(said: str) -> Loudness:
     return Loudness(float(lufs[1]), float(peak[1]) if peak else 0.0)
 
 
-def _encode_command(sound: Path, out: Path, level: Level, bed: Path | None) -> Command:
-    """Apply ``level`` to a WAV file, measure the outcome, and encode it over ``bed``.
+def _encode_command(rate: int, out: Path, ceiling_db: float, bed: Path | None) -> Command:
+    """Limit what comes in, measure the outcome, and encode it over ``bed``.
 
     It is written to the file ``out``, and once more to the output. At twice the rate the limiter
     sees what lies between samples.
     """
-    ceiling = f"{10 ** (level.ceiling_db / 20):.5f}"
+    ceiling = f"{10 ** (ceiling_db / 20):.5f}"
     heard = (
-        ffmpeg.input(str(sound))
-        .filter("volume", f"{level.gain_db:.2f}dB", precision="float")
+        _samples(rate)
         .filter("aresample", 2 * _RATE)
         .filter("alimiter", limit=ceiling, level="false", latency="true")
         .filter("aresample", _RATE)
@@ -108,6 +131,15 @@ def _encode_command(sound: Path, out: Path, level: Level, bed: Path | None) -> C
     ends = f"[f=ipod:fflags=+bitexact]{path}|[f=adts]pipe:1"
     encoded = heard.output(ends, format="tee", acodec="aac", **_AAC, **EXACT)
     return compiled(encoded, level="info")
+
+
+def _measure_command(rate: int) -> Command:
+    """Measure what comes in; a true peak would take twice the time."""
+    return _metered(_samples(rate), "sample")
+
+
+def _samples(rate: int) -> ffmpeg.nodes.FilterableStream:
+    return ffmpeg.input("pipe:", format="f32le", ar=rate, ac=1)
 
 
 def _listen_command() -> Command:

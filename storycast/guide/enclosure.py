@@ -17,8 +17,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from PIL import Image, UnidentifiedImageError
-
 from storycast.errors import StorycastError
 from storycast.guide.page import data_address
 
@@ -150,6 +148,8 @@ def _replace(prose: str, known: Mapping[str, str]) -> str:
 
 def _address(content: bytes) -> str:
     """``content`` as a data address; "" where it is no picture that browsers show everywhere."""
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - only where prose has pictures
+
     try:
         with Image.open(io.BytesIO(content)) as picture:
             kind = _KINDS.get(picture.format or "", "")

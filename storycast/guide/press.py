@@ -10,14 +10,17 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from recorder.take import Box, shot_path
 from storycast.cache import content_name, made_once, source_digest
-from storycast.drawing import Frame, encode_png
 from storycast.guide.model import Figure
-from storycast.guide.picture import cut_area, draw_figure
-from storycast.guide.webp import WEBP_LIMIT, encode_webp
 from storycast.look import Look
+
+if TYPE_CHECKING:
+    from storycast.drawing import Frame
+
+# What draws and encodes is imported where a picture is new.
 
 __all__ = ["Picture", "Press"]
 
@@ -25,6 +28,9 @@ _MAKERS = (
     "storycast.guide.picture", "storycast.guide.webp", "storycast.drawing", "storycast.people",
     "storycast.halves", "storycast.film.composite", "storycast.film.seat",
 )  # fmt: skip
+
+_WEBP_LIMIT = 16383
+"""Pixels: the format has room for no more in width or height."""
 
 _SMALL = 128_000
 """Bytes of a PNG: a guide of 12 steps with such pictures takes two megabytes and a half."""
@@ -69,12 +75,12 @@ class Press:
         A small PNG stays one; a larger one is worth the time that WebP takes, unless it is larger
         than a WebP file can be.
         """
-        has_room = max(self.viewport) * self.scale <= WEBP_LIMIT
+        has_room = max(self.viewport) * self.scale <= _WEBP_LIMIT
         if not (has_room and self._is_large(figure)):
-            packed = self._made(figure, None, "png", encode_png)
+            packed = self._made(figure, None, "png")
             if len(packed) <= _SMALL or not has_room:
                 return Picture("image/png", packed, self.viewport)
-        data = self._made(figure, None, "webp", encode_webp)
+        data = self._made(figure, None, "webp")
         return Picture("image/webp", data, self.viewport)
 
     def _is_large(self, figure: Figure) -> bool:
@@ -84,15 +90,13 @@ class Press:
 
     def cropped(self, figure: Figure) -> Picture:
         """What matters of the screen as lossless PNG, for documents that show that alone."""
-        data = self._made(figure, figure.area, "png", encode_png)
+        data = self._made(figure, figure.area, "png")
         area = figure.area
         return Picture(
             "image/png", data, (int(area.width), int(area.height)) if area else self.viewport
         )
 
-    def _made(
-        self, figure: Figure, area: Box | None, ending: str, encode: Callable[[Frame], bytes]
-    ) -> bytes:
+    def _made(self, figure: Figure, area: Box | None, ending: str) -> bytes:
         name = content_name(
             figure.moment.shot,
             repr((figure.marks, area, figure.person, figure.beside)),
@@ -101,14 +105,20 @@ class Press:
         )
 
         def make(draft: Path) -> None:
+            from storycast.guide.picture import cut_area  # noqa: PLC0415 - see above
+
             frame = self._drawn(figure)
-            draft.write_bytes(encode(frame if area is None else cut_area(frame, area, self.scale)))
+            if area is not None:
+                frame = cut_area(frame, area, self.scale)
+            draft.write_bytes(_encoder(ending)(frame))
 
         return made_once(self.cache / f"{name}.{ending}", make).read_bytes()
 
     @cached_property
     def _drawn(self) -> Callable[[Figure], Frame]:
         """What draws a figure, not to be changed; who wants the same one meanwhile waits for it."""
+        from storycast.guide.picture import draw_figure  # noqa: PLC0415 - see above
+
         drawing: defaultdict[Figure, Lock] = defaultdict(Lock)
 
         @lru_cache(maxsize=_KEPT)
@@ -134,3 +144,14 @@ def _all(make: Callable[[Figure], Picture], figures: Iterable[Figure]) -> dict[F
     known = tuple(figures)
     with ThreadPoolExecutor() as pool:  # OpenCV and Pillow work outside of Python's lock
         return dict(zip(known, pool.map(make, known), strict=True))
+
+
+def _encoder(ending: str) -> Callable[[Frame], bytes]:
+    """What encodes pictures whose files end so."""
+    if ending == "webp":
+        from storycast.guide.webp import encode_webp  # noqa: PLC0415 - see above
+
+        return encode_webp
+    from storycast.drawing import encode_png  # noqa: PLC0415 - see above
+
+    return encode_png

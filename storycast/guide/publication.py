@@ -13,8 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from PIL import Image
-
 from narration.track import Track
 from recorder.front_matter import HighlightStyle
 from recorder.replacement import write_whole
@@ -23,6 +21,7 @@ from storycast.cache import content_name, made_once, source_digest
 from storycast.errors import StorycastError
 from storycast.guide.abstract import write_card
 from storycast.guide.card import CARD, Change
+from storycast.guide.comparison import shot_comparison
 from storycast.guide.crop import area_finder
 from storycast.guide.enclosure import Enclosures
 from storycast.guide.forms import Form, Material, open_forms
@@ -34,7 +33,6 @@ from storycast.guide.model import About, Guide
 from storycast.guide.node_tree import snapshot_reader
 from storycast.guide.outline import outline_guide
 from storycast.guide.page import Film, data_address
-from storycast.guide.picture import shot_comparison
 from storycast.guide.press import Press
 from storycast.look import DEFAULT_LOOK, Look
 from storycast.people import find_people
@@ -164,6 +162,8 @@ def _poster(path: Path | None, cache: Path) -> bytes | None:
     content = path.read_bytes()
 
     def make(draft: Path) -> None:
+        from PIL import Image  # noqa: PLC0415 - only for what is new
+
         with Image.open(io.BytesIO(content)) as picture:
             picture.thumbnail((_POSTER_WIDTH, _POSTER_WIDTH), Image.Resampling.LANCZOS)
             picture.save(draft, "WEBP", quality=_POSTER_QUALITY)

@@ -10,10 +10,7 @@ from PIL import Image
 
 from storycast.drawing import Frame
 
-__all__ = ["WEBP_LIMIT", "encode_webp"]
-
-WEBP_LIMIT = 16383
-"""Pixels: the format has room for no more in width or height."""
+__all__ = ["encode_webp"]
 
 _LARGE = 400_000
 """Bytes: pages without photographs take a half or a third of it."""

@@ -21,7 +21,7 @@ from storycast.site.plan import Manifest, Plan, carry_out, is_as_old, read_manif
 from storycast.site.seal import Sealed, digest_program
 from storycast.site.shards import make_shards
 from storycast.site.shelf import GUIDE, Shelf, Volume, read_shelf
-from storycast.template import read_source
+from storycast.template import keep_compiled, read_source
 from storycast.wording import open_wording
 
 __all__ = ["ASSETS", "Built", "Wishes", "build_site"]
@@ -104,7 +104,7 @@ def _plan(
     covers = make_covers(posters, wishes.cache)
     wording = open_wording(wishes.language)
     boards = frozenset(entry.board for entry in shelf.entries)
-    compiled = wishes.cache / "templates" / digest_program()
+    keep_compiled(wishes.cache / "templates" / digest_program())
     library = Library(
         title=wishes.title or courses.title or wording.gettext("How-to guides"),
         shelf=shelf,
@@ -115,7 +115,6 @@ def _plan(
         wording=wording,
         base_url=base_url,
         sealed=Sealed(wishes.to, there.seals),
-        compiled=compiled,
     )
     rendered = render_pages(library)
     pages = {
@@ -124,8 +123,8 @@ def _plan(
         **{f"assets/{name}": _read_asset(name) for name in ASSETS},
     }
     if base_url:
-        pages[FEED] = render_feed(library.news, library.title, base_url, wording, compiled)
-        pages[SITE_MAP] = render_site_map(shelf, base_url, compiled)
+        pages[FEED] = render_feed(library.news, library.title, base_url, wording)
+        pages[SITE_MAP] = render_site_map(shelf, base_url)
     copies = {
         f"{volume.place}/{name}": path
         for volume in shelf.volumes

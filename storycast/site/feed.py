@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from email.utils import format_datetime
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -33,8 +32,8 @@ def _legal(text: object) -> object:
 
 
 @cache
-def _open_templates(compiled: Path | None) -> Environment:
-    return load_templates("storycast.site", finalize=_legal, compiled=compiled)
+def _open_templates() -> Environment:
+    return load_templates("storycast.site", finalize=_legal)
 
 
 @dataclass(frozen=True)
@@ -51,14 +50,10 @@ def render_feed(
     title: str,
     base_url: str,
     wording: Wording,
-    compiled: Path | None = None,
 ) -> bytes:
-    """RSS 2.0 of what is new at ``base_url`` (which ends in a slash).
-
-    ``compiled`` is a folder that keeps templates ready for the next run.
-    """
+    """RSS 2.0 of what is new at ``base_url`` (which ends in a slash)."""
     text = (
-        _open_templates(compiled)
+        _open_templates()
         .get_template("feed.xml")
         .render(
             title=title,
@@ -74,9 +69,9 @@ def render_feed(
     return text.encode()
 
 
-def render_site_map(shelf: Shelf, base_url: str, compiled: Path | None = None) -> bytes:
+def render_site_map(shelf: Shelf, base_url: str) -> bytes:
     """All pages for search engines, by the protocol of sitemaps.org."""
-    template = _open_templates(compiled).get_template("sitemap.xml")
+    template = _open_templates().get_template("sitemap.xml")
     pages = [_Page(base_url), _Page(f"{base_url}changes.html"), *_guides(shelf, base_url)]
     return template.render(pages=pages).encode()
 

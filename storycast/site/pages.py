@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -50,7 +49,6 @@ class Library:
     """All that the pages tell of; ``covers`` are the places that have one.
 
     Of ``sealed``, the pages of an earlier run, those that would come out the same are taken;
-    ``compiled`` is a folder that keeps templates ready for the next one.
     """
 
     title: str
@@ -62,7 +60,6 @@ class Library:
     wording: Wording
     base_url: str = ""
     sealed: Sealed = field(default_factory=Sealed)
-    compiled: Path | None = None
 
     @cached_property
     def languages(self) -> list[str]:
@@ -144,7 +141,7 @@ def render_pages(library: Library) -> dict[str, Page]:
             page = draw(
                 name, "about.html", wording, covers=covers, captions=_captions(volume), **told
             )
-            way = partial(_fill, library, "way.html", wording, told)
+            way = partial(_fill, "way.html", wording, told)
             pages[name] = replace(page, way=way)
     return pages
 
@@ -166,7 +163,7 @@ def _render(
     known = library.sealed.find(name, made_of)
     if known is not None:
         return Page(known, library.sealed.seals[name], is_kept=True)
-    content = _fill(library, template, wording, told)
+    content = _fill(template, wording, told)
     return Page(content, make_seal(made_of, content), is_kept=False)
 
 
@@ -174,11 +171,11 @@ def _root(name: str) -> str:
     return "../" * name.count("/")
 
 
-def _fill(library: Library, template: str, wording: Wording, told: Mapping[str, object]) -> bytes:
+def _fill(template: str, wording: Wording, told: Mapping[str, object]) -> bytes:
     """What a template makes of what it is told; all else is the program, or its ``wording``."""
     language = wording.language
     page = (
-        _open_templates(library.compiled)
+        _open_templates()
         .get_template(template)
         .render(
             wording=wording,
@@ -194,10 +191,8 @@ def _fill(library: Library, template: str, wording: Wording, told: Mapping[str, 
 
 
 @cache
-def _open_templates(compiled: Path | None) -> Environment:
-    return load_templates(
-        "storycast.site", compiled=compiled, time=tell_time, quote=quote, own_name=name_language
-    )
+def _open_templates() -> Environment:
+    return load_templates("storycast.site", time=tell_time, quote=quote, own_name=name_language)
 
 
 def _wording_for(volume: Volume, library: Library) -> Wording:

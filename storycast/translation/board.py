@@ -7,12 +7,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from recorder.front_matter import FrontMatter, VoiceSettings
 from recorder.storyboard import Storyboard, read_storyboard
 from storycast.errors import StorycastError
-from storycast.translation.catalogue import Catalogue, Message, Update, read_catalogue
 from storycast.translation.unit import find_units, rewrite
+
+if TYPE_CHECKING:
+    from storycast.translation.catalogue import Catalogue, Message, Update
 
 __all__ = ["find_languages", "list_messages", "read_told", "update_catalogue"]
 
@@ -40,6 +43,8 @@ def update_catalogue(path: Path, language: str) -> Update:
         raise StorycastError(
             f"{path} is in the language {language} already.", "Give one to translate it into."
         )
+    from storycast.translation.catalogue import read_catalogue  # noqa: PLC0415 - Babel takes long
+
     catalogue = read_catalogue(_catalogue_path(path, language), language, title=board.title)
     try:
         return catalogue.update(list_messages(board))
@@ -54,6 +59,8 @@ def _require_language(language: str) -> None:
 
 def list_messages(board: Storyboard) -> Iterator[Message]:
     """Yield what is to be translated of ``board``, in order."""
+    from storycast.translation.catalogue import Message  # noqa: PLC0415 - see above
+
     for text in (board.front.title, board.front.film.end_card):
         if text:
             yield Message(text, 0, 0)
@@ -81,6 +88,8 @@ def read_told(path: Path, language: str = "") -> tuple[Storyboard, Update | None
     if language in ("", board.language):
         return board, None
     _require_language(language)
+    from storycast.translation.catalogue import read_catalogue  # noqa: PLC0415 - see above
+
     catalogue = read_catalogue(_catalogue_path(path, language), language)
     if not catalogue.path.exists():
         raise StorycastError(

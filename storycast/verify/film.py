@@ -13,6 +13,7 @@ from storycast.verify.claim import Claim, read_claim
 from storycast.verify.container import Atom, Container, read_atoms, read_container
 from storycast.verify.errors import FaultyFilmError, VerifyError
 from storycast.verify.form import check_form, check_whole
+from storycast.verify.listen import Ear
 from storycast.verify.picture import check_blank, check_opening
 from storycast.verify.press import check_presses
 from storycast.verify.report import Check, Report
@@ -29,12 +30,13 @@ def verify_film(
     take: Path | None = None,
     track: Path | None = None,
     cache: Path | None = None,
+    ear: Ear | None = None,
 ) -> Report:
     """Measure ``film`` and return the report, which has no fault.
 
     Raises ``FaultyFilmError`` where it has one, and ``VerifyError`` as `check_film` does.
     """
-    report = check_film(film, take=take, track=track, cache=cache)
+    report = check_film(film, take=take, track=track, cache=cache, ear=ear)
     if not report.ok:
         raise FaultyFilmError(report)
     return report
@@ -46,13 +48,15 @@ def check_film(
     take: Path | None = None,
     track: Path | None = None,
     cache: Path | None = None,
+    ear: Ear | None = None,
 ) -> Report:
     """Measure ``film`` against what lies beside it; return the report, whatever it says.
 
     Beside the film lie ``timeline.json`` and, where there are such, ``track/``, ``take/shots/``,
     ``captions.<language>.vtt`` and ``chapters.vtt``; ``take`` and ``track`` say where those two
-    folders lie elsewhere. What is seen is kept in ``cache`` for films that hold the same bytes. A
-    file that is cut off is not measured further.
+    folders lie elsewhere. What is seen is kept in ``cache`` for films that hold the same bytes.
+    ``ear`` listens, where it was started while the film was made. A file that is cut off is not
+    measured further.
 
     Raises ``VerifyError`` where the film or its timeline is missing or cannot be read, or the
     timeline is another film's.
@@ -65,7 +69,7 @@ def check_film(
     if not whole.ok:
         return Report.of(film.name, claim.timeline.duration_ms, (whole,))
     with ThreadPoolExecutor(1) as pool:
-        sound = pool.submit(lambda: tuple(check_sound(film, claim, has_sound=True)))
+        sound = pool.submit(lambda: tuple(check_sound(film, claim, has_sound=True, ear=ear)))
         container = read_container(film)
         _refuse_other(film, claim, container)
         checks = tuple(_checks(film, claim, container, atoms, sound, cache))
@@ -96,14 +100,18 @@ def _checks(
     seen = look(film, container, timeline, claim.shots, cache)
     yield _check_decoded(seen.frames, len(container.video.packets))
     yield from check_form(container, atoms, timeline)
+    others = (*_check_sights(timeline.clips, seen), *_check_texts(film, claim, container))
     if container.audio is None:
         yield from check_sound(film, claim, has_sound=False)
     else:
         yield from sound.result()
-    yield from _check_sights(timeline.clips, seen)
+    yield from others
+
+
+def _check_texts(film: Path, claim: Claim, container: Container) -> Iterator[Check]:
     captions = read_captions(film, container)
     yield from check_captions(claim.captions, captions, frame_ms=container.video.frame_ms)
-    yield from check_chapters(timeline.chapters, container.chapters, claim.chapters)
+    yield from check_chapters(claim.timeline.chapters, container.chapters, claim.chapters)
 
 
 def _check_sights(clips: Sequence[Clip], seen: Seen) -> Iterator[Check]:

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from storycast.verify.errors import VerifyError
-from storycast.verify.program import run
+from storycast.verify.program import Program, run
 
-__all__ = ["Level", "Samples", "listen", "read_wave"]
+__all__ = ["Ear", "Level", "Samples", "listen", "read_wave"]
 
 Samples = NDArray[np.float32]
 
@@ -26,26 +26,53 @@ class Level:
     peak_db: float
 
 
-def listen(film: Path, rate: int) -> tuple[Samples, Level]:
+class Ear:
+    """What listens at ``rate`` hertz, started before the film is there; `close` ends it.
+
+    The film's index has to stand before its content. Raises ``VerifyError`` where ffmpeg is
+    missing.
+    """
+
+    def __init__(self, rate: int) -> None:
+        self.rate = rate
+        self._program = Program(*_command("pipe:", rate))
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._program.close()
+
+    def hear(self, film: Path) -> tuple[bytes, str]:
+        """Return the sound of ``film``, once, and what ffmpeg says of it."""
+        return self._program.read(film)
+
+
+def listen(film: Path, rate: int, ear: Ear | None = None) -> tuple[Samples, Level]:
     """Return the sound of ``film`` as samples at ``rate`` hertz, and how loud it is.
 
-    Where the sound begins late or has a gap, silence stands for it. Raises ``VerifyError`` where
-    it cannot be decoded.
+    Where the sound begins late or has a gap, silence stands for it. ``ear`` is what has not heard
+    anything yet, where there is one. Raises ``VerifyError`` where it cannot be decoded.
     """
-    whole = f"aresample={rate}:async=1:first_pts=0"
-    meter = "ebur128=peak=true:framelog=verbose"
-    sound = ("-map", "0:a:0")
-    data, said = run(
-        "ffmpeg", "-nostats", "-v", "info", "-i", str(film),
-        *sound, "-af", whole, "-ac", "1", "-f", "f32le", "-",
-        *sound, "-af", meter, "-f", "null", "-",
-    )  # fmt: skip
+    if ear is not None and ear.rate == rate:
+        data, said = ear.hear(film)
+    else:
+        data, said = run(*_command(str(film), rate))
     summary = said[said.rindex("Summary:") :]
     level = Level(
         lufs=_number(summary, r"I:\s+(\S+) LUFS"),
         peak_db=_number(summary, r"Peak:\s+(\S+) dB"),
     )
     return np.frombuffer(data, np.float32), level
+
+
+def _command(film: str, rate: int) -> tuple[str, ...]:
+    whole = f"aresample={rate}:async=1:first_pts=0"
+    meter = "ebur128=peak=true:framelog=verbose"
+    sound = ("-map", "0:a:0")
+    return (
+        "ffmpeg", "-nostats", "-v", "info", "-i", film,
+        *sound, "-af", whole, "-ac", "1", "-f", "f32le", "-",
+        *sound, "-af", meter, "-f", "null", "-",
+    )  # fmt: skip
 
 
 def _number(summary: str, pattern: str) -> float:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from storycast.verify.claim import Claim, Said
-from storycast.verify.listen import Level, Samples, listen, read_wave
+from storycast.verify.listen import Ear, Level, Samples, listen, read_wave
 from storycast.verify.report import Check, Reading, judge, skip
 
 __all__ = [
@@ -45,8 +45,13 @@ class Match:
     likeness: float
 
 
-def check_sound(film: Path, claim: Claim, *, has_sound: bool) -> Iterator[Check]:
-    """Yield the checks of what is heard. Raises ``VerifyError`` where a file is damaged."""
+def check_sound(
+    film: Path, claim: Claim, *, has_sound: bool, ear: Ear | None = None
+) -> Iterator[Check]:
+    """Yield the checks of what is heard, by ``ear`` where there is one that listens already.
+
+    Raises ``VerifyError`` where a file is damaged.
+    """
     names = ("cues-heard", "cue-onset", "cue-drift", "loudness", "true-peak")
     why = _why_not(claim, has_sound=has_sound)
     if why:
@@ -55,7 +60,7 @@ def check_sound(film: Path, claim: Claim, *, has_sound: bool) -> Iterator[Check]
     cues = tuple(_read(said) for said in claim.said)
     rate = next((rate for _, rate in cues if rate), 48000)
     every = max(rate // _LEAST_RATE, 1)
-    heard, level = listen(film, rate)
+    heard, level = listen(film, rate, ear)
     coarse = _thinned(heard, every)
     matches = tuple(
         find_cue(coarse, _thinned(cue, every), said.at_ms, rate=rate / every)

@@ -12,8 +12,8 @@ import pytest
 from narration.track import Track
 from recorder import read_storyboard, record
 from recorder.take import shot_path
+from storycast.guide.comparison import shot_comparison
 from storycast.guide.outline import outline_guide
-from storycast.guide.picture import shot_comparison
 from storycast.look import DEFAULT_LOOK
 from storycast.people import find_people
 from storycast.script import retell

@@ -3,6 +3,8 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,7 @@ import pytest
 import typer
 
 from narration import pyttsx3_driver
-from storycast.cli import app
+from storycast.cli import COMMANDS, app
 from storycast.film import ffmpeg
 from storycast.starter import write_starter
 from tests.storycast.studio import Studio, edit, run
@@ -100,6 +102,23 @@ def _fail(studio: Studio, *options: str | Path, command: str = "make") -> tuple[
     assert studio.contents() == before
     assert not studio.drafts()
     return result.exit_code, result.stderr
+
+
+def test_each_command_is_found_in_its_module() -> None:
+    commands = [each.callback for each in app.registered_commands if each.callback]
+    homes = {each.__name__: each.__module__.rpartition(".")[2] for each in commands}
+    assert homes == COMMANDS
+
+
+def test_command_that_is_called_is_there_with_its_options() -> None:
+    for command in COMMANDS:
+        told = subprocess.run(
+            [sys.executable, "-c", "from storycast.cli import main; main()", command, "-h"],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        assert f" {command} [OPTIONS]" in told
 
 
 def test_missing_file_is_named(studio: Studio) -> None:
@@ -197,9 +216,9 @@ def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     # Selenium Manager looks for what is missing; here it finds nothing.
     monkeypatch.setenv("SE_OFFLINE", "true")
     monkeypatch.setenv("SE_CACHE_PATH", str(tmp_path / "selenium"))
-    ffmpeg._ask_version.cache_clear()
+    ffmpeg.version.cache_clear()
     yield folder
-    ffmpeg._ask_version.cache_clear()
+    ffmpeg.version.cache_clear()
 
 
 @pytest.mark.parametrize(

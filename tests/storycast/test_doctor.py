@@ -22,9 +22,9 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The cache's folder, which is not there yet; nothing is remembered of other tests."""
     folder = tmp_path / "cache"
     monkeypatch.setenv("STORYCAST_CACHE", str(folder))
-    ffmpeg._ask_version.cache_clear()
+    ffmpeg.version.cache_clear()
     yield folder
-    ffmpeg._ask_version.cache_clear()
+    ffmpeg.version.cache_clear()
 
 
 @pytest.fixture

@@ -31,7 +31,10 @@ def test_second_make_does_nothing_and_says_so(studio: Studio) -> None:
     assert studio.contents() == before
 
 
-def test_changed_sentence_alone_is_spoken_and_nothing_is_encoded(studio: Studio) -> None:
+def test_changed_sentence_alone_is_spoken_and_no_picture_made_or_looked_at(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storycast.verify.question.decode", pytest.fail)
     kept = {*(studio.cache / "speech").rglob("*.wav"), *(studio.cache / "clips").rglob("*.h264")}
     studio.say("Write whatever you like into the field **Note**.")
     assert studio.again()["made"] == ["track", "film", "guide"]
@@ -225,7 +228,7 @@ def test_failed_take_shows_where_and_what(studio: Studio) -> None:
     ("stage", "writer"),
     [
         ("Speaking", "narration.store.SpeechStore.add"),
-        ("Rendering", "storycast.film.render.ffmpeg.run"),
+        ("Rendering", "storycast.film.render.process.run"),
         ("Publishing", "storycast.guide.publication.write_whole"),
     ],
 )

@@ -12,8 +12,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PIL import Image
-
 from recorder.preparation import SLOW_FORMATS, without
 from recorder.take_writer import NOTEBOOK
 from storycast.cache import content_name, made_once, source_digest
@@ -59,7 +57,9 @@ def make_notebook(material: Material) -> Mapping[str, bytes]:
             if cell.cell_type == "code":
                 cell.outputs = [outputs[figure] for figure in shown[place]]
         notebook.nbformat_minor = max(notebook.nbformat_minor, 5)  # which has the cells' ids
-        text = nbformat.writes(notebook)  # type: ignore[no-untyped-call]
+        # Not nbformat.writes, nor read: to compile its checks, which are only logged, takes longer
+        # than all else here.
+        text = nbformat.v4.writes_json(notebook)  # type: ignore[no-untyped-call]
     return {NOTEBOOK: f"{text.rstrip()}\n".encode()}
 
 
@@ -67,7 +67,8 @@ def _read(path: Path) -> Any:  # noqa: ANN401 - a NotebookNode
     import nbformat  # noqa: PLC0415 - see above
 
     try:
-        return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+        read = nbformat.reader.reads(path.read_text(encoding="utf-8"))  # type: ignore[no-untyped-call]
+        return nbformat.convert(read, 4)  # type: ignore[no-untyped-call]
     except FileNotFoundError as error:
         raise StorycastError(f"{path} is missing.", "Film it again: 'storycast record'.") from error
     except (ValueError, AttributeError, KeyError, TypeError, nbformat.ValidationError) as error:
@@ -128,20 +129,22 @@ def _cell(step: Step, figure: Figure) -> int:
 
 def _outputs(material: Material) -> dict[Figure, Any]:
     """What a cell gives that shows a picture of the guide."""
-    from nbformat import v4  # noqa: PLC0415 - see above
+    from nbformat import from_dict  # noqa: PLC0415 - see above
 
     width = material.guide.viewport[0]
     with ThreadPoolExecutor() as pool:
         small = partial(_smaller, width=width, cache=material.cache / "pictures")
         pictures = pool.map(small, material.pictures.values())
         return {
-            figure: v4.new_output(  # type: ignore[no-untyped-call]
-                "display_data",
-                data={
-                    "image/png": base64.b64encode(picture).decode(),
-                    "text/plain": figure.alt,
-                },
-                metadata={"image/png": {"alt": figure.alt, "width": full.size[0]}},
+            figure: from_dict(  # type: ignore[no-untyped-call]
+                {
+                    "output_type": "display_data",
+                    "data": {
+                        "image/png": base64.b64encode(picture).decode(),
+                        "text/plain": figure.alt,
+                    },
+                    "metadata": {"image/png": {"alt": figure.alt, "width": full.size[0]}},
+                }
             )
             for (figure, full), picture in zip(material.pictures.items(), pictures, strict=True)
         }
@@ -151,6 +154,8 @@ def _smaller(picture: Picture, width: int, cache: Path) -> bytes:
     """``picture`` at most ``width`` pixels wide: a notebook is opened as a whole."""
 
     def make(draft: Path) -> None:
+        from PIL import Image  # noqa: PLC0415 - only for what is new
+
         with Image.open(io.BytesIO(picture.data)) as large:
             if large.width <= width:
                 draft.write_bytes(picture.data)

@@ -7,6 +7,7 @@ import pytest
 
 from storycast.errors import FilmError
 from storycast.film import ffmpeg
+from storycast.film.process import run
 from tests.storycast.probe import frame_times_ms, probe, read_h264
 
 _SIZE = (64, 36)
@@ -15,7 +16,7 @@ _SIZE = (64, 36)
 def _encode(out: Path, count: int) -> None:
     picture = memoryview(bytes(_SIZE[0] * _SIZE[1] * 3 // 2))
     command = ffmpeg.segment_command(out, size=_SIZE, fps=30, frames=range(count), keys=(0,))
-    ffmpeg.run(command, (picture for _ in range(count)))
+    run(command, (picture for _ in range(count)))
 
 
 def _film(folder: Path, frames: tuple[int, ...], fps: int, length: int) -> Path:
@@ -23,7 +24,7 @@ def _film(folder: Path, frames: tuple[int, ...], fps: int, length: int) -> Path:
     segment, sound, film = (folder / name for name in ("segment.h264", "sound.m4a", "film.mp4"))
     _encode(segment, len(frames))
     silence = ("-f", "lavfi", "-i", f"anullsrc=duration={length / fps}")
-    ffmpeg.run(("ffmpeg", "-v", "error", *silence, str(sound)))
+    run(("ffmpeg", "-v", "error", *silence, str(sound)))
     (folder / "metadata.txt").write_text(";FFMETADATA1\ntitle=Film\n")
     command = ffmpeg.film_command(
         film,
@@ -35,7 +36,7 @@ def _film(folder: Path, frames: tuple[int, ...], fps: int, length: int) -> Path:
         metadata=folder / "metadata.txt",
         language="eng",
     )
-    ffmpeg.run(command, (memoryview(segment.read_bytes()),))
+    run(command, (memoryview(segment.read_bytes()),))
     return film
 
 
@@ -62,7 +63,7 @@ def test_decoding_can_begin_where_that_was_asked_for(tmp_path: Path) -> None:
     command = ffmpeg.segment_command(
         tmp_path / "segment.h264", size=_SIZE, fps=30, frames=frames, keys=(0, 150)
     )
-    ffmpeg.run(command, (picture for _ in frames))
+    run(command, (picture for _ in frames))
     packets = probe(tmp_path / "segment.h264", "packets")["packets"]
     keys = [place for place, each in enumerate(packets) if each["flags"].startswith("K")]
     assert keys == [0, 50]
@@ -96,7 +97,7 @@ def test_missing_ffmpeg_says_how_to_install_it(
 def test_full_disk_is_said_in_plain_words() -> None:
     sine = ("-f", "lavfi", "-i", "sine=duration=5")
     with pytest.raises(FilmError, match="disk is full"):
-        ffmpeg.run(("ffmpeg", "-v", "error", "-y", *sine, "-f", "wav", "/dev/full"))
+        run(("ffmpeg", "-v", "error", "-y", *sine, "-f", "wav", "/dev/full"))
 
 
 def test_failure_carries_ffmpegs_own_reason(tmp_path: Path) -> None:
@@ -113,30 +114,9 @@ def test_what_breaks_while_pictures_are_drawn_stops_ffmpeg(tmp_path: Path) -> No
         tmp_path / "segment.h264", size=_SIZE, fps=30, frames=(0, 29), keys=(0,)
     )
     with pytest.raises(FilmError, match="no shot"):
-        ffmpeg.run(command, pictures())
+        run(command, pictures())
 
 
 def test_version_is_one_line() -> None:
     assert ffmpeg.version().startswith("ffmpeg version ")
     assert "\n" not in ffmpeg.version()
-
-
-_SINE = ("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "sine=duration=60", "-f", "wav", "pipe:1")
-_COUNT = ("ffmpeg", "-i", "pipe:0", "-f", "null", "-")
-
-
-def test_each_of_a_pipeline_says_what_it_did() -> None:
-    said = ffmpeg.run_pipeline((_SINE, _COUNT))
-    assert said[0] == ""
-    assert "time=00:01:00" in said[1]
-
-
-def test_pipeline_names_what_failed_first() -> None:
-    full = ("ffmpeg", "-v", "error", "-y", "-i", "pipe:0", "-f", "wav", "/dev/full")
-    with pytest.raises(FilmError, match="disk is full"):
-        ffmpeg.run_pipeline((_SINE, full, _COUNT))
-
-
-def test_pipeline_without_ffmpeg_says_how_to_install_it() -> None:
-    with pytest.raises(FilmError, match="not installed"):
-        ffmpeg.run_pipeline((_SINE, ("/nowhere/ffmpeg",)))

@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from storycast.guide.comparison import shot_comparison
 from storycast.guide.crop import area_finder
 from storycast.guide.model import About, Figure, Guide, GuideStep
 from storycast.guide.node_tree import snapshot_reader
 from storycast.guide.outline import outline_guide
 from storycast.guide.page import Film, render_page
-from storycast.guide.picture import shot_comparison
 from storycast.guide.press import Press
 from storycast.look import DEFAULT_LOOK
 from storycast.wording import ENGLISH, Wording

@@ -11,8 +11,9 @@ from recorder.front_matter import HighlightStyle
 from recorder.take import Box, Moment, shot_path
 from storycast.drawing import Frame, encode_png, load_shot
 from storycast.errors import StorycastError
+from storycast.guide.comparison import shot_comparison
 from storycast.guide.model import Figure, Mark
-from storycast.guide.picture import draw_figure, shot_comparison
+from storycast.guide.picture import draw_figure
 from storycast.look import DEFAULT_LOOK
 from tests.storycast.guide.board import moment
 

@@ -43,12 +43,10 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     found: list[object] = []
     fill = pages._fill
 
-    def count(
-        library: pages.Library, template: str, wording: Wording, told: dict[str, object]
-    ) -> bytes:
+    def count(template: str, wording: Wording, told: dict[str, object]) -> bytes:
         place = told["volume"].place if "volume" in told else ""  # type: ignore[attr-defined]
         found.append(f"{place} {template}".strip())
-        return fill(library, template, wording, told)
+        return fill(template, wording, told)
 
     monkeypatch.setattr(pages, "_fill", count)
     return found

@@ -9,10 +9,11 @@ import pytest
 from recorder.take import Box
 from storycast.errors import StorycastError
 from storycast.timeline import Timeline
-from storycast.verify import FaultyFilmError, VerifyError, check_film, verify_film
+from storycast.verify import Ear, FaultyFilmError, VerifyError, check_film, verify_film
 from storycast.verify.container import Container, read_container
 from storycast.verify.frame import Frame, decode
 from storycast.verify.question import key_frames
+from tests.storycast.sample import SAMPLE_RATE
 from tests.storycast.verify import damage
 from tests.storycast.verify.edition import Made, make_edition
 
@@ -117,6 +118,16 @@ def test_what_was_seen_once_is_not_decoded_again(
         assert path.read_bytes() == before
     assert {first for first, _ in decoded} <= set(key_frames(read_container(made.film)))
     assert report == check_film(made.film)
+
+
+def test_film_is_heard_by_what_listened_before_it_was_there(original: Made) -> None:
+    report = check_film(original.film)
+    for rate in (SAMPLE_RATE, 8000):
+        ear = Ear(rate)
+        try:
+            assert check_film(original.film, ear=ear) == report
+        finally:
+            ear.close()
 
 
 def test_shot_that_was_missing_is_looked_at_when_it_is_there(made: Made) -> None:
