@@ -204,7 +204,7 @@ def test_whole_and_cropped_pictures_are_drawn_once(
         drawn.append(figure)
         return draw_figure(figure, *options)
 
-    monkeypatch.setattr("storycast.guide.press.draw_figure", draw)
+    monkeypatch.setattr("storycast.guide.picture.draw_figure", draw)
     press = Press(sample.take_folder, (1280, 720), 2, DEFAULT_LOOK, tmp_path)
     figure = replace(rich_guide(sample).figures[0], area=Box(x=10, y=20, width=300, height=200))
     press.cropped(figure)
