@@ -7,12 +7,15 @@ utterance is spoken by a fork of it.
 The first line out says {"ready": the voice's id}. A line in asks {"text", "path"}; the line out
 says {"onsets": [[character, ms], …]} when the sound is at ``path``. In place of either stands
 {"error", "message", "hint"}.
+
+Who asks may be killed: when its standard input ends, the process removes the folder it was given.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -136,11 +139,18 @@ def _unknown(voices: Sequence[Any], variant: str, language: str) -> UnknownVoice
 
 
 def main() -> None:
-    """Serve until standard input ends; the settings are the first argument, as JSON."""
+    """Serve until standard input ends; arguments are the settings, as JSON, and the folder."""
     # Whatever prints must not get between the replies.
     replies = os.fdopen(os.dup(sys.stdout.fileno()), "w")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    settings = Settings(**json.loads(sys.argv[1]))
+    given, folder = sys.argv[1:]
+    try:
+        _serve_all(Settings(**json.loads(given)), replies)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _serve_all(settings: Settings, replies: TextIO) -> None:
     try:
         engine = _Engine(settings)
     except NarrationError as error:

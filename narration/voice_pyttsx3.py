@@ -124,7 +124,14 @@ class _Worker:
         self._log = Path(folder.name) / "log.txt"
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "narration.pyttsx3_worker", settings.to_json()],
+                [
+                    sys.executable,
+                    "-P",
+                    "-m",
+                    "narration.pyttsx3_worker",
+                    settings.to_json(),
+                    folder.name,
+                ],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import textwrap
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -73,6 +75,21 @@ def test_same_text_gives_the_same_bytes(voice: Voice) -> None:
     sounds.append(other.speak(_TEXT).samples.tobytes())
     other.close()
     assert len(set(sounds)) == 1
+
+
+def test_killed_program_leaves_no_folder(tmp_path: Path) -> None:
+    speaking = (
+        "import os, signal; from narration import open_voice; "
+        "voice = open_voice('pyttsx3', language='en'); voice.speak('Hello'); "
+        "os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    environment = os.environ | {"TMPDIR": str(tmp_path)}
+    killed = subprocess.run([sys.executable, "-c", speaking], env=environment, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    deadline = time.monotonic() + 20
+    while any(tmp_path.iterdir()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not list(tmp_path.iterdir())
 
 
 def test_silence_at_the_end_is_trimmed(voice: Voice) -> None:
