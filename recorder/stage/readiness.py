@@ -9,19 +9,17 @@ import socket
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 from urllib.parse import urljoin, urlsplit
 
 from recorder.errors import StageError
 from recorder.kept_process import KeptProcess
-from recorder.stage.place import HOST
+from recorder.stage.place import HOST, Place
+from recorder.stage.settings import ServiceSettings
 
-if TYPE_CHECKING:
-    from recorder.stage.service import Service
-
-__all__ = ["ask", "attempts", "fetch", "find_reason", "is_answering"]
+__all__ = ["Awaited", "ask", "attempts", "fetch", "find_reason", "is_answering"]
 
 _POLL_S = 0.05
 _POLL_COMMAND_S = 0.5
@@ -29,6 +27,20 @@ _COMMAND_S = 5.0
 """A command that began in time may end a little late: why it fails tells more than that."""
 _DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 """Asks without a proxy: a stage is on this machine or was named by its own address."""
+
+
+class Awaited(Protocol):
+    """A service that is waited for: its settings, and where it runs."""
+
+    settings: ServiceSettings
+    place: Place
+    environment: Mapping[str, str]
+
+    def fill(self, words: Iterable[str]) -> list[str]:
+        """The words with its places in them."""
+
+    def read_log(self) -> str:
+        """What it has printed so far."""
 
 
 class _Here(urllib.request.HTTPRedirectHandler):
@@ -41,16 +53,16 @@ class _Here(urllib.request.HTTPRedirectHandler):
 _STRICT = urllib.request.build_opener(urllib.request.ProxyHandler({}), _Here)
 
 
-def attempts(service: Service) -> Iterator[float]:
-    """Yield the seconds left until the service should be ready, now and then."""
-    poll_s = _POLL_COMMAND_S if service.settings.readiness.command else _POLL_S
-    deadline = time.monotonic() + service.settings.ready_timeout_s
+def attempts(settings: ServiceSettings) -> Iterator[float]:
+    """Yield the seconds left until a service should be ready, now and then."""
+    poll_s = _POLL_COMMAND_S if settings.readiness.command else _POLL_S
+    deadline = time.monotonic() + settings.ready_timeout_s
     while (left := deadline - time.monotonic()) > 0:
         yield left
         time.sleep(poll_s)
 
 
-def find_reason(service: Service, timeout_s: float) -> str:
+def find_reason(service: Awaited, timeout_s: float) -> str:
     """Why a service is not ready; "" where it is."""
     ready = service.settings.readiness
     if ready.url:
@@ -113,7 +125,7 @@ def _connect(port: int, timeout_s: float) -> str:
         return "" if probe.connect_ex((HOST, port)) == 0 else f"nothing listens on port {port}"
 
 
-def _run(service: Service, timeout_s: float) -> str:
+def _run(service: Awaited, timeout_s: float) -> str:
     command = service.fill(service.settings.readiness.command)
     with Path(os.devnull).open("wb") as nowhere:
         process = KeptProcess(

@@ -100,7 +100,7 @@ class Service:
             self._require_foreign()
             return
         reason = "nothing answered"
-        for left in attempts(self):
+        for left in attempts(self.settings):
             for each in (self, *others):
                 told = each.tell_end(
                     "before it was ready" if each is self else "before the stage was ready"
