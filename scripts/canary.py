@@ -15,9 +15,9 @@ def main() -> int:
     """Run both trials; return 0 where all is found without guards, and nothing with them."""
     canaries = make_canaries()
     found = []
-    for guarded in (True, False):
+    for is_guarded in (True, False):
         with tempfile.TemporaryDirectory(prefix="canary-") as folder:
-            found.append(Trial(Path(folder), canaries, guarded=guarded).run())
+            found.append(Trial(Path(folder), canaries, guarded=is_guarded).run())
     guarded, unguarded = found
     sys.stdout.write("| secret | files with guards | files without |\n|---|---|---|\n")
     for kind, told in KINDS.items():

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from legibility import Line, cut_line, holds_all, is_line, joined_lines, padded
+from legibility_line import Line, cut_line, holds_all, is_line, joined_lines, padded, read_shot
 from selenium.webdriver import Chrome, ChromeOptions, ChromeService
 
 from narration.track import read_track
@@ -82,9 +82,7 @@ def _shown(browser: Chrome, figure: Figure) -> Luma:
 
 
 def _lines(figure: Figure, guide: Guide, take: Path, shown: Luma) -> Iterator[Line]:
-    shot = cv2.imread(str(shot_path(take, figure.moment)), cv2.IMREAD_GRAYSCALE)
-    if shot is None:
-        raise SystemExit(f"error: the shot {figure.moment.shot} is missing or damaged")
+    shot = read_shot(shot_path(take, figure.moment))
     width, height = guide.viewport
     seen = figure.area or Box(x=0, y=0, width=width, height=height)
     zoom = shown.shape[1] / seen.width

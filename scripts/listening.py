@@ -65,8 +65,8 @@ def draw_waveform(sound: NDArray[np.float32], spoken: list[Spoken], out: Path) -
         middle, reach = row * _ROW_PX + 70, 38 * float(peak)
         pen.line((x, middle - reach, x, middle + reach), fill=(40, 90, 160))
     for number, (at_s, word) in enumerate(pair for each in spoken for pair in each.words):
-        row, x = divmod(at_s, _ROW_S)
-        left, top = x / _ROW_S * _WIDE_PX, row * _ROW_PX
+        into_row, into_s = divmod(at_s, _ROW_S)
+        left, top = into_s / _ROW_S * _WIDE_PX, into_row * _ROW_PX
         pen.line((left, top + 24, left, top + _ROW_PX), fill=(220, 60, 30))
         pen.text((left + 2, top + 12 * (number % 2)), word, fill=(0, 0, 0))
     picture.save(out)
