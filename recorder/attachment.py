@@ -47,6 +47,7 @@ __all__ = [
     "detach",
     "finish",
     "known_names",
+    "last_error",
     "open_filmed",
 ]
 
@@ -226,6 +227,12 @@ def finish() -> None:
 def known_names() -> str:
     """The names of the secrets that are known, with blanks between them."""
     return " ".join(_kernel.session.writer.secrets.values) if _kernel else ""
+
+
+def last_error() -> str:
+    """The name of the recorder's error that was raised last, and what to do, on a line each."""
+    error = getattr(sys, "last_value", None)
+    return f"{type(error).__name__}\n{error.hint}" if isinstance(error, RecorderError) else "\n"
 
 
 def _fresh_folder(path: Path) -> Path:

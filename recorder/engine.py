@@ -17,6 +17,7 @@ from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine
 from traitlets.config import Config
 
+from recorder import errors
 from recorder.channels import private_channels
 from recorder.errors import RecorderError
 
@@ -31,6 +32,7 @@ _PATIENCE_S = 15.0
 """How long a cell that was interrupted may still look at its page, and tell what failed."""
 
 _NAMES = '__import__("recorder.attachment").attachment.known_names()'
+_LAST_ERROR = '__import__("recorder.attachment").attachment.last_error()'
 
 
 class _FilmingClient(PapermillNotebookClient):  # type: ignore[misc]
@@ -90,20 +92,25 @@ class _FilmingClient(PapermillNotebookClient):  # type: ignore[misc]
         """Run code that is no cell; return the kernel's answers to what is ``asked``."""
         sent = self.kc.execute(code, silent=True, store_history=False, user_expressions=asked)
         reply = self.wait_for_reply(sent)
-        died = {"status": "error", "evalue": "the kernel died"}
-        content: dict[str, Any] = reply["content"] if reply else died
+        if not reply:
+            raise RecorderError("The kernel died.")
+        content: dict[str, Any] = reply["content"]
         if content["status"] == "error":
-            raise RecorderError(content.get("evalue", ""))
+            kind, hint = (self._ask(_LAST_ERROR) or "\n").split("\n", 1)
+            raise getattr(errors, kind, RecorderError)(content.get("evalue", ""), hint)
         answers: dict[str, Any] = content.get("user_expressions", {})
         return answers
 
+    def _ask(self, question: str) -> str:
+        """What the kernel answers to an expression that is a text; "" where it cannot."""
+        told = self._run_silently("", answer=question).get("answer", {})
+        if told.get("status") != "ok":
+            return ""
+        return str(ast.literal_eval(told["data"]["text/plain"]))
+
     def _known_names(self) -> list[str]:
         """The names of the secrets that the kernel knows."""
-        told = self._run_silently("", names=_NAMES).get("names", {})
-        if told.get("status") != "ok":
-            return []
-        names: list[str] = ast.literal_eval(told["data"]["text/plain"]).split()
-        return names
+        return self._ask(_NAMES).split()
 
 
 class StorycastEngine(NBClientEngine):  # type: ignore[misc]

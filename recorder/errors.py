@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
+    "UNREACHABLE_HINT",
     "BrowserError",
     "FenceError",
     "ParameterError",
@@ -32,6 +33,9 @@ __all__ = [
     "TakeError",
     "nearest",
 ]
+
+UNREACHABLE_HINT = "Film it again once something answers there."
+"""What to do where a page cannot be reached."""
 
 
 class RecorderError(Exception):

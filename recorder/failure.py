@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 from selenium.common.exceptions import (
@@ -20,12 +20,12 @@ from selenium.common.exceptions import (
 )
 from urllib3.exceptions import HTTPError
 
-from recorder.errors import RecorderError, TakeError
+from recorder.errors import UNREACHABLE_HINT, RecorderError, TakeError
 
 if TYPE_CHECKING:
     from recorder.observer import Observer
 
-__all__ = ["FILE", "PICTURE", "Failure", "explain", "read_failure", "tell_whose"]
+__all__ = ["FILE", "PICTURE", "Explanation", "Failure", "explain", "read_failure", "tell_whose"]
 
 FILE = "failure.json"
 PICTURE = "failure.png"
@@ -37,31 +37,37 @@ _CAUSES: tuple[tuple[type[WebDriverException], str], ...] = (
     (UnexpectedAlertPresentException, "a dialog is open that the storyboard does not answer"),
     (StaleElementReferenceException, "{locator} is no longer on the page"),
 )
-# What chromedriver says only in words.
+_MEMORY = "Film it again; a {} by itself often finds too little memory."
+_ENDED = _MEMORY.format("browser that ends")
+# What chromedriver says only in words; why, and what to do.
 _MESSAGES = (
-    (re.compile(r"net::\w+"), "the address cannot be reached ({})"),
-    (re.compile("tab crashed"), "the page crashed and took its tab with it ({})"),
-    (re.compile("^(?:disconnected|session deleted|invalid session id)"), "the browser has ended"),
-    (re.compile("File not found ?: ?(.+)"), "there is no file {} that could be uploaded"),
+    (re.compile(r"net::\w+"), "the address cannot be reached ({})", UNREACHABLE_HINT),
+    (
+        re.compile("tab crashed"),
+        "the page crashed and took its tab with it ({})",
+        _MEMORY.format("page that crashes"),
+    ),
+    (
+        re.compile("^(?:disconnected|session deleted|invalid session id)"),
+        "the browser has ended",
+        _ENDED,
+    ),
+    (re.compile("File not found ?: ?(.+)"), "there is no file {} that could be uploaded", ""),
 )
-_ADVICE = (
-    (
-        re.compile("the browser has ended"),
-        "Film it again; a browser that ends by itself often finds too little memory.",
-    ),
-    (
-        re.compile("the page crashed"),
-        "Film it again; a page that crashes by itself often finds too little memory.",
-    ),
-    (
-        re.compile(r"(the address|\w+://\S+) cannot be reached"),
-        "Film it again once something answers there.",
-    ),
-)
+
+
+class Explanation(NamedTuple):
+    """Why a cell failed, in words that end a sentence, and what to do, as a sentence or ""."""
+
+    reason: str
+    hint: str = ""
 
 
 class Failure(BaseModel):
-    """Where a take ended: cell (0 is the first), line of the cell, last locator, reason."""
+    """Where a take ended: cell (0 is the first), line of the cell, last locator, reason.
+
+    ``hint`` says what to do, where that is known; else it is "".
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -70,12 +76,8 @@ class Failure(BaseModel):
     line: int | None
     locator: str
     reason: str
+    hint: str = ""
     picture: bool
-
-    @property
-    def advice(self) -> str:
-        """What to do, where the reason is none of the storyboard's own; else ""."""
-        return next((advice for cause, advice in _ADVICE if cause.match(self.reason)), "")
 
     @property
     def place(self) -> str:
@@ -108,24 +110,25 @@ def tell_whose(observer: Observer) -> str:
     return f", in the browser of {observer.actor}{shown}"
 
 
-def explain(error: BaseException, locator: str) -> str:
-    """Why a cell failed, in words that end a sentence; ``locator`` is the one used last."""
+def explain(error: BaseException, locator: str) -> Explanation:
+    """Why a cell failed, and what to do; ``locator`` is the one used last."""
     named = locator or "the element"
     for kind, cause in _CAUSES:
         if isinstance(error, kind):
-            return cause.format(locator=named)
+            return Explanation(cause.format(locator=named))
     if isinstance(error, RecorderError):
-        return error.message.removesuffix(".")
+        return Explanation(error.message.removesuffix("."), error.hint)
     told_by = error.msg if isinstance(error, WebDriverException) else str(error)
     first = (told_by or "").strip().split("\n")[0]
     if isinstance(error, TimeoutException):
         told = f": {first.removesuffix('.')}" if first else ""
         what = f" ({locator})" if locator else ""
-        return f"what it waited for{what} did not come in time{told}"
+        return Explanation(f"what it waited for{what} did not come in time{told}")
     if isinstance(error, HTTPError):
-        return "the browser has ended (its driver gives no answer)"
+        return Explanation("the browser has ended (its driver gives no answer)", _ENDED)
     tells = isinstance(error, WebDriverException) and not isinstance(error, JavascriptException)
-    for pattern, cause in _MESSAGES if tells else ():
+    for pattern, cause, hint in _MESSAGES if tells else ():
         if found := pattern.search(first):
-            return cause.format(*found.groups() or [found[0]])
-    return f"{type(error).__name__}: {first}".removesuffix(".") if first else type(error).__name__
+            return Explanation(cause.format(*found.groups() or [found[0]]), hint)
+    said = f": {first}".removesuffix(".") if first else ""
+    return Explanation(f"{type(error).__name__}{said}")

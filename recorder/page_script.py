@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from selenium.common.exceptions import JavascriptException
 from selenium.webdriver.remote.command import Command
 
-from recorder.errors import TakeError
+from recorder.errors import UNREACHABLE_HINT, TakeError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -137,7 +137,8 @@ def _find_frame(execute: Executor, address: str | None) -> str:
     frame = developer_command(execute, "Page.getFrameTree")["frameTree"]["frame"]
     if "unreachableUrl" in frame:
         raise TakeError(
-            f"{frame['unreachableUrl']} cannot be reached: Chromium shows an error page."
+            f"{frame['unreachableUrl']} cannot be reached: Chromium shows an error page.",
+            UNREACHABLE_HINT,
         )
     if address is not None and frame["url"] + frame.get("urlFragment", "") != address:
         raise TakeError(f"{address} was left.")

@@ -206,7 +206,7 @@ def _explain(board: Storyboard, folder: Path, reason: str) -> TakeError:
         return TakeError(f"{board.path}: {reason}.{full}")
     picture = folder / PICTURE if failure.picture else None
     told = f"{board.path}, {failure.place}: {failure.reason}.{full}"
-    return TakeError(told, failure.advice, picture)
+    return TakeError(told, failure.hint, picture)
 
 
 def _clean_notebook(path: Path) -> None:

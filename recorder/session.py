@@ -259,11 +259,13 @@ class Session:
         if observer is not None and observer.opened:
             picture = self._keep_picture(observer)
         locator = observer.last_locator if observer else ""
+        reason, hint = explain(error, locator)
         failure = Failure(
             cell=cell,
             line=line,
             locator=locator,
-            reason=explain(error, locator) + self._whose(error, observer),
+            reason=reason + self._whose(error, observer),
+            hint=hint,
             picture=picture,
         )
         told = self.writer.hide(failure).model_dump_json(indent=1)

@@ -12,7 +12,7 @@ from selenium.common.exceptions import JavascriptException, WebDriverException
 from selenium.webdriver.remote.command import Command
 
 from recorder.area import read_area
-from recorder.errors import TakeError
+from recorder.errors import UNREACHABLE_HINT, TakeError
 from recorder.firefox.cookie import read_cookie, write_cookie
 from recorder.gesture import ELEMENT_KEY
 from recorder.page_script import page_function, run_in_frame, script_call, selector_error
@@ -56,7 +56,9 @@ class FirefoxInspector:
         answer = self._evaluate(self._window, expression, isolated=isolated)
         wrong, value = json.loads(answer["value"])
         if wrong == _UNREACHABLE:
-            raise TakeError(f"{value} cannot be reached: Firefox shows an error page.")
+            raise TakeError(
+                f"{value} cannot be reached: Firefox shows an error page.", UNREACHABLE_HINT
+            )
         if wrong == _LEFT:
             raise TakeError(f"{value} was left.")
         return value

@@ -226,8 +226,16 @@ def test_kernel_has_its_sockets_in_a_folder_of_its_own(
 
 def test_storyboard_that_does_nothing_is_an_error(board: Board, tmp_path: Path) -> None:
     path = board.write("# Say.", "1")
-    with pytest.raises(RecorderError, match="no action was filmed"):
+    with pytest.raises(TakeError, match="no action was filmed") as caught:
         record(read_storyboard(path), folder=tmp_path / "take")
+    assert "open_browser" in caught.value.hint
+
+
+def test_error_of_the_recorder_in_a_cell_says_what_to_do(board: Board, tmp_path: Path) -> None:
+    path = board.write("# Say.", "from recorder import secret\nsecret('NOT_SET_ANYWHERE')")
+    with pytest.raises(TakeError, match="NOT_SET_ANYWHERE is not set") as caught:
+        record(read_storyboard(path), folder=tmp_path / "take")
+    assert caught.value.hint.startswith("Set the variable NOT_SET_ANYWHERE")
 
 
 @pytest.mark.parametrize(
