@@ -29,6 +29,8 @@ _FLAGS = (
     "--hide-scrollbars",
     "--force-color-profile=srgb",
     "--font-render-hinting=none",
+    # Else a page's first fonts stand half a pixel lower than once it is loaded again.
+    "--disable-font-subpixel-positioning",
     # What is drawn anew in parts differs by a shade from what is drawn whole.
     "--disable-partial-raster",
     # In frames of another origin chromedriver cannot tell roles and names; the page itself can.

@@ -31,6 +31,15 @@ def test_shot_has_two_pixels_each_way_for_each_of_the_page(reel: Reel) -> None:
         assert shot.size == (1600, 1200)
 
 
+def test_text_stands_where_it_stands_once_the_page_is_loaded_again(reel: Reel) -> None:
+    driver = reel.open("form.html")
+    # Another site is shown by a process of its own, to which all fonts are new.
+    driver.get(reel.site.replace("127.0.0.1", "localhost") + "/fonts.html")
+    first = look(reel)
+    driver.refresh()
+    assert look(reel).shot == first.shot
+
+
 def test_moment_tells_address_title_and_scroll(reel: Reel) -> None:
     driver = reel.open("sticky.html?x=1")
     driver.execute_script("window.scrollTo(0, 300)")
