@@ -17,7 +17,7 @@ from selenium.webdriver.remote.webdriver import WebDriver as RemoteWebDriver
 from urllib3.exceptions import HTTPError
 
 from recorder.chromium import INSTALL_HINT, find_programs
-from recorder.chromium_options import complete, refuse_proxy, save_to
+from recorder.chromium_options import complete, environment, refuse_proxy, save_to
 from recorder.devtools import DevTools
 from recorder.dialog_watch import DialogWatch
 from recorder.download import DownloadFolder
@@ -57,7 +57,7 @@ def plain_settings() -> tuple[Options, Service]:
     programs, options, pins = find_programs(), Options(), Pins()
     _locate(options, programs)
     complete(options, pins.flags)
-    return options, KeptChromeService(programs.driver, environment=pins.environment)
+    return options, KeptChromeService(programs.driver, environment=_environment(pins))
 
 
 class FilmedChrome(FilmedDriver, Chrome):
@@ -107,7 +107,7 @@ class FilmedChrome(FilmedDriver, Chrome):
         _locate(options, programs)
         complete(options, flags)
         try:
-            kept = KeptChromeService(programs.driver, environment=pins.environment, given=given)
+            kept = KeptChromeService(programs.driver, environment=_environment(pins), given=given)
             self.downloads = DownloadFolder(save_to(options, kept.home / "downloads"))
             super().__init__(options=options, service=kept, keep_alive=keep_alive)
         except WebDriverException as error:
@@ -205,6 +205,10 @@ class FilmedChrome(FilmedDriver, Chrome):
         if command == Command.SWITCH_TO_WINDOW and self._window_pins is not None:
             self._window_pins.pin()
         return response
+
+
+def _environment(pins: Pins) -> Mapping[str, str]:
+    return {**environment(), **pins.environment}
 
 
 def _locate(options: Options, programs: Programs) -> None:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from recorder.errors import BrowserError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from selenium.webdriver.chrome.options import Options
 
-__all__ = ["complete", "refuse_proxy", "save_to"]
+__all__ = ["complete", "environment", "refuse_proxy", "save_to"]
 
 _FLAGS = (
     "--headless=new",
@@ -28,8 +28,8 @@ _FLAGS = (
     "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup",
     "--hide-scrollbars",
     "--force-color-profile=srgb",
-    "--font-render-hinting=none",
-    # Else a page's first fonts stand half a pixel lower than once it is loaded again.
+    # Else a page's first fonts are drawn otherwise than later ones; with `environment`, all are as
+    # those.
     "--disable-font-subpixel-positioning",
     # What is drawn anew in parts differs by a shade from what is drawn whole.
     "--disable-partial-raster",
@@ -39,6 +39,12 @@ _FLAGS = (
 _LOAD_LIMIT_MS = 60_000
 _PROXY_FLAGS = ("--proxy-", "--no-proxy-server")
 _SAVE_TO = "download.default_directory"
+_FONTS = "FONTCONFIG_FILE"
+
+
+def environment() -> Mapping[str, str]:
+    """Variables for Chromium's process: fonts in their own shapes, unless the user has others."""
+    return {} if _FONTS in os.environ else {_FONTS: str(Path(__file__).with_name("unhinted.conf"))}
 
 
 def refuse_proxy(options: Options) -> None:
