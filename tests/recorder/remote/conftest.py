@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 import subprocess
 import time
@@ -14,6 +15,7 @@ from http.client import HTTPConnection
 import pytest
 
 from recorder.chromium import find_programs
+from recorder.chromium_options import environment
 from recorder.errors import BrowserError
 from recorder.remote import Server
 
@@ -43,7 +45,9 @@ def chromedriver() -> Iterator[Driver]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    process = subprocess.Popen([str(find_programs().driver), f"--port={port}"])
+    process = subprocess.Popen(
+        [str(find_programs().driver), f"--port={port}"], env=os.environ | environment()
+    )
     url = f"http://127.0.0.1:{port}"
     while True:
         try:
