@@ -28,6 +28,7 @@ _FLAGS = (
     "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup",
     "--hide-scrollbars",
     "--force-color-profile=srgb",
+    "--font-render-hinting=none",
     # Else a page's first fonts are drawn otherwise than later ones; with `environment`, all are as
     # those.
     "--disable-font-subpixel-positioning",

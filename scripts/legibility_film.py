@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
-from legibility_line import (
-    MARGIN,
-    Line,
-    cut_line,
-    holds_all,
-    is_line,
-    joined_lines,
-    padded,
-    read_shot,
-)
+from legibility_line import MARGIN, Line, lines_in
 
-from recorder.snapshot import read_snapshot
-from recorder.take import Box, Moment, read_take, shot_path
+from recorder.take import Box, Moment, read_take
 from storycast.timeline import read_timeline
 from storycast.verify.camera import Camera
 from storycast.verify.container import read_container
@@ -51,21 +42,16 @@ def film_lines(folder: Path) -> Iterator[list[Line]]:
 
 
 def _lines(take: Path, hold: Hold, moment: Moment, film: Luma, camera: Camera) -> Iterator[Line]:
-    shot = read_shot(shot_path(take, moment))
-    width, height = camera.viewport
-    seen = hold.framing or Box(x=0, y=0, width=width, height=height)
-    page = camera.page
-    zoom = (page.right - page.left) / seen.width
-    corner = (page.left - seen.x * zoom, page.top - seen.y * zoom)
-    nodes = read_snapshot(take / "snapshots" / f"{moment.snapshot}.json.gz").nodes
-    for text, whole in joined_lines(node for node in nodes if is_line(node)):
-        box = padded(whole)
-        if holds_all(seen, box) and not _is_pointed_at(hold, box):
-            yield Line(
-                text=text,
-                shot=cut_line(shot, box, shot.shape[1] / width, (0.0, 0.0)),
-                film=cut_line(film, box, zoom, corner),
-            )
+    (width, height), page = camera.viewport, camera.page
+    return lines_in(
+        take,
+        moment,
+        width,
+        seen=hold.framing or Box(x=0, y=0, width=width, height=height),
+        picture=film,
+        place=(page.left, page.top, page.right - page.left),
+        is_hidden=partial(_is_pointed_at, hold),
+    )
 
 
 def _is_pointed_at(hold: Hold, box: Box) -> bool:

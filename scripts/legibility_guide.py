@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import cv2
 import numpy as np
-from legibility_line import Line, cut_line, holds_all, is_line, joined_lines, padded, read_shot
+from legibility_line import Line, holds_all, lines_in
 from selenium.webdriver import Chrome, ChromeOptions, ChromeService
 
 from narration.track import read_track
 from recorder.chromium import find_programs
-from recorder.snapshot import read_snapshot
-from recorder.take import Box, read_take, shot_path
+from recorder.take import Box, read_take
 from storycast.geometry import pad_box, within
 from storycast.guide.comparison import shot_comparison
 from storycast.guide.crop import area_finder
@@ -82,19 +82,16 @@ def _shown(browser: Chrome, figure: Figure) -> Luma:
 
 
 def _lines(figure: Figure, guide: Guide, take: Path, shown: Luma) -> Iterator[Line]:
-    shot = read_shot(shot_path(take, figure.moment))
     width, height = guide.viewport
-    seen = figure.area or Box(x=0, y=0, width=width, height=height)
-    zoom = shown.shape[1] / seen.width
-    nodes = read_snapshot(take / "snapshots" / f"{figure.moment.snapshot}.json.gz").nodes
-    for text, whole in joined_lines(node for node in nodes if is_line(node)):
-        box = padded(whole)
-        if holds_all(seen, box) and not _is_drawn_over(figure, box):
-            yield Line(
-                text=text,
-                shot=cut_line(shot, box, shot.shape[1] / width, (0.0, 0.0)),
-                film=cut_line(shown, box, zoom, (-seen.x * zoom, -seen.y * zoom)),
-            )
+    return lines_in(
+        take,
+        figure.moment,
+        width,
+        seen=figure.area or Box(x=0, y=0, width=width, height=height),
+        picture=shown,
+        place=(0, 0, shown.shape[1]),
+        is_hidden=partial(_is_drawn_over, figure),
+    )
 
 
 def _is_drawn_over(figure: Figure, box: Box) -> bool:

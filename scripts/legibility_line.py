@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,20 +10,16 @@ import cv2
 import numpy as np
 
 from recorder.secrecy import DOTS, HIDDEN
-from recorder.snapshot import Node
-from recorder.take import Box
+from recorder.snapshot import Node, read_snapshot
+from recorder.take import Box, Moment, shot_path
 from storycast.verify.frame import Luma
 
 __all__ = [
     "LETTER_PX",
     "MARGIN",
     "Line",
-    "cut_line",
     "holds_all",
-    "is_line",
-    "joined_lines",
-    "padded",
-    "read_shot",
+    "lines_in",
 ]
 
 LETTER_PX = 44
@@ -49,7 +45,37 @@ class Line:
     film: Luma
 
 
-def joined_lines(nodes: Iterable[Node]) -> Iterator[tuple[str, Box]]:
+def lines_in(
+    take: Path,
+    moment: Moment,
+    width: int,
+    *,
+    seen: Box,
+    picture: Luma,
+    place: tuple[float, float, float],
+    is_hidden: Callable[[Box], bool],
+) -> Iterator[Line]:
+    """Yield the lines of a moment of ``take`` that ``picture`` shows.
+
+    ``seen`` is the part of the page, ``width`` CSS pixels wide in all, that it shows at ``place``:
+    left, top and width in its own pixels. Lines in boxes that are hidden are left out.
+    """
+    shot = _read_shot(shot_path(take, moment))
+    left, top, wide = place
+    zoom = wide / seen.width
+    corner = (left - seen.x * zoom, top - seen.y * zoom)
+    nodes = read_snapshot(take / "snapshots" / f"{moment.snapshot}.json.gz").nodes
+    for text, whole in _joined_lines(node for node in nodes if _is_line(node)):
+        box = _padded(whole)
+        if holds_all(seen, box) and not is_hidden(box):
+            yield Line(
+                text=text,
+                shot=_cut_line(shot, box, shot.shape[1] / width, (0.0, 0.0)),
+                film=_cut_line(picture, box, zoom, corner),
+            )
+
+
+def _joined_lines(nodes: Iterable[Node]) -> Iterator[tuple[str, Box]]:
     """Join texts that follow each other on one line, such as the words of a line of code."""
     text, box = "", Box(x=0, y=0, width=0, height=0)
     for node in nodes:
@@ -66,7 +92,7 @@ def joined_lines(nodes: Iterable[Node]) -> Iterator[tuple[str, Box]]:
         yield text, box
 
 
-def is_line(node: Node) -> bool:
+def _is_line(node: Node) -> bool:
     """Whether a node is a text on a single line."""
     if HIDDEN in node.name or DOTS in node.name:  # nobody may see it
         return False
@@ -75,7 +101,7 @@ def is_line(node: Node) -> bool:
     return 0 < node.box.height <= _ONE_LINE * float(node.styles[2].removesuffix("px"))
 
 
-def padded(box: Box) -> Box:
+def _padded(box: Box) -> Box:
     """A line with what its letters may reach beyond it."""
     return Box(x=box.x - MARGIN, y=box.y, width=box.width + 2 * MARGIN, height=box.height)
 
@@ -90,7 +116,7 @@ def holds_all(outer: Box, box: Box) -> bool:
     )
 
 
-def read_shot(path: Path) -> Luma:
+def _read_shot(path: Path) -> Luma:
     """A shot in grey."""
     shot = cv2.imread(str(path), cv2.IMREAD_GRAYSCALE)
     if shot is None:
@@ -98,7 +124,7 @@ def read_shot(path: Path) -> Luma:
     return np.asarray(shot, np.uint8)
 
 
-def cut_line(picture: Luma, box: Box, scale: float, origin: tuple[float, float]) -> Luma:
+def _cut_line(picture: Luma, box: Box, scale: float, origin: tuple[float, float]) -> Luma:
     """A line out of a picture, as high as all others and dark on white, whatever its colours."""
     left, top = round(box.x * scale + origin[0]), round(box.y * scale + origin[1])
     right = round((box.x + box.width) * scale + origin[0])
