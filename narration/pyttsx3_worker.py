@@ -18,8 +18,7 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from typing import Any, TextIO
+from typing import Any, NamedTuple, TextIO
 
 import pyttsx3
 
@@ -34,8 +33,7 @@ __all__ = ["Settings", "choose_voice", "main"]
 _CLEAREST = {"en": "en-us"}
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):  # the process starts without what dataclasses import
     """How an engine is to speak; ``driver`` is pyttsx3's name for it, or "" for the system's own.
 
     ``rate`` is in the engine's own words a minute; ``pitch`` is espeak-ng's, 0 to 99.
@@ -49,7 +47,7 @@ class Settings:
 
     def to_json(self) -> str:
         """Return what `main` takes."""
-        return json.dumps(asdict(self))
+        return json.dumps(self._asdict())
 
 
 class _Engine:

@@ -6,10 +6,12 @@ import subprocess
 import wave
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
-
+from narration.blas import without_threads
 from narration.voice import Samples
+
+with without_threads():
+    import numpy as np
+    import numpy.typing as npt
 
 __all__ = ["convert_sound", "measure_ms", "read_wav", "trim_end", "trim_start", "write_wav"]
 

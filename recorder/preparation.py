@@ -13,9 +13,19 @@ if TYPE_CHECKING:
 
 __all__ = ["SLOW_FORMATS", "import_in_background", "without"]
 
-SLOW_FORMATS = ("rfc3987_syntax", "isoduration")
-"""What jsonschema, which nbformat imports, would check addresses and durations with: notebooks have
-neither, and to read a grammar takes a second."""
+SLOW_FORMATS = (
+    "fqdn",
+    "isoduration",
+    "jsonpointer",
+    "rfc3339_validator",
+    "rfc3986_validator",
+    "rfc3987",
+    "rfc3987_syntax",
+    "uri_template",
+    "webcolors",
+)
+"""What jsonschema, which nbformat imports, would check addresses, times and colours with: notebooks
+have none, and to read one of the grammars takes a second."""
 
 
 @contextlib.contextmanager

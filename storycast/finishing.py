@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,8 @@ from storycast.provenance import digest_file, digest_package
 # What draws, encodes and lays out is imported where something is stale (storycast.make).
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from recorder.storyboard import Storyboard
     from storycast.job import Job
@@ -63,10 +64,11 @@ def name_pictures(board: Storyboard) -> str:
 
 def render(job: Job) -> None:
     """Take and track to film, captions and chapters."""
-    film = _stale_film(job)
-    if film is not None:
-        _write_poster(job)
-        _note_film(job, film, _render(job, film))
+    with _sound_begun(job):
+        film = _stale_film(job)
+        if film is not None:
+            _write_poster(job)
+            _note_film(job, film, _render(job, film))
 
 
 def publish(job: Job) -> None:
@@ -79,22 +81,45 @@ def render_and_publish(job: Job) -> tuple[float, float]:
 
     Returns how many seconds the film took, and how long the guide was waited for after it.
     """
-    film, began = _stale_film(job), time.perf_counter()
+    began = time.perf_counter()
 
-    def publish_beside() -> _Guide | None:
+    def publish_beside(film: _Film | None) -> _Guide | None:
         if film is not None:
             _write_poster(job)  # which the guide shows
         return _publish(job, FILM)
 
     # The film takes longer, and whoever waits for both waits for that.
-    with ThreadPoolExecutor(1, thread_name_prefix="guide", initializer=give_way) as pool:
-        guide = pool.submit(publish_beside)
+    with (
+        _sound_begun(job),
+        ThreadPoolExecutor(1, thread_name_prefix="guide", initializer=give_way) as pool,
+    ):
+        film = _stale_film(job)
+        guide = pool.submit(publish_beside, film)
         names = _render(job, film) if film is not None else ()
         rendered = time.perf_counter()
         published = guide.result()
     _note_film(job, film, names)
     _note(job, published)
     return rendered - began, time.perf_counter() - rendered
+
+
+@contextmanager
+def _sound_begun(job: Job) -> Iterator[None]:
+    """Begin with the film's sound where its words are new: it takes longest where little else is.
+
+    It goes to the cache, where whoever makes the film finds it, or meets again what failed.
+    """
+    if "track" not in job.desk.made:
+        yield
+        return
+    from storycast.film.bed import Bed  # noqa: PLC0415 - see above
+    from storycast.film.sound import make_sound  # noqa: PLC0415
+
+    folder, track_folder = _clips(job), job.desk.find("track")
+    timeline, track, bed = job.timeline, job.track, Bed(*job.bed_files)
+    with ThreadPoolExecutor(1, thread_name_prefix="sound") as pool:
+        pool.submit(make_sound, timeline, track, track_folder, folder=folder, bed=bed)
+        yield
 
 
 def _stale_film(job: Job) -> _Film | None:
@@ -146,6 +171,8 @@ def _make_film(job: Job, film: _Film) -> None:
 
     desk = job.desk
     bed = Bed(*job.bed_files)
+    for name, text in film.texts.items():
+        (desk.work / name).write_text(text, encoding="utf-8")
     with job.monitor.task(job.board.edition, "Rendering") as update:
         render_film(
             job.shown,
@@ -153,14 +180,17 @@ def _make_film(job: Job, film: _Film) -> None:
             track_folder=desk.find("track"),
             captions=film.captions,
             out=desk.work / FILM,
-            cache=job.choices.cache / "clips",
+            cache=_clips(job),
             look=job.look,
             bed=bed,
             constant_frame_rate=job.choices.constant_frame_rate,
             progress=update,
         )
-    for name, text in film.texts.items():
-        (desk.work / name).write_text(text, encoding="utf-8")
+
+
+def _clips(job: Job) -> Path:
+    """Where segments and sounds are kept."""
+    return job.choices.cache / "clips"
 
 
 def _open_ear(rate: int) -> Ear | None:

@@ -57,6 +57,10 @@ DELIMITER = b"\0\0\0\1\x09"
 _TICKS = 1000
 """The film's clock has this many ticks to a frame."""
 
+# What ffmpeg wants to know of a segment stands at its start; to find nothing else it would decode
+# pictures for 20 ms.
+_PROBED = {"probesize": 5000, "fpsprobesize": 0}
+
 # A film has its parameters once, in front. Delimiters stay: key frames that follow one another are
 # numbered alike, and some decoders would take the second for a part of the first.
 _BARE = "filter_units=remove_types=6-8"
@@ -123,7 +127,7 @@ def film_command(
     ISO 639-2.
     """
     parts = [
-        ffmpeg.input("pipe:", format="h264", framerate=fps)["v"],
+        ffmpeg.input("pipe:", format="h264", framerate=fps, **_PROBED)["v"],
         ffmpeg.input(str(sound))["a"],
     ]
     last = len(frames) - 1, (length - frames[-1]) * _TICKS

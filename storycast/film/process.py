@@ -8,17 +8,20 @@ from __future__ import annotations
 import subprocess
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import Iterable
+from contextlib import closing, suppress
 from threading import Lock
-from typing import IO, Self, cast
+from typing import IO, cast
 
 from storycast.errors import FilmError
 
-__all__ = ["Command", "run", "run_pipeline", "start_ahead", "stop_ahead"]
+__all__ = ["Command", "Pipeline", "run", "run_pipeline", "start_ahead", "stop_ahead"]
 
 Command = tuple[str, ...]
 """A program and its arguments."""
+
+Pipeline = tuple[Command, ...]
+"""Programs each of which reads what the one before puts out."""
 
 
 def run(command: Command, feed: Iterable[memoryview] = ()) -> str:
@@ -27,30 +30,22 @@ def run(command: Command, feed: Iterable[memoryview] = ()) -> str:
     It has started when the first piece is asked for: who has to wait for what it reads may do that
     in ``feed``. Raises ``FilmError`` where ffmpeg is missing, the disk is full or ffmpeg fails.
     """
-    with _taken(command) as process:
-        process.feed(feed)
-        said = process.listen()
-    if process.status:
-        raise _failure(said, process.status)
+    (said,) = run_pipeline((command,), feed)
     return said
 
 
-def run_pipeline(commands: Sequence[Command], feed: Iterable[memoryview] = ()) -> tuple[str, ...]:
+def run_pipeline(commands: Pipeline, feed: Iterable[memoryview] = ()) -> tuple[str, ...]:
     """Run all ``commands`` at once, each on what the one before puts out, the first on ``feed``.
 
-    Returns what each said on its standard error; the last may put out nothing. Raises
+    Returns what each said on its standard error, and the last one on its output as well. Raises
     ``FilmError`` as `run` does.
     """
-    with ExitStack() as stack:
-        processes: list[_Process] = []
-        for command in reversed(commands):
-            process = _Process(command, processes[0]) if processes else _taken(command)
-            processes.insert(0, stack.enter_context(process))
-        processes[0].feed(feed)
-        said = tuple(process.listen() for process in processes)
+    with closing(_taken(commands)) as line:
+        line.processes[0].feed(feed)
+        said = tuple(process.listen() for process in line.processes)
     failed = [
         (text, process.status)
-        for text, process in zip(said, processes, strict=True)
+        for text, process in zip(said, line.processes, strict=True)
         if process.status
     ]
     if failed:  # what only lost its reader did not fail first
@@ -58,26 +53,44 @@ def run_pipeline(commands: Sequence[Command], feed: Iterable[memoryview] = ()) -
     return said
 
 
-def start_ahead(*commands: Command) -> None:
+def start_ahead(*pipelines: Pipeline) -> None:
     """Start what will be run soon, so that it is ready then; `stop_ahead` ends what was not."""
-    for command in commands:
+    for commands in pipelines:
         with suppress(FilmError):  # who runs it is told
-            process = _Process(command)
+            line = _Line(commands)
             with _waiting_lock:
-                _waiting[command].append(process)
+                _waiting[commands].append(line)
 
 
 def stop_ahead() -> None:
     """End all that was started ahead and not run."""
     with _waiting_lock:
-        left = [process for processes in _waiting.values() for process in processes]
+        left = [line for lines in _waiting.values() for line in lines]
         _waiting.clear()
-    for process in left:
-        process.close()
+    for line in left:
+        line.close()
+
+
+class _Line:
+    """The processes of a pipeline, which have started; `close` ends them."""
+
+    def __init__(self, commands: Pipeline) -> None:
+        self.processes: list[_Process] = []
+        try:
+            for command in reversed(commands):
+                self.processes.insert(0, _Process(command, next(iter(self.processes), None)))
+        except FilmError:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """End them, whatever they do."""
+        for process in self.processes:
+            process.close()
 
 
 class _Process:
-    """A process that has started, as a context that ends it.
+    """A process that has started; `close` ends it.
 
     What it says is kept, on either output; or what it puts out is the input of ``reader``.
     """
@@ -94,12 +107,6 @@ class _Process:
             raise FilmError("ffmpeg is not installed.", "apt-get install ffmpeg") from error
         if reader:
             reader._entry.close()  # only the process has it, and its reader learns when it ends
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self.close()
 
     @property
     def _entry(self) -> IO[bytes]:
@@ -133,16 +140,16 @@ class _Process:
         self._log.close()
 
 
-_waiting: defaultdict[Command, list[_Process]] = defaultdict(list)
+_waiting: defaultdict[Pipeline, list[_Line]] = defaultdict(list)
 _waiting_lock = Lock()
 
 
-def _taken(command: Command) -> _Process:
-    """The process that was started ahead for ``command``, or else a new one."""
+def _taken(commands: Pipeline) -> _Line:
+    """What was started ahead for ``commands``, or else new processes."""
     with _waiting_lock:
-        if _waiting[command]:
-            return _waiting[command].pop()
-    return _Process(command)
+        if _waiting[commands]:
+            return _waiting[commands].pop()
+    return _Line(commands)
 
 
 _LINE_LENGTH = 200

@@ -17,7 +17,7 @@ from storycast import cache
 from storycast.errors import FilmError
 from storycast.film import ffmpeg
 from storycast.film.bed import SILENT, Bed, write_bed
-from storycast.film.sound_command import Loudness, encode_sound, measure_samples
+from storycast.film.sound_command import CEILING_DB, Loudness, encode_sound, measure_samples
 from storycast.timeline import Timeline
 
 __all__ = ["LOUDNESS_LUFS", "PEAK_DB", "join_cues", "make_sound", "sound_file"]
@@ -28,7 +28,6 @@ LOUDNESS_LUFS = -16.0
 PEAK_DB = -1.0
 """The film's true peak stays below this."""
 
-_CEILING_DB = -3.3  # where the limiter begins: AAC adds two decibels of its own
 _MARGIN_DB = 0.2
 _TOLERANCE_LU = 0.35
 _ROUNDS = 8
@@ -123,12 +122,12 @@ def _encode(samples: Samples, rate: int, out: Path, bed: Path | None) -> None:
 
     The limiter takes away from what the gain adds: how much is found by the secant method.
     """
-    ceiling_db = _CEILING_DB
+    ceiling_db = CEILING_DB
     with ThreadPoolExecutor(1) as pool:
         measured = pool.submit(measure_samples, (_amplified(samples, 0),), rate)
 
         def guessed() -> Iterator[memoryview]:  # meanwhile ffmpeg starts
-            yield _amplified(samples, _first_gain(measured.result(), _CEILING_DB)[0])
+            yield _amplified(samples, _first_gain(measured.result(), CEILING_DB)[0])
 
         made = encode_sound(guessed(), rate, out, ceiling_db=ceiling_db, bed=bed)
     plain = measured.result()

@@ -17,6 +17,8 @@ __all__ = ["Ear", "Level", "Samples", "listen", "read_wave"]
 
 Samples = NDArray[np.float32]
 
+_TRUE_PEAK_RATE = 4 * 48000
+
 
 @dataclass(frozen=True)
 class Level:
@@ -59,19 +61,21 @@ def listen(film: Path, rate: int, ear: Ear | None = None) -> tuple[Samples, Leve
     summary = said[said.rindex("Summary:") :]
     level = Level(
         lufs=_number(summary, r"I:\s+(\S+) LUFS"),
-        peak_db=_number(summary, r"Peak:\s+(\S+) dB"),
+        peak_db=_number(said, r"Peak level dB: (\S+)"),
     )
     return np.frombuffer(data, np.float32), level
 
 
 def _command(film: str, rate: int) -> tuple[str, ...]:
     whole = f"aresample={rate}:async=1:first_pts=0"
-    meter = "ebur128=peak=true:framelog=verbose"
+    # ITU-R BS.1770, annex 2; the meter's own true peak takes three times as long.
+    peak = f"aresample={_TRUE_PEAK_RATE},astats=measure_perchannel=none:measure_overall=Peak_level"
     sound = ("-map", "0:a:0")
     return (
         "ffmpeg", "-nostats", "-v", "info", "-i", film,
         *sound, "-af", whole, "-ac", "1", "-f", "f32le", "-",
-        *sound, "-af", meter, "-f", "null", "-",
+        *sound, "-af", "ebur128=framelog=verbose", "-f", "null", "-",
+        *sound, "-af", peak, "-f", "null", "-",
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import pkgutil
 import narration
 
 _INNER = {
+    "blas",
     "layout",
     "lexicon",
     "near",

@@ -43,28 +43,35 @@ def _nothing_left() -> Iterator[None]:
 
 def _ahead() -> list[int]:
     """The processes that were started ahead."""
-    return [each._process.pid for own in process._waiting.values() for each in own]
+    return [
+        each._process.pid
+        for lines in process._waiting.values()
+        for line in lines
+        for each in line.processes
+    ]
 
 
 def test_what_was_started_ahead_is_what_runs() -> None:
-    start_ahead(_LISTEN)
+    start_ahead((_LISTEN,))
     (ahead,) = _ahead()
     assert run(_LISTEN, (memoryview(b"heard"),)).split() == [str(ahead), "heard"]
     assert not _ahead()
     assert run(_LISTEN).split() != [str(ahead)]
 
 
-def test_what_was_started_ahead_ends_a_pipeline() -> None:
-    start_ahead(_LISTEN)
-    (ahead,) = _ahead()
-    said = run_pipeline((("sed", "s/^/twice /"), _LISTEN), (memoryview(b"heard"),))
-    assert said == ("", f"{ahead}\ntwice heard")
+def test_pipeline_that_was_started_ahead_is_what_runs() -> None:
+    pipeline = ("sed", "s/^/twice /"), _LISTEN
+    start_ahead(pipeline)
+    _, last = _ahead()
+    said = run_pipeline(pipeline, (memoryview(b"heard"),))
+    assert said == ("", f"{last}\ntwice heard")
+    assert not _ahead()
 
 
 def test_what_was_started_ahead_in_vain_is_ended() -> None:
-    start_ahead(_LISTEN, ("sleep", "60"))
+    start_ahead((_LISTEN,), (("sleep", "60"), _LISTEN))
     ahead = _ahead()
-    assert len(ahead) == 2
+    assert len(ahead) == 3
     stop_ahead()
     assert not _ahead()
     for pid in ahead:
@@ -74,7 +81,7 @@ def test_what_was_started_ahead_in_vain_is_ended() -> None:
 
 def test_what_cannot_be_started_ahead_is_told_when_it_should_run() -> None:
     missing = ("/nowhere/ffmpeg",)
-    start_ahead(missing)
+    start_ahead((missing,))
     with pytest.raises(FilmError, match="not installed"):
         run(missing)
 

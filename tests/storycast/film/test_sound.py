@@ -9,9 +9,11 @@ import pytest
 
 from narration.track import cue_path
 from storycast.errors import FilmError
+from storycast.film.process import stop_ahead
 from storycast.film.sound import LOUDNESS_LUFS, join_cues, make_sound
-from storycast.film.sound_command import measure_sound
+from storycast.film.sound_command import get_ready, measure_sound
 from storycast.timeline import Clip, Timeline
+from storycast.verify.listen import listen
 from tests.storycast.probe import decode_sound, probe
 from tests.storycast.sample import SAMPLE_RATE, Sample, write_sample
 
@@ -107,6 +109,28 @@ def test_same_cues_give_the_same_bytes(sample: Sample, tmp_path: Path) -> None:
     first, second = _make(sample, tmp_path / "1"), _make(sample, tmp_path / "2")
     assert first.name == second.name
     assert first.read_bytes() == second.read_bytes()
+
+
+def test_sound_that_was_made_ready_for_is_the_same(sample: Sample, tmp_path: Path) -> None:
+    plain = _make(sample, tmp_path / "plain")
+    folder = tmp_path / "ready"
+    get_ready(SAMPLE_RATE, folder)
+    try:
+        ready = _make(sample, folder)
+        assert ready.read_bytes() == plain.read_bytes()
+        get_ready(SAMPLE_RATE, folder)  # in vain
+    finally:
+        stop_ahead()
+    assert list(folder.iterdir()) == [ready]
+
+
+def test_true_peak_is_what_the_meter_says(sample: Sample, tmp_path: Path) -> None:
+    # Between its samples, which are all as high as 0.7 of it, this tone is higher by 3 dB.
+    times = np.arange(2 * SAMPLE_RATE)
+    _replace_cues(sample, 3000 * np.sin(np.pi * times / 2 + np.pi / 4))
+    path = _make(sample, tmp_path)
+    _, level = listen(path, SAMPLE_RATE)
+    assert level.peak_db == pytest.approx(measure_sound(path).peak_db, abs=0.15)
 
 
 def test_cue_of_another_track_is_an_error(sample: Sample, tmp_path: Path) -> None:
