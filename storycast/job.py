@@ -117,6 +117,10 @@ class Job:
             raise StorycastError(f"{self.board.path} has other words than were spoken.", again)
         return track
 
+    def keep_track(self, track: Track) -> None:
+        """Let ``track``, which was spoken just now, be the newest, without reading it again."""
+        self.__dict__["track"] = track
+
     @cached_property
     def timeline(self) -> Timeline:
         """The timeline of the newest take and track."""

@@ -200,7 +200,7 @@ def speak(job: Job, meanwhile: Callable[[], None] | None = None) -> None:
         begin()
 
     with job.monitor.task(job.board.edition, "Speaking") as update:
-        narrate(
+        track = narrate(
             passages,
             voice=job.voice,
             folder=job.desk.work / "track",
@@ -210,6 +210,7 @@ def speak(job: Job, meanwhile: Callable[[], None] | None = None) -> None:
             progress=tell,
         )
     job.desk.note("track", key, "track")
+    job.keep_track(track)
 
 
 def _get_ready(job: Job, stack: ExitStack) -> None:
