@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import tempfile
 import wave
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +17,8 @@ from storycast import cache
 from storycast.errors import FilmError
 from storycast.film import ffmpeg
 from storycast.film.bed import SILENT, Bed, write_bed
-from storycast.film.sound_command import CEILING_DB, Loudness, encode_sound, measure_samples
+from storycast.film.loudness import SILENT_LUFS, guess_loudness
+from storycast.film.sound_command import CEILING_DB, Loudness, encode_sound
 from storycast.timeline import Timeline
 
 __all__ = ["LOUDNESS_LUFS", "PEAK_DB", "join_cues", "make_sound", "sound_file"]
@@ -33,13 +34,15 @@ _TOLERANCE_LU = 0.35
 _ROUNDS = 8
 _TAKEN = 0.7  # of what speech is above the ceiling is lost to the limiter, roughly
 _SLOPE = 0.4  # of each decibel more, as much is left by a limiter that works
-_INAUDIBLE_LUFS = -70.0  # ITU-R BS.1770 counts nothing that is quieter
 
 _RISE_MS, _FALL_MS = 2.0, 8.0
 
 Samples = NDArray[np.int16]
 
-_MAKERS = (__name__, *(f"storycast.film.{name}" for name in ("bed", "ffmpeg", "sound_command")))
+_MAKERS = (
+    __name__,
+    *(f"storycast.film.{name}" for name in ("bed", "ffmpeg", "loudness", "sound_command")),
+)
 """The modules that say what the sound's file holds, by their full names."""
 
 
@@ -122,32 +125,39 @@ def _encode(samples: Samples, rate: int, out: Path, bed: Path | None) -> None:
 
     The limiter takes away from what the gain adds: how much is found by the secant method.
     """
+    plain = Loudness(guess_loudness(samples, rate), _peak_db(samples))
     ceiling_db = CEILING_DB
-    with ThreadPoolExecutor(1) as pool:
-        measured = pool.submit(measure_samples, (_amplified(samples, 0),), rate)
-
-        def guessed() -> Iterator[memoryview]:  # meanwhile ffmpeg starts
-            yield _amplified(samples, _first_gain(measured.result(), CEILING_DB)[0])
-
-        made = encode_sound(guessed(), rate, out, ceiling_db=ceiling_db, bed=bed)
-    plain = measured.result()
     gain_db, is_limited = _first_gain(plain, ceiling_db)
-    slope, before = _SLOPE, None
+    slope, before = _SLOPE if is_limited else 1.0, None
+    made = _encode_louder(samples, rate, out, gain_db, ceiling_db, bed)
     for _ in range(_ROUNDS):
         above_db, short = made.peak_db - PEAK_DB, LOUDNESS_LUFS - made.lufs
         if above_db > 0:
             ceiling_db -= above_db + _MARGIN_DB
             gain_db, is_limited = _first_gain(plain, ceiling_db)
             before = None
-        elif not is_limited or abs(short) <= _TOLERANCE_LU:
+        elif plain.lufs <= SILENT_LUFS or abs(short) <= _TOLERANCE_LU:
             break
         else:
             if before is not None:
                 slope = min(max((made.lufs - before[1]) / (gain_db - before[0]), _SLOPE / 2), 1.0)
             before = gain_db, made.lufs
             gain_db += short / slope
-        louder = (_amplified(samples, gain_db),)
-        made = encode_sound(louder, rate, out, ceiling_db=ceiling_db, bed=bed)
+        made = _encode_louder(samples, rate, out, gain_db, ceiling_db, bed)
+
+
+def _peak_db(samples: Samples) -> float:
+    """The highest of ``samples``, in decibels below full scale; -100 where all are 0."""
+    highest = int(np.abs(samples.astype(np.int32)).max(initial=0))
+    return 20 * math.log10(highest / 32768) if highest else -100.0
+
+
+def _encode_louder(
+    samples: Samples, rate: int, out: Path, gain_db: float, ceiling_db: float, bed: Path | None
+) -> Loudness:
+    """Encode ``samples`` with ``gain_db``; returns how loud that became."""
+    louder = (_amplified(samples, gain_db),)
+    return encode_sound(louder, rate, out, ceiling_db=ceiling_db, bed=bed)
 
 
 def _amplified(samples: Samples, gain_db: float) -> memoryview:
@@ -158,7 +168,7 @@ def _amplified(samples: Samples, gain_db: float) -> memoryview:
 
 def _first_gain(plain: Loudness, ceiling_db: float) -> tuple[float, bool]:
     """Guess the gain in decibels, and say whether the limiter then has to work."""
-    gain_db = LOUDNESS_LUFS - plain.lufs if plain.lufs > _INAUDIBLE_LUFS else 0.0
+    gain_db = LOUDNESS_LUFS - plain.lufs if plain.lufs > SILENT_LUFS else 0.0
     above_db = max(plain.peak_db + gain_db - ceiling_db, 0.0)
     return gain_db + above_db * _TAKEN, above_db > 0
 

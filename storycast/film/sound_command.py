@@ -23,7 +23,6 @@ __all__ = [
     "decode_sound",
     "encode_sound",
     "get_ready",
-    "measure_samples",
     "measure_sound",
 ]
 
@@ -98,19 +97,12 @@ def measure_sound(sound: Path) -> Loudness:
 
     Raises ``FilmError`` where it cannot read it.
     """
-    return _read_loudness(run(_metered(ffmpeg.input(str(sound)), "true")))
-
-
-def measure_samples(samples: Iterable[memoryview], rate: int) -> Loudness:
-    """Measure ``samples`` as `encode_sound` has them, but for the peak: it is the highest of them.
-
-    Raises ``FilmError`` where ffmpeg fails.
-    """
-    return _read_loudness(run(_measure_command(rate), samples))
+    metered = ffmpeg.input(str(sound)).filter("ebur128", framelog="verbose", peak="true")
+    return _read_loudness(run(compiled(metered.output("-", format="null"), level="info")))
 
 
 def get_ready(rate: int, folder: Path) -> None:
-    """Start what `measure_samples` and `encode_sound` will soon run, for samples at ``rate``.
+    """Start what `encode_sound` will soon run, for samples at ``rate``.
 
     What is encoded, below `CEILING_DB` and with no bed, lies in ``folder`` until it is done. What
     was not needed in the end is ended by `storycast.film.process.stop_ahead`.
@@ -120,7 +112,7 @@ def get_ready(rate: int, folder: Path) -> None:
         draft.parent.mkdir(parents=True, exist_ok=True)
     with _draft_lock:
         _drafts[rate, CEILING_DB] = draft
-    start_ahead((_measure_command(rate),), _encoding(rate, draft, CEILING_DB))
+    start_ahead(_encoding(rate, draft, CEILING_DB))
 
 
 _drafts: dict[tuple[int, float], Path] = {}
@@ -180,11 +172,6 @@ def _encode_command(rate: int, out: Path, ceiling_db: float, bed: Path | None) -
     return compiled(encoded, level="info")
 
 
-def _measure_command(rate: int) -> Command:
-    """Measure what comes in; a true peak would take twice the time."""
-    return _metered(_samples(rate), "sample")
-
-
 def _samples(rate: int) -> ffmpeg.nodes.FilterableStream:
     return ffmpeg.input("pipe:", format="f32le", ar=rate, ac=1)
 
@@ -197,8 +184,3 @@ def _listen_command() -> Command:
     sound = ffmpeg.input("pipe:", format="aac").filter("aresample", 4 * _RATE)
     peak = sound.filter("astats", measure_perchannel="none", measure_overall="Peak_level")
     return compiled(peak.output("-", format="null"), level="info")
-
-
-def _metered(stream: ffmpeg.nodes.FilterableStream, peak: str) -> Command:
-    measured = stream.filter("ebur128", framelog="verbose", peak=peak)
-    return compiled(measured.output("-", format="null"), level="info")
