@@ -50,9 +50,7 @@ def test_guess_is_what_the_meter_says(kind: str, rate: int, tmp_path: Path) -> N
 
 def test_guess_of_speech_is_what_the_meter_says(tmp_path: Path) -> None:
     with closing(open_voice("pyttsx3", language="en")) as voice:
-        said = voice.speak(
-            "Open the menu. Choose its last entry, and wait until its page is here."
-        )
+        said = voice.speak("Open the menu. Choose its last entry, and wait until its page is here.")
     write_wav(tmp_path / "a.wav", said.samples, voice.sample_rate)
     measured = measure_sound(tmp_path / "a.wav").lufs
     assert guess_loudness(said.samples, voice.sample_rate) == pytest.approx(measured, abs=0.15)
