@@ -61,7 +61,7 @@ def listen(film: Path, rate: int, ear: Ear | None = None) -> tuple[Samples, Leve
     summary = said[said.rindex("Summary:") :]
     level = Level(
         lufs=_number(summary, r"I:\s+(\S+) LUFS"),
-        peak_db=_number(said, r"Peak level dB: (\S+)"),
+        peak_db=round(_number(said, r"Peak level dB: (\S+)"), 2),
     )
     return np.frombuffer(data, np.float32), level
 
