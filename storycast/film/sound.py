@@ -134,7 +134,7 @@ def _encode(samples: Samples, rate: int, out: Path, bed: Path | None) -> None:
         above_db, short = made.peak_db - PEAK_DB, LOUDNESS_LUFS - made.lufs
         if above_db > 0:
             ceiling_db -= above_db + _MARGIN_DB
-            gain_db, is_limited = _first_gain(plain, ceiling_db)
+            gain_db, _ = _first_gain(plain, ceiling_db)
             before = None
         elif plain.lufs <= SILENT_LUFS or abs(short) <= _TOLERANCE_LU:
             break

@@ -30,8 +30,8 @@ CEILING_DB = -3.3
 """Where the limiter begins at first: AAC adds two decibels of its own."""
 
 # On speech this is nearer to its source than the usual coder with a third more bytes, by 4 to 13 dB
-# in every band to 11 kHz, and takes 40% of its time. Noise that only sounds like what was there,
-# and shapes of noise, are looked for at length and leave it no nearer, by 0 to 2 dB.
+# in every band to 11 kHz, and takes 40% of its time. Without noise that only sounds like what was
+# there (PNS), and without shapes of noise (TNS), it is nearer by 0.6 to 2 dB more, in 80% of that.
 _AAC = {
     "aac_coder": "fast",
     "aac_pns": 0,
