@@ -44,7 +44,7 @@ class Ahead:
         self._look, self._terms = job.look, job.terms
         # Papermill changes the working folder, of all threads, to the storyboard's.
         self._take_folder = (job.desk.work / "take").resolve()
-        self._cache = job.choices.cache.resolve()
+        self._cache, self._clips = job.choices.cache.resolve(), job.clips.resolve()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="ahead")
         self._done: set[str] = set()
@@ -116,7 +116,7 @@ class Ahead:
             name = segment_name(shown, form)
             if name not in self._done and not (self._take_folder / MANIFEST).exists():
                 self._done.add(name)
-                folder = self._cache / "clips"
+                folder = self._clips
                 make_segment(shown, form, composer=lambda: composer, folder=folder, stop=self._stop)
 
     @cached_property

@@ -22,7 +22,6 @@ from storycast.provenance import digest_file, digest_package
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from recorder.storyboard import Storyboard
     from storycast.job import Job
@@ -115,10 +114,10 @@ def _sound_begun(job: Job) -> Iterator[None]:
     from storycast.film.bed import Bed  # noqa: PLC0415 - see above
     from storycast.film.sound import make_sound  # noqa: PLC0415
 
-    folder, track_folder = _clips(job), job.desk.find("track")
-    timeline, track, bed = job.timeline, job.track, Bed(*job.bed_files)
+    timeline, track, folder = job.timeline, job.track, job.desk.find("track")
+    bed = Bed(*job.bed_files)
     with ThreadPoolExecutor(1, thread_name_prefix="sound") as pool:
-        pool.submit(make_sound, timeline, track, track_folder, folder=folder, bed=bed)
+        pool.submit(make_sound, timeline, track, folder, folder=job.clips, bed=bed)
         yield
 
 
@@ -180,17 +179,12 @@ def _make_film(job: Job, film: _Film) -> None:
             track_folder=desk.find("track"),
             captions=film.captions,
             out=desk.work / FILM,
-            cache=_clips(job),
+            cache=job.clips,
             look=job.look,
             bed=bed,
             constant_frame_rate=job.choices.constant_frame_rate,
             progress=update,
         )
-
-
-def _clips(job: Job) -> Path:
-    """Where segments and sounds are kept."""
-    return job.choices.cache / "clips"
 
 
 def _open_ear(rate: int) -> Ear | None:

@@ -65,6 +65,11 @@ class Job:
             return self.desk.find("take")
         return self.choices.output / self.board.name / "take"
 
+    @property
+    def clips(self) -> Path:
+        """The folder in which segments and sounds are kept between runs."""
+        return self.choices.cache / "clips"
+
     @cached_property
     def forms(self) -> tuple[str, ...]:
         """The forms of the guide: the storyboard's, and those that were asked for besides."""

@@ -219,7 +219,7 @@ def _get_ready(job: Job, stack: ExitStack) -> None:
     def start() -> None:
         from storycast.film.sound_command import get_ready  # noqa: PLC0415 - see above
 
-        get_ready(job.voice.sample_rate, job.choices.cache / "clips")
+        get_ready(job.voice.sample_rate, job.clips)
         import narration.sound  # noqa: F401, PLC0415 - it has numpy do without threads
         import storycast.cut  # noqa: PLC0415
         import storycast.film.sound  # noqa: F401, PLC0415
